@@ -1,0 +1,67 @@
+"""The rest of a test's world: its clock, its files, plain settings that make no test weaker."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.support import live
+from tests.support.environment import ROOT
+from tests.support.rules import missing
+
+hypothesis_settings.register_profile(
+    "trellis",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("trellis")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings(django_test_environment):
+    """Static files by their plain names, and a cheap password hash; tests of either ask for the real one."""
+    storages = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    with override_settings(
+        STORAGES=storages,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
+    ):
+        yield
+
+
+@pytest.fixture
+def clock_at():
+    """`clock_at(instant)` holds the clock from here to the end of the test, in the live server too."""
+    from trellis.foundation import clock
+
+    with ExitStack() as held:
+
+        def hold(instant: datetime) -> datetime:
+            held.enter_context(clock.travel(instant))
+            live.held_at = instant
+            return instant
+
+        try:
+            yield hold
+        finally:
+            live.held_at = None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of contracts and data that is kept beside the clone."""
+    where = Path(os.environ.get("TRELLIS_SHARED") or ROOT.parent / "shared")
+    if not (where / "contracts").is_dir():
+        missing("the folder shared is not beside this clone")
+    return where
+
+
+Hold = Callable[[datetime], datetime]
