@@ -1,0 +1,34 @@
+"""What `trellis` and `trellis --help` answer."""
+
+import sys
+
+from django.core.management import execute_from_command_line
+
+OURS = {
+    "setup": "make a real start: secrets, database, blueprint, first administrator",
+    "serve": "run the web server and the worker together",
+    "doctor": "say what is wrong, and what to do",
+    "demo build": "build the living demo program in a database of its own",
+    "demo accounts": "list who can sign in to the demo",
+    "blueprint check FILE": "check a program file; needs no database",
+    "blueprint diff FILE": "what loading the file would change",
+    "blueprint load FILE": "load a program file, showing the changes first",
+    "access matrix": "the policy table as the running code has it",
+    "migrate": "bring the database's schema up to date",
+    "worker": "run the background worker alone",
+}
+
+
+def run(arguments: list[str]) -> None:
+    if len(arguments) < 2 or (arguments[1] in {"--help", "-h", "help"} and len(arguments) == 2):
+        _print_help()
+        return
+    execute_from_command_line(["trellis", *arguments[1:]])
+
+
+def _print_help() -> None:
+    width = max(map(len, OURS)) + 2
+    sys.stdout.write("trellis: runs an intensive outpatient program\n\nusage: trellis COMMAND [--help]\n\n")
+    for name, does in OURS.items():
+        sys.stdout.write(f"  {name:{width}}{does}\n")
+    sys.stdout.write("\nEvery command explains itself: trellis COMMAND --help\n")

@@ -1,0 +1,61 @@
+"""One line of JSON an event, with ids and never names or words of people."""
+
+from typing import Any
+
+import structlog
+
+ALLOWED = {
+    "event", "level", "timestamp", "logger", "request_id", "method", "view", "status", "actor", "verb", "job",
+    "seconds", "count", "fault", "database", "message_id", "attempt", "kind",
+}  # fmt: skip
+
+
+def only_allowed(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keys that nobody listed do not reach the log: that is how a name would get there."""
+    return {key: value for key, value in event.items() if key in ALLOWED or key.startswith("_")}
+
+
+def library_words(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A library's message may carry a path or a value: its logger and the kind of fault are enough."""
+    record = event.get("_record")
+    if record is not None and not record.name.startswith("trellis"):
+        event["event"] = "library"
+        event["fault"] = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+    event.pop("exc_info", None)
+    return event
+
+
+SHARED = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+structlog.configure(
+    processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": SHARED,
+            "processors": [
+                library_words,
+                only_allowed,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "trellis": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django": {"level": "WARNING"},
+    },
+}

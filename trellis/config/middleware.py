@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponseBase
+
+from trellis.config import errors
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+PERMISSIONS = "camera=(), geolocation=(self), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)"
+
+
+class Headers:
+    """Outermost, so that pages of error carry them too."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noai" if _is_public(request) else "noindex, noai"
+        if not _is_public(request) and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class StorageFull:
+    """The disk or the database's file is full: say so plainly; reads go on."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return errors.storage_full(request) if isinstance(exception, DatabaseError) and _is_full(exception) else None
+
+
+def _is_full(fault: DatabaseError) -> bool:
+    code = getattr(fault.__cause__, "sqlite_errorname", "") or getattr(fault.__cause__, "sqlstate", "")
+    return code in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
+
+
+def _is_public(request: HttpRequest) -> bool:
+    match: Any = getattr(request, "resolver_match", None)
+    access = getattr(match.func, "access", None) if match else None
+    return access is not None and access.verb is None

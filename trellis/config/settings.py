@@ -1,0 +1,256 @@
+"""The one settings module. Everything that differs between installations comes from the environment."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from trellis.config.logs import LOGGING as LOGGING
+from trellis.config.secrets import read_or_make
+
+env = Env()
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "trellis"
+VAR = Path(env.str("TRELLIS_VAR", str(ROOT / "var")))
+
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("TRELLIS_DEMO", False)  # mounts the demo door; the database must be marked a demo too
+HTTPS = env.bool("TRELLIS_HTTPS", False)
+BENCH = env.bool("TRELLIS_BENCH", False)  # mounts the floor page of benchmarks/
+
+_secrets: dict[str, str] = {}
+if not (env.str("SECRET_KEY", "") and env.str("FIELD_KEYS", "")):
+    _secrets = read_or_make(VAR / "secrets.json")
+SECRET_KEY = env.str("SECRET_KEY", "") or _secrets["secret_key"]
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+FIELD_KEYS = env.list("FIELD_KEYS", []) or [_secrets["field_key"]]
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+INSTALLED_APPS = [
+    # the house, lowest first; `record` stands before Django's apps because it wraps `migrate`
+    "trellis.ui",
+    "trellis.foundation.clock",
+    "trellis.foundation.record",
+    "trellis.foundation.audit",
+    "trellis.foundation.access",
+    "trellis.foundation.program",
+    "trellis.foundation.jobs",
+    "trellis.foundation.messaging",
+    "trellis.people.accounts",
+    "trellis.people.staff",
+    "trellis.people.clients",
+    "trellis.journey.inquiry",
+    "trellis.journey.admission",
+    "trellis.journey.schedule",
+    "trellis.doors.public_site",
+    "trellis.doors.staff_desk",
+    "trellis.doors.client_portal",
+    "trellis.doors.family",
+    "trellis.doors.demo",
+    # libraries
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django_linear_migrations",
+]
+FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("trellis.")]
+
+MIDDLEWARE = [
+    "trellis.config.middleware.Headers",
+    "trellis.config.middleware.StorageFull",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "trellis.foundation.access.middleware.RequestId",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trellis.people.accounts.middleware.ActorOnRequest",
+    "trellis.people.accounts.middleware.IdleSignOut",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "trellis.people.accounts.middleware.SecondFactorOfStaff",
+    "trellis.foundation.access.middleware.PagesSayWhoMayOpen",
+    "trellis.foundation.program.middleware.ProgramZone",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "trellis.config.urls"
+WSGI_APPLICATION = "trellis.config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "trellis.ui.context.shell",
+                "trellis.people.accounts.context.person",
+            ],
+        },
+    }
+]
+
+# --- the database -----------------------------------------------------------------------------------------------------
+DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'trellis.sqlite3'}"
+DATABASES: dict[str, dict[str, Any]] = {"default": Env().dj_db_url("DATABASE_URL", DATABASE_URL)}
+_database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = 0
+_database["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every page would wait for the writer
+if "sqlite" in _database["ENGINE"]:
+    VAR.mkdir(parents=True, exist_ok=True)
+    _database["CONN_MAX_AGE"] = None
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;"
+            "PRAGMA cell_size_check=ON;PRAGMA mmap_size=0;PRAGMA journal_size_limit=67108864;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16000;"
+        ),
+    }
+elif env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits and used one-time codes live here: a cache of each process would accept a code once a process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- accounts ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["trellis.people.accounts.backends.Backend"]
+#: memory in KiB, passes, lanes; tests choose figures that cost nothing
+ARGON2 = env.list("TRELLIS_ARGON2", [65_536, 3, 2], subcast=int)
+PASSWORD_HASHERS = ["trellis.people.accounts.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "username")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:arrive"
+ACCOUNT_ADAPTER = "trellis.people.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address: that is the proof
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+MFA_ADAPTER = "trellis.people.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 0
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", 15)
+IDLE_MINUTES_CLIENT = env.int("IDLE_MINUTES_CLIENT", 30)
+SESSION_HOURS_STAFF = env.int("SESSION_HOURS_STAFF", 10)
+SESSION_HOURS_CLIENT = env.int("SESSION_HOURS_CLIENT", 12)
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- the browser ------------------------------------------------------------------------------------------------------
+SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
+CSRF_COOKIE_NAME = "__Host-c" if HTTPS else "c"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "trellis.config.errors.csrf"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if env.bool("TRELLIS_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- words and time ---------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"  # the program's zone is put on by ProgramZone, a request at a time
+
+# --- files, mail, jobs ------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES = env.str("TRELLIS_STATIC", "manifest")  # tests serve the files as they lie
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATICFILES == "manifest"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = STATICFILES != "manifest"
+WHITENOISE_AUTOREFRESH = False
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "office@localhost")
+SITE_URL = env.str("SITE_URL", "http://localhost:8000")  # where links in messages lead
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+EXIT_URL = env.str("EXIT_URL", "https://www.weather.gov/")  # where "leave this page quickly" goes
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,111 @@
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+
+from trellis.foundation.access import policy
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.pages import NothingOpened, find_or_404, opened, opened_nobody, page, public
+from trellis.foundation.access.permissions import NotPermitted
+from trellis.foundation.access.roles import Client, Therapist
+from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.record.models import PublicModel
+
+pytestmark = pytest.mark.django_db
+
+
+class Chart(PublicModel):
+    subject_kind = "client"
+
+    class Meta:
+        app_label = "access"
+        managed = False
+
+
+@pytest.fixture(autouse=True)
+def table(monkeypatch):
+    monkeypatch.setattr(policy, "_table", {})
+    monkeypatch.setattr(policy, "_relations", {policy.ANY: lambda a, o: True, "own": lambda a, o: o.pk == a.account_id})
+    policy.register("chart.read", {Therapist: policy.ANY, Client: "own"})
+
+
+@pytest.fixture
+def request_of():
+    def make(*roles, account_id=1):
+        request = RequestFactory().get("/")
+        request.actor = Actor(account_id=account_id, roles=frozenset(roles))
+        return request
+
+    return make
+
+
+def test_a_page_writes_what_it_opened(request_of):
+    @page("chart.read", opens="client")
+    def chart(request):
+        opened(request, Chart(pk=4), [Chart(pk=5), Chart(pk=6)], "inquiry:2")
+        return HttpResponse("ok")
+
+    assert chart(request_of("therapist")).status_code == 200
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.subjects) == ("opened chart.read", ["client:4", "client:5", "client:6", "inquiry:2"])
+
+
+def test_a_role_without_the_verb_does_not_open_it(request_of):
+    @page("chart.read")
+    def chart(request):
+        return HttpResponse("ok")
+
+    with pytest.raises(NotPermitted):
+        chart(request_of("biller"))
+    assert chart(request_of("therapist")).content == b"ok"
+
+
+def test_a_page_that_forgets_to_say_what_it_opened_fails(request_of):
+    @page("chart.read", opens="client")
+    def chart(request):
+        return HttpResponse("ok")
+
+    with pytest.raises(NothingOpened):
+        chart(request_of("therapist"))
+
+
+def test_an_empty_list_is_nobody_and_a_redirect_opens_nothing(request_of):
+    @page("chart.read", opens="client")
+    def empty(request):
+        opened_nobody(request)
+        return HttpResponse("ok")
+
+    @page("chart.read", opens="client")
+    def moved(request):
+        return HttpResponse(status=302)
+
+    empty(request_of("therapist"))
+    moved(request_of("therapist"))
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_public_page_says_why():
+    @public("everybody may ask for help")
+    def ask(request):
+        return HttpResponse("ok")
+
+    assert ask.access.verb is None
+    assert ask.access.reason == "everybody may ask for help"
+    assert ask.login_required is False
+    assert ask(None).content == b"ok"
+
+
+class Rows(list):
+    def filter(self, public_id):
+        return Rows(row for row in self if row.public_id == public_id)
+
+    def first(self):
+        return self[0] if self else None
+
+
+def test_not_yours_and_not_there_get_the_same_answer():
+    rows = Rows([Chart(pk=1, public_id="mine"), Chart(pk=2, public_id="theirs")])
+    client = Actor(account_id=1, roles=frozenset({"client"}))
+    assert find_or_404(client, "chart.read", rows, "mine").pk == 1
+    for public_id in ("theirs", "nobodys"):
+        with pytest.raises(Http404):
+            find_or_404(client, "chart.read", rows, public_id)
