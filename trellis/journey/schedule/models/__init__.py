@@ -1,0 +1,35 @@
+from trellis.journey.schedule.models.attendance import Attendance, AttendanceUndo, GuestCount, RosterAddition
+from trellis.journey.schedule.models.desk import (
+    AbsenceNotice,
+    Arrival,
+    CallOutcome,
+    NotSeated,
+    SilenceDecision,
+)
+from trellis.journey.schedule.models.people import Enrollment, Leave, PrescribedHours, WaitListEntry
+from trellis.journey.schedule.models.plan import Room, Series, SeriesFacilitator, Track
+from trellis.journey.schedule.models.sessions import Booking, JoinedSession, Session, SessionChange
+
+__all__ = [
+    "AbsenceNotice",
+    "Arrival",
+    "Attendance",
+    "AttendanceUndo",
+    "Booking",
+    "CallOutcome",
+    "Enrollment",
+    "GuestCount",
+    "JoinedSession",
+    "Leave",
+    "NotSeated",
+    "PrescribedHours",
+    "Room",
+    "RosterAddition",
+    "Series",
+    "SeriesFacilitator",
+    "Session",
+    "SessionChange",
+    "SilenceDecision",
+    "Track",
+    "WaitListEntry",
+]
