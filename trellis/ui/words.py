@@ -1,0 +1,39 @@
+"""Minutes and hours as people say them."""
+
+from datetime import time
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import get_language, gettext, pgettext
+
+
+def spoken_minutes(minutes: int) -> str:
+    """Whole minutes, 0 or more, as "3 h 50 min", "9 h" or "17 min"."""
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return gettext("%(hours)d h") % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def spoken_time(moment: time) -> str:
+    """ "5:30 pm", or in Spanish "5:30 p. m."."""
+    half = pgettext("time of day", "am") if moment.hour < 12 else pgettext("time of day", "pm")
+    return f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
+
+
+def clock_mark(minute: int) -> str:
+    """A short name at the edge of a drawing: "8 am", "noon", "5:30". Minutes after midnight, 0 to 1440."""
+    hour, rest = divmod(minute % 1440, 60)
+    if rest:
+        return f"{hour % 12 or 12}:{rest:02}"
+    if hour == 12:
+        return gettext("noon")
+    half = pgettext("time of day", "am") if hour < 12 else pgettext("time of day", "pm")
+    return f"{hour % 12 or 12} {half}"
+
+
+def short_day(day: int) -> str:
+    """Monday is 0."""
+    name = str(WEEKDAYS_ABBR[day]).rstrip(".")
+    return name.lower() if (get_language() or "").startswith("es") else name
