@@ -1,0 +1,88 @@
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from trellis.foundation import clock
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.messaging import kinds, queries, rules
+from trellis.foundation.messaging.models import Channel, Message
+from trellis.foundation.messaging.states import MACHINE
+from trellis.foundation.record import crypto
+
+
+def _nobody(result: object, arguments: dict[str, Any]) -> tuple[str, ...]:
+    """A message is about nobody: the act that asked for it has its own event, with its subjects."""
+    return ()
+
+
+@action("messaging.queue", about=_nobody)
+def queue(
+    *, by: Actor, key: str, channel: str, to: str, kind: str, language: str, values: Mapping[str, Any]
+) -> Message:
+    """Ask for a message, in the caller's transaction. The same key is the same message: the first one stands."""
+    kinds.kind_of(kind)
+    now = clock.now()
+    message, _new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "channel": Channel(channel),
+            "sealed_to": crypto.seal(to),
+            "language": language,
+            "sealed_values": crypto.seal(json.dumps(dict(values))),
+            "created_at": now,
+            "next_try": now,
+        },
+    )
+    return message
+
+
+@action("messaging.send", about=_nobody)
+def lease(*, by: Actor) -> Message | None:
+    """Take the message that is due first; the answer may be one that had to be set aside instead."""
+    now = clock.now()
+    message = queries.due(now).select_for_update(skip_locked=True).first()
+    if message is None:
+        return None
+    if message.status == "sending":  # its worker died
+        why = rules.why_not_again(message.channel, message.tries)
+        if why:
+            return _move(message, "park", parked_why=why, lease_until=None)
+    message.status = MACHINE.after("queued", "lease")
+    message.tries += 1
+    message.lease_until = now + rules.LEASE
+    message.save(update_fields=["status", "tries", "lease_until"])
+    return message
+
+
+@action("messaging.send", on="message", about=_nobody)
+def sent(*, by: Actor, message: Message) -> Message:
+    return _move(message, "send", sent_at=clock.now(), lease_until=None)
+
+
+@action("messaging.send", on="message", about=_nobody)
+def not_sent(*, by: Actor, message: Message) -> Message:
+    """The other side did not take it: later, or not any more."""
+    if rules.is_given_up(message.tries):
+        return _move(message, "park", parked_why=rules.Why.TRIES, lease_until=None)
+    return _move(message, "retry", next_try=clock.now() + rules.wait_after(message.tries), lease_until=None)
+
+
+@action("messaging.send", on="message", about=_nobody)
+def park(*, by: Actor, message: Message, why: rules.Why) -> Message:
+    return _move(message, "park", parked_why=why, lease_until=None)
+
+
+@action("messaging.requeue", on="message", about=_nobody)
+def requeue(*, by: Actor, message: Message) -> Message:
+    """Somebody looked, and it may go out after all."""
+    return _move(message, "requeue", tries=0, parked_why="", next_try=clock.now())
+
+
+def _move(message: Message, verb: str, **changes: Any) -> Message:
+    changes["status"] = MACHINE.after(message.status, verb)
+    for name, value in changes.items():
+        setattr(message, name, value)
+    message.save(update_fields=[*changes])
+    return message

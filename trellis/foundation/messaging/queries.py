@@ -1,0 +1,25 @@
+from datetime import datetime, timedelta
+
+from django.db.models import Min, Q, QuerySet
+
+from trellis.foundation.messaging.models import Message
+
+
+def due(now: datetime) -> "QuerySet[Message]":
+    """Waiting and due, or left behind by a worker that died while sending."""
+    waiting = Q(status="queued", next_try__lte=now)
+    return Message.objects.filter(waiting | Q(status="sending", lease_until__lte=now)).order_by("next_try", "id")
+
+
+def newest() -> "QuerySet[Message]":
+    return Message.objects.order_by("-created_at", "-id")
+
+
+def parked() -> "QuerySet[Message]":
+    return Message.objects.filter(status="parked").order_by("created_at")
+
+
+def waiting_for(now: datetime) -> timedelta | None:
+    """How long the oldest due message has waited; None: nothing is due."""
+    oldest = due(now).aggregate(oldest=Min("next_try"))["oldest"]
+    return None if oldest is None else now - oldest

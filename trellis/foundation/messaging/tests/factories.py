@@ -1,0 +1,22 @@
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.messaging import actions, kinds
+from trellis.foundation.messaging.models import Message
+
+TEMPLATE = "messaging/tests/hello.txt"
+
+
+def register_hello(**changes) -> None:
+    kinds.register_kind("hello", **({"template": TEMPLATE, "sample": {"link": "https://x.test/a"}} | changes))
+
+
+def message(key: str = "hello:1", **changes) -> Message:
+    asked = {
+        "by": Actor(),
+        "key": key,
+        "channel": "mail",
+        "to": "someone@example.org",
+        "kind": "hello",
+        "language": "en",
+        "values": {"link": "https://x.test/a?b=1&c=2"},
+    }
+    return actions.queue(**(asked | changes))
