@@ -1,9 +1,9 @@
 # `make help` lists the targets. Each is one line here; what it does stands in tools/.
 PY := .venv/bin/python
-export PORT FRESH CLIENTS WEEKS SEED MINUTES JSON SECONDS DATABASES
+export PORT FRESH CLIENTS WEEKS SEED MINUTES JSON DATABASES
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-build test check fix soak bench lock clean-demo
+.PHONY: help install demo demo-build test check fix soak bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -30,7 +30,7 @@ soak: install ## the long checks [MINUTES=60] [SEED=…]
 	@tools/soak.sh
 
 bench: install ## times beside their floors [JSON=FILE] [CLIENTS=1000,100000] [SECONDS=5] [DATABASES=sqlite,postgresql]
-	@tools/bench.sh
+	@SECONDS_EACH="$(SECONDS)" tools/bench.sh
 
 lock: install ## recompile requirements/*.lock
 	@tools/lock.sh

@@ -8,7 +8,7 @@ from tests.support import environment
 
 environment.settle()
 
-import django
+import django  # noqa: E402
 
 django.setup()
 

@@ -41,7 +41,7 @@ project() {
     && "$VENV/bin/uv" pip install --quiet --python "$PY" --no-deps --no-build-isolation -e .; then
     return
   fi
-  "$PY" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+  PATH=$PWD/$VENV/bin:$PATH "$PY" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
 if [ ! -f "$STAMP" ] || [ ! -x "$VENV/bin/trellis" ] || [ "$(cat "$STAMP")" != "$(fingerprint)" ]; then

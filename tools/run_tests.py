@@ -46,7 +46,16 @@ class Run:
     def result(self) -> dict:
         if self.result_file.exists():
             return json.loads(self.result_file.read_text())
-        return {"exit": 3, "collected": 0, "passed": 0, "failed": 1, "skipped": 0, "browser": 0, "skips": {}, "failures": []}
+        return {
+            "exit": 3,
+            "collected": 0,
+            "passed": 0,
+            "failed": 1,
+            "skipped": 0,
+            "browser": 0,
+            "skips": {},
+            "failures": [],
+        }
 
     def start(self, seed: int, extra: list[str]) -> None:
         environment = os.environ | self.environment | {"TRELLIS_RESULTS": str(self.result_file)}
@@ -94,7 +103,9 @@ def tell(run: Run) -> None:
 
 def faults(runs: list[Run]) -> list[str]:
     found = []
-    allowed = [line.strip() for line in ALLOWED_SKIPS.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    allowed = [
+        line.strip() for line in ALLOWED_SKIPS.read_text().splitlines() if line.strip() and not line.startswith("#")
+    ]
     for run in runs:
         result = run.result
         if run.process.returncode != 0:

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/system.sh postgresql chromium gettext
-exec tools/with_postgres.sh .venv/bin/python tools/run_tests.py "$@"
+exec tools/with_postgres.sh .venv/bin/python tools/run_tests.py ${SEED:+--seed "$SEED"} "$@"

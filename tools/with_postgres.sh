@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # with_postgres.sh COMMAND…: runs COMMAND with DATABASE_URL naming a PostgreSQL cluster made for it and removed after it.
-# Nothing listens on the network: the socket lies in a folder of its own. Not for data that matters: fsync is off.
+# Nothing listens on the network: the socket lies in a folder of its own. It does not wait for the disk, so it is not for
+# data that matters; PG_DURABLE=1 makes it wait for each commit as a real one does.
 set -euo pipefail
 "$(dirname "$0")/system.sh" postgresql
 
@@ -27,10 +28,13 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+hasty="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ -z "${PG_DURABLE:-}" ] || hasty=""
+
 "${as[@]}" "$BIN/initdb" -D "$WHERE/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$WHERE/initdb.log" 2>&1 \
   || { cat "$WHERE/initdb.log" >&2; exit 2; }
 "${as[@]}" "$BIN/pg_ctl" -D "$WHERE/data" -w -l "$WHERE/log" start >/dev/null \
-  -o "-k $WHERE -c listen_addresses='' -c max_connections=200 -c fsync=off -c synchronous_commit=${PG_SYNCHRONOUS_COMMIT:-off} -c full_page_writes=off" \
+  -o "-k $WHERE -c listen_addresses='' -c max_connections=200 $hasty" \
   || { cat "$WHERE/log" >&2; exit 2; }
 "${as[@]}" "$BIN/createdb" -h "$WHERE" -U postgres trellis
 

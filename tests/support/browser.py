@@ -1,4 +1,4 @@
-"""A real browser: Debian's Chromium driven by Playwright. Nothing is downloaded, nothing outside this machine is asked."""
+"""A real browser: the system's Chromium driven by Playwright. Nothing is downloaded, no other host is asked."""
 
 import os
 import re
@@ -77,9 +77,7 @@ class Opener:
         **options,
     ) -> Page:
         """`user` is signed in on the live server. Other options are those of Playwright's new_context."""
-        live: Live | None = (
-            self.request.getfixturevalue("live") if "live" in self.request.fixturenames else None
-        )
+        live: Live | None = self.request.getfixturevalue("live") if "live" in self.request.fixturenames else None
         if live:
             options.setdefault("base_url", live.url)
         context = self.browser.new_context(
@@ -100,11 +98,13 @@ class Opener:
         return page
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("weberror", lambda e: self.problems.append(f"script error: {e.error}"))
-        context.on(
-            "console", lambda m: self.problems.append(m.text) if "Content Security Policy" in m.text else None
-        )
-        context.on("request", lambda r: self.problems.append(f"asked {r.url}") if foreign(r.url) else None)
+        def note(wrong: bool, sentence: str) -> None:
+            if wrong:
+                self.problems.append(sentence)
+
+        context.on("weberror", lambda e: note(True, f"script error: {e.error}"))
+        context.on("console", lambda m: note("Content Security Policy" in m.text, m.text))
+        context.on("request", lambda r: note(foreign(r.url), f"asked {r.url}"))
 
     def close(self) -> None:
         for context in self.contexts:

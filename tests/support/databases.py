@@ -61,7 +61,7 @@ def database_url(committed_db: str) -> str:
 
 @pytest.fixture
 def statements():
-    """`with statements() as seen:` … `assert len(seen) == 3`. SELECT, INSERT, UPDATE and DELETE count; savepoints do not."""
+    """`with statements() as seen:` … `assert len(seen) == 3`. Reads and writes count; savepoints do not."""
     return _statements
 
 
@@ -70,9 +70,7 @@ def _statements() -> Iterator["Seen"]:
     seen = Seen()
     with CaptureQueriesContext(connection) as captured:
         yield seen
-    seen.extend(
-        q["sql"] for q in captured.captured_queries if q["sql"].lstrip("( \n").upper().startswith(COUNTED)
-    )
+    seen.extend(q["sql"] for q in captured.captured_queries if q["sql"].lstrip("( \n").upper().startswith(COUNTED))
 
 
 class Seen(list[str]):

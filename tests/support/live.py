@@ -33,9 +33,7 @@ class Live:
         return client
 
     def cookies(self, user) -> list[dict[str, str]]:
-        return [
-            {"name": c.key, "value": c.value, "url": self.url} for c in self.client(user).cookies.values()
-        ]
+        return [{"name": c.key, "value": c.value, "url": self.url} for c in self.client(user).cookies.values()]
 
 
 class Server(ThreadedWSGIServer):

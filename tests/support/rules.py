@@ -30,16 +30,12 @@ def refuse_flush(item: pytest.Item, fixtures: set[str]) -> None:
     transactional = bool(mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)))
     case = getattr(item, "cls", None)
     flushes = isinstance(case, type) and issubclass(case, TransactionTestCase)
-    if (
-        transactional
-        or flushes
-        or fixtures & {"transactional_db", "live_server", "django_db_reset_sequences"}
-    ):
+    if transactional or flushes or fixtures & {"transactional_db", "live_server", "django_db_reset_sequences"}:
         raise pytest.UsageError(
             f"{item.nodeid} would flush the database, which takes its guards away. "
             "A test that commits asks for the fixture committed_db (or live)."
         )
-    if fixtures & COMMITTING and (mark or fixtures & {"db", "client", "admin_user"} & {"db"}):
+    if fixtures & COMMITTING and (mark or "db" in fixtures):
         raise pytest.UsageError(f"{item.nodeid} asks for committed_db and for db: take committed_db alone.")
 
 

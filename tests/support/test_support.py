@@ -55,7 +55,7 @@ def test_reads_and_writes_are_counted_and_savepoints_are_not(statements):
 
 
 def test_no_test_reaches_beyond_this_machine():
-    with socket.socket() as plug, pytest.raises((SocketConnectBlockedError, UserWarning), match="192.0.2.1"):
+    with socket.socket() as plug, pytest.raises((SocketConnectBlockedError, UserWarning), match=r"192\.0\.2\.1"):
         plug.connect(("192.0.2.1", 80))
 
 

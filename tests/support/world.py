@@ -27,9 +27,7 @@ hypothesis_settings.load_profile("trellis")
 @pytest.fixture(scope="session", autouse=True)
 def plain_settings(django_test_environment):
     """Static files by their plain names, and a cheap password hash; tests of either ask for the real one."""
-    storages = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
         STORAGES=storages,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
