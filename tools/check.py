@@ -16,6 +16,7 @@ ENVIRONMENT = os.environ | {
     "TRELLIS_VAR": str(ROOT / "var" / "check"),
     "DATABASE_URL": "sqlite://:memory:",
     "PYTHONPATH": str(ROOT),
+    "NO_COLOR": "1",
 }
 
 #: what each command holds, and the command; the slow ones first, since two run at a time
@@ -25,8 +26,8 @@ CHECKS: dict[str, list[str]] = {
     "templates": ["djlint", "trellis", "--lint", "--quiet"],
     "imports": ["lint-imports", "--no-cache"],
     "migrations are made": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
-    "migrations are in one line, settings are sound": ["trellis", "check", "--fail-level", "WARNING"],
-    "dependencies": ["deptry", "."],
+    "migrations are in one line, settings are sound": ["python", "-m", "trellis", "check", "--fail-level", "WARNING"],
+    "dependencies": ["deptry", ".", "--no-ansi"],
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "spelling": ["codespell"],

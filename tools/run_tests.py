@@ -166,7 +166,8 @@ def main() -> int:
     found = faults(runs)
     if len({run.database for run in runs}) < 2:
         found.append("PostgreSQL was not tested: DATABASE_URL names no cluster; use make test")
-    if not arguments.pytest and coverage_gate():
+    measured = all(run.process.returncode in (0, 1) for run in runs if run.database == "sqlite")
+    if measured and not arguments.pytest and coverage_gate():
         found.append("coverage is below what the house asks for")
     print()
     for line in found:

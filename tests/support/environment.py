@@ -19,6 +19,7 @@ def settle() -> None:
         del os.environ[name]
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{RUN / 'trellis.sqlite3'}")
     os.environ.update(FIXED)
+    (RUN / "static").mkdir()  # WhiteNoise warns where there is none
 
 
 OURS = (

@@ -1,6 +1,8 @@
 """The rest of a test's world: its clock, its files, plain settings that make no test weaker."""
 
 import os
+import random
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -63,3 +65,25 @@ def shared() -> Path:
 
 
 Hold = Callable[[datetime], datetime]
+
+
+class Soak:
+    """What a long check needs: a seed of its own round, and how long the round still has."""
+
+    def __init__(self, seed: int, seconds: float) -> None:
+        self.seed = seed
+        self.random = random.Random(seed)
+        self.seconds = seconds
+        self._ends = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        return self._ends - time.monotonic()
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> Soak:
+    """Its share of the round: the time that `make soak` gave, divided among the tests collected."""
+    seed = int(os.environ.get("TRELLIS_SOAK_SEED") or 1)
+    seconds = float(os.environ.get("TRELLIS_SOAK_SECONDS") or 5)
+    return Soak(seed, max(1.0, seconds / max(1, request.session.testscollected)))
