@@ -20,4 +20,5 @@ pytest_plugins = [
     "tests.support.live",
     "tests.support.world",
     "tests.support.browser",
+    "tests.support.pseudo",
 ]

@@ -4,7 +4,11 @@ import os
 
 import pytest
 
+from tests.support.environment import ROOT
+
 RULES_FILES = ("test_rules",)
+#: inspections of the house look at files, whatever the database
+INSPECTIONS = ROOT / "tests" / "architecture"
 
 #: fixtures whose test has a database of its own
 COMMITTING = {"committed_db", "live"}
@@ -14,7 +18,7 @@ BROWSING = {"browser_page", "chromium"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.path.name.startswith(RULES_FILES):
+        if item.path.name.startswith(RULES_FILES) or INSPECTIONS in item.path.parents:
             item.add_marker("rules")
         if fixtures & COMMITTING:
             item.add_marker("commits")

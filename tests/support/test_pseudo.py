@@ -1,0 +1,27 @@
+from django.template import engines
+from django.utils.translation import gettext_lazy, override
+
+from tests.support.pseudo import spoken, unmarked
+
+LAZY = gettext_lazy("Save")
+
+
+def render(source: str, **values) -> str:
+    return engines["django"].from_string("{% load i18n %}" + source).render(values)
+
+
+def test_what_is_translated_is_bracketed_and_the_rest_is_seen(pseudo):
+    page = render(
+        "<h1>{% translate 'Welcome' %}</h1><p>{% blocktranslate count n=2 %}{{ n }} hour{% plural %}{{ n }} hours"
+        "{% endblocktranslate %} {{ lazy }} {{ name }}</p><p title='Planted'>forgotten</p>",
+        lazy=LAZY,
+        name="Ana María",
+    )
+    assert unmarked(page, ["Ana María"]) == ["Planted", "forgotten"]
+
+
+def test_afterwards_texts_are_as_before():
+    with spoken():
+        pass
+    with override("en"):
+        assert str(LAZY) == "Save"
