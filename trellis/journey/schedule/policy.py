@@ -1,0 +1,83 @@
+"""Who may do what with the week."""
+
+from typing import Any
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
+from trellis.foundation.access.roles import (
+    STAFF,
+    Biller,
+    ClinicalDirector,
+    Counselor,
+    FrontDesk,
+    GroupFacilitator,
+    IntakeCoordinator,
+    MedicalDirector,
+    ProgramAdministrator,
+    Therapist,
+)
+from trellis.foundation.access.roles import Client as ClientRole
+from trellis.journey.schedule.models import Booking, Session
+from trellis.people.clients.policy import CASELOAD
+
+OWN_GROUP = "own_group"
+
+_DIRECTORS = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_CARE_TEAM = {Counselor: CASELOAD, Therapist: CASELOAD}
+_LEADERS = {Counselor: OWN_GROUP, Therapist: OWN_GROUP, GroupFacilitator: OWN_GROUP, ClinicalDirector: ANY}
+_PLANNERS = {ClinicalDirector: ANY, ProgramAdministrator: ANY}
+
+# the plan
+register("schedule.see", dict.fromkeys(STAFF, ANY))
+register("schedule.generate", {**_PLANNERS, SYSTEM: ANY})
+register("schedule.change", {**_PLANNERS, SYSTEM: ANY})
+register("schedule.change_room", {**_PLANNERS, FrontDesk: ANY})
+# who belongs where
+register("schedule.enroll", {IntakeCoordinator: ANY, ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
+register("schedule.start", {IntakeCoordinator: ANY, ClinicalDirector: ANY, SYSTEM: ANY})
+register("schedule.wait_list", {IntakeCoordinator: ANY, ClinicalDirector: ANY, SYSTEM: ANY})
+register("schedule.agree_hour", {ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
+register("schedule.prescribe", {**_DIRECTORS, Therapist: CASELOAD, SYSTEM: ANY})
+register("schedule.record_leave", {**_DIRECTORS, **_CARE_TEAM, SYSTEM: ANY})
+register("schedule.decide_silence", {**_DIRECTORS, **_CARE_TEAM})
+# the group room
+register("schedule.my_day", {Counselor: OWN_GROUP, Therapist: OWN_GROUP, GroupFacilitator: OWN_GROUP})
+register("schedule.room", _LEADERS)
+register("schedule.mark", _LEADERS)
+register("schedule.add_to_roster", _LEADERS)
+register("schedule.join", _LEADERS)
+register("schedule.count_guests", _LEADERS)
+# the front desk
+register("schedule.day_sheet", {FrontDesk: ANY, ClinicalDirector: ANY})
+register("schedule.arrive", {FrontDesk: ANY, **_LEADERS})
+register("schedule.not_seat", {FrontDesk: ANY, **_LEADERS})
+register("schedule.record_call", {FrontDesk: ANY, **_LEADERS})
+register("schedule.notify", {ClientRole: OWN, FrontDesk: ANY, ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
+# the ledger
+register(
+    "schedule.minutes",
+    {**_DIRECTORS, **_CARE_TEAM, Biller: ANY, GroupFacilitator: CASELOAD, ClientRole: OWN},
+)
+register("schedule.short", {**_DIRECTORS, ProgramAdministrator: ANY})
+
+
+def leads(actor: Actor, thing: Any) -> bool:
+    """The actor is booked to lead the session, or the one that it joins for the night."""
+    if not isinstance(thing, Session) or actor.account_id is None:
+        return False
+    # A query that already asked whether this account leads it (queries.sessions_for) spares the second statement.
+    known = getattr(thing, "asked_for_account", None)
+    if known == actor.account_id:
+        return bool(thing.leads)  # type: ignore[attr-defined]
+    return leading(actor.account_id).filter(session__in=_rooms_of(thing)).exists()
+
+
+def leading(account_id: int) -> Any:
+    return Booking.objects.filter(staff_member__account_id=account_id, released=False)
+
+
+def _rooms_of(session: Session) -> Any:
+    return Session.objects.filter(pk=session.pk) | Session.objects.filter(joined__session=session)
+
+
+relation(OWN_GROUP, leads)

@@ -7,7 +7,7 @@ from trellis.journey.schedule.models.desk import (
     SilenceDecision,
 )
 from trellis.journey.schedule.models.people import Enrollment, Leave, PrescribedHours, WaitListEntry
-from trellis.journey.schedule.models.plan import Room, Series, SeriesFacilitator, Track
+from trellis.journey.schedule.models.plan import Series, SeriesFacilitator, Track
 from trellis.journey.schedule.models.sessions import Booking, JoinedSession, Session, SessionChange
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Leave",
     "NotSeated",
     "PrescribedHours",
-    "Room",
     "RosterAddition",
     "Series",
     "SeriesFacilitator",

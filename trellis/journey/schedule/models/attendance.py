@@ -10,7 +10,7 @@ from trellis.people.clients.models import Client
 
 
 class RosterFact(models.Model):
-    """One thing that was recorded about one person and one session. `key` is drawn by the sender: sent twice, kept once."""
+    """One thing recorded about one person and one session. `key` is drawn by the sender: sent twice, kept once."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="%(class)ss")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="%(class)ss")

@@ -12,7 +12,7 @@ from trellis.people.staff.models import StaffMember
 
 
 class Enrollment(PublicModel):
-    """A client in a series, both days included. An enrollment called off before it began ends the day before `since`."""
+    """A client in a series, both days included. One called off before it began ends the day before `since`."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="enrollments")
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="enrollments")

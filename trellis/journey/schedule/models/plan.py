@@ -1,25 +1,16 @@
-"""The plan of the week: rooms, tracks and series, as the blueprint has them."""
+"""The plan of the week: tracks and series, as the blueprint has them."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from trellis.foundation.program.models import Room
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.texts import BilingualField
 from trellis.people.staff.models import StaffMember
 
 
-class Room(PublicModel):
-    key = models.CharField(max_length=40, unique=True)
-    site = models.CharField(max_length=40)
-    names = BilingualField()
-    kind = models.CharField(max_length=10)  # group, office
-    capacity = models.PositiveSmallIntegerField()
-    #: the first day on which the program no longer uses it
-    ended_on = models.DateField(null=True, blank=True)
-
-
 class Track(PublicModel):
-    """The groups that one client joins together. Its texts follow the blueprint; what it was stands in older versions."""
+    """The groups that one client joins together. Its texts follow the blueprint, whose versions keep what they were."""
 
     key = models.CharField(max_length=40, unique=True)
     names = BilingualField()

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
+from trellis.foundation.program.models import Room
 from trellis.foundation.record.models import PublicModel
-from trellis.journey.schedule.models.plan import Room, Series
+from trellis.journey.schedule.models.plan import Series
 from trellis.journey.schedule.states import MACHINE, CancelReason, ChangeKind
 from trellis.people.staff.models import StaffMember
 
@@ -67,7 +68,7 @@ class SessionChange(models.Model):
 
 
 class JoinedSession(models.Model):
-    """For one night a group sits with another: `session` takes place in `host`. Each keeps its own roster and minutes."""
+    """For one night `session` takes place in `host`. Each keeps its own roster, marks and minutes."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="joining")
     host = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="joined")

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,7 +26,7 @@ def test_a_series_meets_once_in_every_seven_days(first, weekday, more):
     rule = Rule(weekday, time(9), 60, since=first)
     found = days(rule, first, first + timedelta(days=more))
     assert all(day.weekday() == weekday and first <= day <= first + timedelta(days=more) for day in found)
-    assert all(b - a == timedelta(days=7) for a, b in zip(found, found[1:], strict=False))
+    assert all(b - a == timedelta(days=7) for a, b in pairwise(found))
     assert (more + 1) // 7 <= len(found) <= more // 7 + 1
 
 
