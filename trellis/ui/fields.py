@@ -27,19 +27,26 @@ class FieldParts:
     control: SafeString
     choices: tuple[Choice, ...]
     optional: bool
+    question: bool
 
 
-def parts_of(bound: BoundField, *, look: str = "", hint: Words = "", question: bool = False) -> FieldParts:
+def parts_of(
+    bound: BoundField, *, look: str = "", hint: Words = "", question: bool = False, hide_label: bool = False
+) -> FieldParts:
     if hint:
         bound.help_text = hint
     kind = _kind(bound)
     return FieldParts(
         bound=bound,
         kind=kind,
-        classes=_classes(bound, look, question),
+        classes=_classes(bound, look, "unseen" if hide_label else ""),
         control=_control(bound, kind),
         choices=_choices(bound) if kind == "choices" else (),
-        optional=not bound.field.required and kind not in ("hidden", "checkbox") and not bound.field.disabled,
+        question=question,
+        optional=not hide_label
+        and not bound.field.required
+        and kind not in ("hidden", "checkbox")
+        and not bound.field.disabled,
     )
 
 
@@ -54,15 +61,16 @@ def _kind(bound: BoundField) -> Kind:
     return "group" if isinstance(widget, (forms.MultiWidget, forms.SelectDateWidget)) else "input"
 
 
-def _classes(bound: BoundField, look: str, question: bool) -> str:
-    names = ["field", look, "question" if question else "", "has-error" if bound.errors else ""]
+def _classes(bound: BoundField, *looks: str) -> str:
+    names = ["field", *looks, "has-error" if bound.errors else ""]
     return " ".join(filter(None, names))
 
 
 def _control(bound: BoundField, kind: Kind) -> SafeString:
     if kind == "choices":
         return SafeString("")
-    _say_type(bound.field.widget)
+    if bound.value() in (None, "") or not bound.errors:
+        _say_type(bound.field.widget)
     if kind in ("hidden", "checkbox"):
         return bound.as_widget()
     own = bound.field.widget.attrs.get("class", "")
@@ -70,7 +78,8 @@ def _control(bound: BoundField, kind: Kind) -> SafeString:
 
 
 def _say_type(widget: forms.Widget) -> None:
-    """Dates and times get the browser's own picker, which speaks ISO whatever the language."""
+    """Dates and times get the browser's own picker, which speaks ISO. It shows nothing else, so what was typed
+    and not understood stays in a plain field."""
     if isinstance(widget, forms.DateTimeInput):
         widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
     elif isinstance(widget, forms.DateInput):
@@ -81,6 +90,5 @@ def _say_type(widget: forms.Widget) -> None:
 
 def _choices(bound: BoundField) -> tuple[Choice, ...]:
     return tuple(
-        Choice(id=option.id_for_label, control=option.tag(), label=option.choice_label)
-        for option in bound.subwidgets
+        Choice(id=option.id_for_label, control=option.tag(), label=option.choice_label) for option in bound.subwidgets
     )

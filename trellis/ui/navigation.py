@@ -60,17 +60,13 @@ def items(place: Place) -> list[NavItem]:
     return sorted((i for i in _items.values() if i.place == place), key=lambda i: (i.order, i.key))
 
 
-def links(
-    place: Place, *, allowed: Callable[[str], bool], counts: Mapping[str, Count] | None = None
-) -> list[NavLink]:
+def links(place: Place, *, allowed: Callable[[str], bool], counts: Mapping[str, Count] | None = None) -> list[NavLink]:
     """The items of a place that this person may use. An item whose page is not mounted is left out."""
     found = _links(items(place), allowed, counts or {})
     return found[:MOST_CLIENT_PLACES] if place == "client" else found
 
 
-def _links(
-    candidates: Iterable[NavItem], allowed: Callable[[str], bool], counts: Mapping[str, Count]
-) -> list[NavLink]:
+def _links(candidates: Iterable[NavItem], allowed: Callable[[str], bool], counts: Mapping[str, Count]) -> list[NavLink]:
     found = []
     for item in candidates:
         if item.verb is not None and not allowed(item.verb):

@@ -8,7 +8,7 @@ from typing import Literal
 LeafState = Literal["attended", "planned", "next", "missed", "excused"]
 PAST = ("attended", "missed", "excused")
 
-MIDDLE, SWELL, WAVE = 56.0, 4.0, 190.0
+MIDDLE, SWELL, WAVE = 56.0, 4.5, 180.0
 MARGIN, TOP, HEIGHT = 9.0, 20.0, 106.0
 PIECE = 24.0
 LABEL_HALF = 44.0
@@ -67,13 +67,15 @@ class Vine:
     enough_foot: float
 
     @property
+    def shown_width(self) -> float:
+        return _r(self.width * 1.2)
+
+    @property
     def sessions(self) -> tuple[Leaf, ...]:
         return tuple(leaf.session for leaf in self.leaves)
 
 
-def vine(
-    sessions: Sequence[Leaf], *, attended: int, planned: int, enough: int, width: float = 320.0
-) -> Vine:
+def vine(sessions: Sequence[Leaf], *, attended: int, planned: int, enough: int, width: float = 320.0) -> Vine:
     """Lay a week out along a stem.
 
     In: the sessions in order of time, and the week's attended, planned and enough minutes, each 0 or more.
@@ -131,11 +133,11 @@ def _leaves(sessions: Sequence[Leaf], attended: int, scale: _Scale) -> Iterator[
 
 def _size(session: Leaf) -> float:
     minutes = session.attended if session.state == "attended" else session.minutes
-    return round(min(1.1, max(0.58, (minutes / USUAL_SESSION) ** 0.5)), 2)
+    return round(min(1.25, max(0.66, 1.14 * (minutes / USUAL_SESSION) ** 0.5)), 2)
 
 
 def _step(minutes: int) -> int:
-    return next((step for step in (60, 120, 180, 300) if minutes <= 5 * step), 600)
+    return next((step for step in (60, 180, 300) if minutes <= 5 * step), 600)
 
 
 def _anchor(x: float, width: float) -> str:

@@ -75,7 +75,9 @@ def week_grid(blocks: Sequence[Block]) -> WeekGrid:
     column_height = round((last - first) / 60 * PER_HOUR, 1)
     step = (WIDTH - GUTTER) / 7
     columns = tuple(
-        Column(day, round(GUTTER + day * step + GAP / 2, 1), round(step - GAP, 1), round(GUTTER + (day + 0.5) * step, 1))
+        Column(
+            day, round(GUTTER + day * step + GAP / 2, 1), round(step - GAP, 1), round(GUTTER + (day + 0.5) * step, 1)
+        )
         for day in range(7)
     )
     return WeekGrid(

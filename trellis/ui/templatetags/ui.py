@@ -81,17 +81,16 @@ def icon(name: str, *, label: Words = "", size: str = "m") -> SafeString:
 
 @register.simple_tag
 def button(
-    words: Words, *, href: str = "", type: str = "submit", kind: str = "quiet", icon: str = "", size: str = "", **attrs: Any
+    words: Words, *, href: str = "", type: str = "submit", kind: str = "quiet", icon: str = "",
+    icon_after: str = "", size: str = "", **attrs: Any
 ) -> SafeString:  # fmt: skip
     _need("button", words=words)
     _one_of("button", "kind", kind, KINDS)
     classes = " ".join(filter(None, ["button", kind, size, attrs.pop("class_", "")]))
-    picture = _icon(icon)
+    inside = format_html("{}{}{}", _icon(icon), words, _icon(icon_after))
     if href:
-        return format_html('<a class="{}" href="{}"{}>{}{}</a>', classes, href, _attributes(attrs), picture, words)
-    return format_html(
-        '<button class="{}" type="{}"{}>{}{}</button>', classes, type, _attributes(attrs), picture, words
-    )
+        return format_html('<a class="{}" href="{}"{}>{}</a>', classes, href, _attributes(attrs), inside)
+    return format_html('<button class="{}" type="{}"{}>{}</button>', classes, type, _attributes(attrs), inside)
 
 
 _icon_tag = icon
@@ -105,9 +104,7 @@ def _icon(name: str, size: str = "m") -> SafeString:
 def chip(word: Words, *, tone: str = "leaf", icon: str = "", **attrs: Any) -> SafeString:
     _need("chip", word=word)
     _one_of("chip", "tone", tone, TONES)
-    return format_html(
-        '<span class="chip chip-{}"{}>{}{}</span>', tone, _attributes(attrs), _icon(icon, "s"), word
-    )
+    return format_html('<span class="chip chip-{}"{}>{}{}</span>', tone, _attributes(attrs), _icon(icon, "s"), word)
 
 
 @register.simple_tag
@@ -248,7 +245,7 @@ def steps(current: int, total: int, *, label: Words = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/pager.html", takes_context=True)
-def pager(context: Context, page: Page) -> dict[str, Any]:
+def pager(context: Context, page: Page, *, label: Words = "") -> dict[str, Any]:
     if not isinstance(page, Page):
         raise ComponentError("pager needs a Page of django.core.paginator.")
     request = context.get("request")
@@ -262,6 +259,7 @@ def pager(context: Context, page: Page) -> dict[str, Any]:
 
     return {
         "page": page,
+        "label": label,
         "before": link(page.previous_page_number()) if page.has_previous() else "",
         "after": link(page.next_page_number()) if page.has_next() else "",
     }
@@ -276,10 +274,12 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(bound: BoundField, *, look: str = "", hint: Words = "", legend_heading: bool = False) -> dict[str, FieldParts]:
+def field(
+    bound: BoundField, *, look: str = "", hint: Words = "", legend_heading: bool = False, hide_label: bool = False
+) -> dict[str, FieldParts]:
     if not isinstance(bound, BoundField):
         raise ComponentError("field needs a bound field of a form, such as form.name.")
-    return {"parts": parts_of(bound, look=look, hint=hint, question=legend_heading)}
+    return {"parts": parts_of(bound, look=look, hint=hint, question=legend_heading, hide_label=hide_label)}
 
 
 @register.inclusion_tag("ui/components/fields.html")

@@ -1,0 +1,37 @@
+from datetime import time
+
+import pytest
+from django.utils.translation import override
+
+from trellis.ui import words
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(0, "0 min"), (17, "17 min"), (60, "1 h"), (230, "3 h 50 min"), (540, "9 h")]
+)
+def test_minutes_are_said_as_people_say_them(minutes: int, said: str) -> None:
+    with override("en"):
+        assert words.spoken_minutes(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"), [(time(17, 30), "5:30 pm"), (time(0, 5), "12:05 am"), (time(12), "12:00 pm")]
+)
+def test_times_have_their_half_of_the_day(moment: time, said: str) -> None:
+    with override("en"):
+        assert words.spoken_time(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("minute", "said"), [(480, "8 am"), (720, "noon"), (1050, "5:30"), (1140, "7 pm"), (1440, "12 am")]
+)
+def test_marks_at_the_edge_are_short(minute: int, said: str) -> None:
+    with override("en"):
+        assert words.clock_mark(minute) == said
+
+
+def test_days_are_short_and_spanish_ones_are_lower_case() -> None:
+    with override("en"):
+        assert [words.short_day(d) for d in (0, 6)] == ["Mon", "Sun"]
+    with override("es"):
+        assert words.short_day(0) == "lun"
