@@ -1,0 +1,86 @@
+"""Bring somebody into the program."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation import clock, program
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.journey.admission import rules
+from trellis.journey.admission.models import Admission
+from trellis.journey.inquiry.actions import mark_converted
+from trellis.journey.inquiry.models import Inquiry
+from trellis.people.accounts.queries import roles_of
+from trellis.people.clients import actions as clients
+from trellis.people.clients.models import Client
+from trellis.people.clients.rules import age_on
+from trellis.people.staff.models import StaffMember
+
+NO_REASON = _("Write why this level of care is right for them, in a sentence or two.")
+MAY_NOT_DECIDE = _(
+    "A therapist, the clinical director or the medical director decides on an admission. Choose one of them."
+)
+OTHER_LEVEL = _("This program does not give this level of care.")
+NO_HOURS = _("This program has no hours for somebody of this age. Help them find another place.")
+FAR_DAY = _("Choose a day within 30 days of today.")
+NO_BIRTH = _("Write the date of birth: how many hours a week asks depends on the age.")
+
+
+def _who(admission: Admission, arguments: dict[str, Any]) -> tuple[str, ...]:
+    return admission.audit_subjects
+
+
+@action("admission.admit", about=_who)
+def admit(
+    *,
+    by: Actor,
+    inquiry: Inquiry | None,
+    level: str,
+    reason: str,
+    clinician: StaffMember,
+    admitted_on: date,
+    client: Client | None = None,
+    **person: Any,
+) -> Admission:
+    """Client, episode, care team and admission in one act; the inquiry that led here ends with it.
+
+    `person` holds the fields of `register_client`. With `client`, somebody we know comes back: nothing is registered anew.
+    """
+    _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
+    if client is None:
+        client = clients.register_client(by=by, **person)
+    episode = clients.open_episode(by=by, client=client, level=level, opened_on=admitted_on)
+    clients.assign(by=by, episode=episode, staff_member=clinician, since=admitted_on)
+    admission = Admission.objects.create(
+        episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
+        admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(),
+    )  # fmt: skip
+    if inquiry is not None:
+        mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
+    return admission
+
+
+def _check(level: str, reason: str, clinician: StaffMember, admitted_on: date, born_on: date | None) -> None:
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    if not rules.may_admit(roles_of(clinician.account)):
+        raise Refused(MAY_NOT_DECIDE)
+    if level != program.current().program.level_of_care:
+        raise Refused(OTHER_LEVEL)
+    if not rules.dated_well(admitted_on, clock.today(program.zone())):
+        raise Refused(FAR_DAY)
+    if born_on is None:
+        raise Refused(NO_BIRTH)
+    if not _has_hours_for(level, age_on(born_on, admitted_on)):
+        raise Refused(NO_HOURS)
+
+
+def _has_hours_for(level: str, age: int) -> bool:
+    """The level has hours for everybody; the program, for those whom one of its tracks takes."""
+    tracks = program.current().tracks
+    return rules.hours_of(level, age) is not None and any(
+        track.min_age <= age and (track.max_age is None or age <= track.max_age) for track in tracks
+    )

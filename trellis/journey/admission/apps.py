@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdmissionConfig(AppConfig):
+    name = "trellis.journey.admission"
+    label = "admission"
+
+    def ready(self) -> None:
+        from trellis.foundation.record.triggers import append_only
+        from trellis.journey.admission import policy  # noqa: F401
+        from trellis.journey.admission.models import Admission
+        from trellis.journey.admission.panel import admissions
+        from trellis.people.clients import panels
+
+        append_only(Admission, kind="client", column="client_id")
+        panels.register("admission", _("Admission"), admissions, order=60)

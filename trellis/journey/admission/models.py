@@ -1,0 +1,26 @@
+from django.db import models
+
+from trellis.foundation.record.models import PublicModel
+from trellis.journey.inquiry.models import Inquiry
+from trellis.people.clients.models import Client, Episode
+from trellis.people.staff.models import StaffMember
+
+
+class Admission(PublicModel):
+    """Why and by whom a person came into the program. Written once; a later level of care is a new episode."""
+
+    episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="admission")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="admissions")
+    #: the question that led here; somebody may also come without one
+    inquiry = models.OneToOneField(Inquiry, on_delete=models.PROTECT, null=True, blank=True, related_name="admission")
+    level = models.CharField(max_length=10)
+    reason = models.TextField()
+    admitting_clinician = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="admissions")
+    admitted_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        """The person under both names: the question that became a client, and the client."""
+        asked = (f"inquiry:{self.inquiry_id}",) if self.inquiry_id else ()
+        return (f"client:{self.client_id}", *asked)

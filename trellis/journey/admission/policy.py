@@ -1,0 +1,28 @@
+"""Who may bring somebody into the program, and who reads why."""
+
+from trellis.foundation.access.policy import ANY, SYSTEM, register
+from trellis.foundation.access.roles import (
+    ClinicalDirector,
+    Counselor,
+    IntakeCoordinator,
+    MedicalDirector,
+    Therapist,
+)
+from trellis.people.clients.policy import CASELOAD
+
+# The intake coordinator writes it down; the clinician named in it decides.
+register(
+    "admission.admit",
+    {IntakeCoordinator: ANY, Therapist: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, SYSTEM: ANY},
+)
+# The reason is clinical: the desk does not read it.
+register(
+    "admission.read",
+    {
+        IntakeCoordinator: ANY,
+        ClinicalDirector: ANY,
+        MedicalDirector: ANY,
+        Therapist: CASELOAD,
+        Counselor: CASELOAD,
+    },
+)

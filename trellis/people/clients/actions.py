@@ -1,0 +1,204 @@
+"""What can be done with a client's record."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation import clock
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.people.accounts import actions as accounts
+from trellis.people.accounts import rules as account_rules
+from trellis.people.accounts.models import Account
+from trellis.people.clients import rules
+from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
+from trellis.people.clients.names import file_names
+from trellis.people.clients.states import CLOSED, MACHINE, OPEN
+from trellis.people.staff.models import StaffMember
+
+NO_NAME = _("Write the name the person goes by.")
+FUTURE_BIRTH = _("This date of birth lies ahead. Check the year.")
+ONE_EPISODE = _("This person is in the program already. Close that stay before you open another.")
+NOT_OPEN = _("This stay is closed already.")
+ENDS_TOO_EARLY = _("A stay cannot end before it began. Check the date.")
+NOT_ASSIGNED = _("This person is not on the care team.")
+ACCOUNT_TAKEN = _("This sign-in belongs to somebody else already.")
+NO_ACCOUNT = _("This person has no sign-in yet.")
+HAS_ACCOUNT = _("This person has a sign-in already.")
+
+
+@action("client.register")
+def register_client(
+    *,
+    by: Actor,
+    chosen_name: str,
+    pronouns: str = "",
+    born_on: date | None = None,
+    language: str = "en",
+    telephone: str = "",
+    email: str = "",
+    may_leave_message: bool = False,
+    may_text: bool = False,
+    safe_times: str = "",
+    payer: str = "",
+    legal_given: str = "",
+    legal_family: str = "",
+) -> Client:
+    if born_on is not None and born_on > clock.now().date():
+        raise Refused(FUTURE_BIRTH)
+    client = Client(
+        pronouns=pronouns.strip(), born_on=born_on, language=language, created_at=clock.now(),
+        telephone=telephone, email=email, may_leave_message=may_leave_message, may_text=may_text,
+        safe_times=safe_times, payer=payer,
+    )  # fmt: skip
+    _name(client, chosen_name)
+    client.save(force_insert=True)
+    file_names([client])
+    if legal_given or legal_family:
+        _file_legal_name(client, legal_given, legal_family, clock.now().date())
+    return client
+
+
+@action("client.change_name", on="client")
+def change_name(*, by: Actor, client: Client, chosen_name: str, pronouns: str) -> Client:
+    """The name they go by, everywhere at once: their sign-in shows it too."""
+    _name(client, chosen_name)
+    client.pronouns = pronouns.strip()
+    client.save(update_fields=["chosen_name", "search_name", "pronouns"])
+    file_names([client])
+    if client.account_id:
+        Account.objects.filter(pk=client.account_id).update(chosen_name=client.chosen_name, pronouns=client.pronouns)
+    return client
+
+
+@action("client.record_legal_name", on="client")
+def record_legal_name(*, by: Actor, client: Client, given: str, family: str, since: date) -> LegalName:
+    return _file_legal_name(client, given, family, since)
+
+
+@action("client.change_contact", on="client")
+def change_contact(
+    *,
+    by: Actor,
+    client: Client,
+    telephone: str,
+    email: str,
+    may_leave_message: bool,
+    may_text: bool,
+    safe_times: str,
+    language: str,
+) -> Client:
+    wanted: dict[str, Any] = {
+        "telephone": telephone, "email": email, "may_leave_message": may_leave_message, "may_text": may_text,
+        "safe_times": safe_times, "language": language,
+    }  # fmt: skip
+    for name, value in wanted.items():
+        setattr(client, name, value)
+    client.save(update_fields=list(wanted))
+    return client
+
+
+@action("client.open_episode", on="client")
+def open_episode(*, by: Actor, client: Client, level: str, opened_on: date) -> Episode:
+    if Episode.objects.filter(client=client, status=OPEN).exists():
+        raise Refused(ONE_EPISODE)
+    return Episode.objects.create(client=client, level=level, opened_on=opened_on)
+
+
+@action("client.close_episode", on="episode")
+def close_episode(*, by: Actor, episode: Episode, closed_on: date, reason: str) -> Episode:
+    if not MACHINE.may(episode.status, "close"):
+        raise Refused(NOT_OPEN)
+    if closed_on < episode.opened_on:
+        raise Refused(ENDS_TOO_EARLY)
+    episode.status, episode.closed_on, episode.close_reason = CLOSED, closed_on, Episode.CloseReason(reason)
+    episode.save(update_fields=["status", "closed_on", "close_reason"])
+    for assignment in episode.assignments.filter(until__isnull=True):
+        _end(assignment, closed_on)
+    return episode
+
+
+@action("client.assign", on="episode")
+def assign(*, by: Actor, episode: Episode, staff_member: StaffMember, since: date) -> CareAssignment:
+    """Put somebody on the care team; once there, asking again changes nothing."""
+    if episode.status != OPEN:
+        raise Refused(NOT_OPEN)
+    found, _made = CareAssignment.objects.get_or_create(
+        episode=episode, staff_member=staff_member, until=None, defaults={"since": since}
+    )
+    return found
+
+
+@action("client.assign", on="episode")
+def unassign(*, by: Actor, episode: Episode, staff_member: StaffMember, until: date) -> CareAssignment:
+    found = CareAssignment.objects.filter(episode=episode, staff_member=staff_member, until__isnull=True).first()
+    if found is None:
+        raise Refused(NOT_ASSIGNED)
+    return _end(found, until)
+
+
+@action("client.link_account", on="client")
+def link_account(*, by: Actor, client: Client, account: Account) -> Client:
+    if client.account_id == account.pk:
+        return client
+    if client.account_id is not None:
+        raise Refused(HAS_ACCOUNT)
+    if Client.objects.filter(account=account).exists():
+        raise Refused(ACCOUNT_TAKEN)
+    client.account = account
+    client.save(update_fields=["account"])
+    return client
+
+
+def set_up_pin(*, by: Actor, client: Client, username: str, pin: str) -> Client:
+    """A sign-in name and a PIN for somebody who stands at the desk and needs neither email nor telephone."""
+    username = account_rules.clean_name(username)
+    fault = account_rules.fault_of_sign_in_name(username) or account_rules.fault_of_pin(pin)
+    if fault:
+        raise Refused(fault)
+    # Hashed here: no transaction waits for it.
+    return _file_pin_access(by=by, client=client, username=username, hashed=make_password(pin))
+
+
+def reset_pin(*, by: Actor, client: Client, pin: str) -> Account:
+    """A new PIN for somebody who stands at the desk and lost theirs."""
+    fault = account_rules.fault_of_pin(pin)
+    if fault:
+        raise Refused(fault)
+    if client.account is None:
+        raise Refused(NO_ACCOUNT)
+    return accounts.reset_pin(by=by, account=client.account, about=client.audit_subjects[0], hashed=make_password(pin))
+
+
+@action("client.link_account", on="client")
+def _file_pin_access(*, by: Actor, client: Client, username: str, hashed: str) -> Client:
+    if client.account_id is not None:
+        raise Refused(HAS_ACCOUNT)
+    account = accounts.give_pin_access(
+        by=by, about=client.audit_subjects[0], chosen_name=client.chosen_name, pronouns=client.pronouns,
+        language=client.language, username=username, hashed=hashed,
+    )  # fmt: skip
+    return link_account(by=by, client=client, account=account)
+
+
+def _name(client: Client, chosen_name: str) -> None:
+    client.chosen_name = " ".join(chosen_name.split())
+    if not client.chosen_name:
+        raise Refused(NO_NAME)
+    client.search_name = rules.fold(client.chosen_name)[:200]
+
+
+def _file_legal_name(client: Client, given: str, family: str, since: date) -> LegalName:
+    return LegalName.objects.create(
+        client=client, given=given.strip(), family=family.strip(), since=since, recorded_at=clock.now()
+    )
+
+
+def _end(assignment: CareAssignment, until: date) -> CareAssignment:
+    # Somebody put on the team for a day ahead, or by a slip, ends on the day they began.
+    assignment.until = max(until, assignment.since)
+    assignment.save(update_fields=["until"])
+    return assignment

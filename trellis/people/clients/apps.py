@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClientsConfig(AppConfig):
+    name = "trellis.people.clients"
+    label = "clients"
+
+    def ready(self) -> None:
+        from trellis.foundation.record.triggers import append_only
+        from trellis.people.accounts import hooks
+        from trellis.people.clients import policy, sign_in  # noqa: F401
+        from trellis.people.clients.models import LegalName
+        from trellis.ui.navigation import NavItem, register
+
+        hooks.when_accepted("client", sign_in.link)
+        hooks.when_named(sign_in.rename)
+        append_only(LegalName, kind="client", column="client_id")
+        register(
+            NavItem(
+                place="staff",
+                key="clients",
+                label=_("Clients"),
+                url_name="clients:find",
+                icon="users",
+                order=50,
+                verb="client.find",
+            )  # fmt: skip
+        )

@@ -1,0 +1,117 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.record.models import PublicModel
+from trellis.people.accounts.models import Account, DatedLegalName, Named
+from trellis.people.clients.states import MACHINE, OPEN
+from trellis.people.staff.models import StaffMember
+
+
+class Client(PublicModel, Named):
+    subject_kind = "client"
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="client")
+    born_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    #: folded, without accents; written by actions beside the words that a search starts from
+    search_name = models.CharField(max_length=200, db_index=True)
+    created_at = models.DateTimeField()
+    # how to reach the person safely
+    telephone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    may_leave_message = models.BooleanField(default=False)
+    may_text = models.BooleanField(default=False)
+    safe_times = models.CharField(max_length=400, blank=True)
+    #: key of the blueprint
+    payer = models.CharField(max_length=40, blank=True)
+
+
+class NameWord(models.Model):
+    """A word that some name is made of. A search by part looks through these few, not through everybody."""
+
+    word = models.CharField(max_length=80, unique=True)
+
+
+class ClientWord(models.Model):
+    """Which words a client's chosen name is made of."""
+
+    word = models.ForeignKey(NameWord, on_delete=models.PROTECT, db_index=False, related_name="uses")
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="name_words")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "client"], name="a_name_has_a_word_once")]
+
+
+class LegalName(DatedLegalName):
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="legal_names")
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
+class Episode(PublicModel):
+    """One admission to one level of care (FHIR EpisodeOfCare). A readmission is a new episode."""
+
+    class CloseReason(models.TextChoices):
+        COMPLETED = "completed", _("Finished the program")
+        OTHER_LEVEL = "other_level", _("Went on at another level of care")
+        MOVED = "moved", _("Moved away or changed program")
+        CHOSE_TO_STOP = "chose_to_stop", _("Chose to stop")
+        NO_CONTACT = "no_contact", _("We could not reach the person")
+        HOSPITAL = "hospital", _("Hospital")
+        CUSTODY = "custody", _("In custody")
+        DIED = "died", _("Died")
+        OTHER = "other", _("Another reason")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="episodes")
+    level = models.CharField(max_length=10)  # "2.1"
+    status = models.CharField(max_length=10, choices=MACHINE.choices, default=OPEN)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.CharField(max_length=30, choices=CloseReason, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "client"], name="episode_status_client")]
+        constraints = [
+            models.UniqueConstraint(fields=["client"], condition=Q(status=OPEN), name="one_open_episode"),
+            models.CheckConstraint(
+                name="episode_ends_after_it_opens",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="closed_episode_says_when_and_why",
+                condition=Q(status=OPEN, closed_on__isnull=True, close_reason="")
+                | (~Q(status=OPEN) & Q(closed_on__isnull=False) & ~Q(close_reason="")),
+            ),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
+class CareAssignment(models.Model):
+    """Whose caseload an episode is on, with dates."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assignments")
+    staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="assignments")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "staff_member"], condition=Q(until__isnull=True), name="assigned_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="assignment_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.episode.audit_subjects

@@ -1,0 +1,84 @@
+"""Who may do what with a client's record."""
+
+from typing import Any
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
+from trellis.foundation.access.roles import (
+    Biller,
+    ClinicalDirector,
+    Counselor,
+    FrontDesk,
+    GroupFacilitator,
+    IntakeCoordinator,
+    MedicalDirector,
+    ProgramAdministrator,
+    Therapist,
+)
+from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients.models import CareAssignment, Client
+from trellis.people.clients.states import OPEN
+
+CASELOAD = "caseload"
+
+_DIRECTORS = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_ADMITTING = {**_DIRECTORS, IntakeCoordinator: ANY, Therapist: ANY, SYSTEM: ANY}
+_OFFICE = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator: ANY}
+_CARE_TEAM = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator: CASELOAD}
+
+register("client.find", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
+register("client.read", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
+register("client.register", _ADMITTING)
+register("client.change_name", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, ClientRole: OWN, SYSTEM: ANY})
+register("client.change_contact", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, ClientRole: OWN, SYSTEM: ANY})
+# What papers say is for those who deal with law and payers.
+register(
+    "client.record_legal_name",
+    {**_DIRECTORS, IntakeCoordinator: ANY, ProgramAdministrator: ANY, Therapist: CASELOAD, SYSTEM: ANY},
+)
+register(
+    "client.open_legal_name",
+    {**_DIRECTORS, ProgramAdministrator: ANY, Biller: ANY, Therapist: CASELOAD},
+)
+register("client.open_episode", _ADMITTING)
+register("client.close_episode", {**_DIRECTORS, Therapist: CASELOAD, SYSTEM: ANY})
+register("client.assign", {**_ADMITTING, ProgramAdministrator: ANY})
+# The same people as account.set_up_at_desk: a sign-in and the record it opens are given in one act.
+register("client.link_account", {**_OFFICE, SYSTEM: ANY})
+
+
+def is_own(actor: Actor, thing: Any) -> bool:
+    """The record is about the actor: their own as a client, or something that names it."""
+    if actor.account_id is None:
+        return False
+    if isinstance(thing, Client):
+        return thing.account_id == actor.account_id
+    client_id = client_id_of(thing)
+    return client_id is not None and Client.objects.filter(pk=client_id, account_id=actor.account_id).exists()
+
+
+def is_on_caseload(actor: Actor, thing: Any) -> bool:
+    """The actor is on the care team of the client's open episode."""
+    client_id = client_id_of(thing)
+    if actor.account_id is None or client_id is None:
+        return False
+    return CareAssignment.objects.filter(
+        staff_member__account_id=actor.account_id,
+        until__isnull=True,
+        episode__client_id=client_id,
+        episode__status=OPEN,
+    ).exists()
+
+
+def client_id_of(thing: Any) -> int | None:
+    """The client that a row is about: a client, or anything with a `client_id`."""
+    if isinstance(thing, Client):
+        return thing.pk
+    if isinstance(thing, CareAssignment):
+        return thing.episode.client_id
+    found = getattr(thing, "client_id", None)
+    return found if isinstance(found, int) else None
+
+
+relation(OWN, is_own)
+relation(CASELOAD, is_on_caseload)

@@ -1,0 +1,125 @@
+"""Clients in situations of their way."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import factory
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.record.guard import writing
+from trellis.people.accounts.models import Account, RoleGrant
+from trellis.people.accounts.queries import actor_for
+from trellis.people.clients import names, rules
+from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
+from trellis.people.staff.models import StaffMember
+
+SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
+
+
+class Factory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        with writing("factory"):
+            return super()._create(model_class, *args, **kwargs)
+
+
+class AccountFactory(Factory):
+    """`roles=[…]` grants them."""
+
+    class Meta:
+        model = Account
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    chosen_name = factory.Sequence(lambda n: f"Dana Cole{n}")
+    password = "!"
+    created_at = SINCE
+
+    @factory.post_generation
+    def roles(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        with writing("factory"):
+            for role in extracted or ():
+                RoleGrant.objects.create(account=self, role=role, since=SINCE, granted_by="system:test")
+
+
+class StaffMemberFactory(Factory):
+    """`StaffMemberFactory(account__roles=["therapist"])`."""
+
+    class Meta:
+        model = StaffMember
+
+    account = factory.SubFactory(AccountFactory)
+    started_on = date(2024, 1, 8)
+
+
+def actor(*roles: str) -> Actor:
+    """Somebody who works here in these roles."""
+    return actor_for(StaffMemberFactory(account__roles=roles).account)
+
+
+def actor_of(account: Account) -> Actor:
+    return actor_for(Account.objects.get(pk=account.pk))
+
+
+class ClientFactory(Factory):
+    """Somebody who is known; `in_program=True` opens an episode."""
+
+    class Meta:
+        model = Client
+        skip_postgeneration_save = True
+
+    class Params:
+        with_account = factory.Trait(account=factory.SubFactory(AccountFactory, roles=["client"]))
+
+    chosen_name = factory.Sequence(lambda n: f"Marisol Ruiz{n}")
+    search_name = factory.LazyAttribute(lambda client: rules.fold(client.chosen_name))
+    pronouns = "she/her"
+    born_on = date(1992, 3, 14)
+    telephone = "(909) 555-0142"
+    may_leave_message = True
+    created_at = SINCE
+
+    @factory.post_generation
+    def words(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        with writing("factory"):
+            names.file_names([self])
+
+    @factory.post_generation
+    def in_program(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if extracted:
+            EpisodeFactory(client=self)
+
+
+class EpisodeFactory(Factory):
+    class Meta:
+        model = Episode
+
+    class Params:
+        closed = factory.Trait(status="closed", closed_on=date(2026, 11, 1), close_reason="completed")
+
+    client = factory.SubFactory(ClientFactory)
+    level = "2.1"
+    opened_on = date(2026, 10, 5)
+
+
+class CareAssignmentFactory(Factory):
+    class Meta:
+        model = CareAssignment
+
+    episode = factory.SubFactory(EpisodeFactory)
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    since = date(2026, 10, 5)
+
+
+class LegalNameFactory(Factory):
+    class Meta:
+        model = LegalName
+
+    client = factory.SubFactory(ClientFactory)
+    given = "Maria"
+    family = "Ruiz Vega"
+    since = date(2026, 10, 5)
+    recorded_at = SINCE
