@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "trellis.doors.client_portal",
     "trellis.doors.family",
     "trellis.doors.demo",
+    "trellis.doors.operations",
     # libraries
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -87,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "trellis.people.accounts.middleware.SignInRequired",
     "trellis.people.accounts.middleware.SecondFactorOfStaff",
     "trellis.foundation.access.middleware.PagesSayWhoMayOpen",
     "trellis.foundation.program.middleware.ProgramZone",
@@ -168,22 +169,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address: that i
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_FORMS = {
+    "login": "trellis.people.accounts.forms.SignInForm",
+    "reset_password": "trellis.people.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "trellis.people.accounts.forms.NewPasswordForm",
+    "change_password": "trellis.people.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "trellis.people.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
+    "pin_failed": "10/h/key",  # a PIN is short: a sign-in name bears fewer tries
     "reset_password": "20/m/ip,5/m/key",
 }
 MFA_ADAPTER = "trellis.people.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_TOLERANCE = 0  # with 1, the mark of a used code would end before the code does
+MFA_FORMS = {
+    "authenticate": "trellis.people.accounts.forms.CodeForm",
+    "reauthenticate": "trellis.people.accounts.forms.CodeAgainForm",
+    "activate_totp": "trellis.people.accounts.forms.FirstCodeForm",
+    "add_webauthn": "trellis.people.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "trellis.people.accounts.forms.RenamePasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", 15)
 IDLE_MINUTES_CLIENT = env.int("IDLE_MINUTES_CLIENT", 30)
 SESSION_HOURS_STAFF = env.int("SESSION_HOURS_STAFF", 10)
 SESSION_HOURS_CLIENT = env.int("SESSION_HOURS_CLIENT", 12)
+SESSION_DAYS_KEPT = env.int("SESSION_DAYS_KEPT", 14)  # a client's own choice for a device of their own
+INVITATION_HOURS = env.int("INVITATION_HOURS", 24)
+PASSWORD_RESET_TIMEOUT = 60 * 60
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
