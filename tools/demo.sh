@@ -3,8 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 TRELLIS=.venv/bin/trellis
-HERE=var/demo.sqlite3
-mkdir -p var
+VAR=${TRELLIS_VAR:-$PWD/var}
+HERE=$VAR/demo.sqlite3
+mkdir -p "$VAR"
 
 free_port() {
   .venv/bin/python - "$1" <<'PY'
@@ -35,7 +36,7 @@ build() {
 built() { "$TRELLIS" demo accounts --json >/dev/null 2>&1; }
 
 if [ -z "${DATABASE_URL:-}" ]; then
-  export DATABASE_URL="sqlite:///$PWD/$HERE"
+  export DATABASE_URL="sqlite:///$HERE"
   # A build that was cut short left a file without accounts: it starts over.
   if [ -n "${FRESH:-}" ] || [ ! -f "$HERE" ] || ! built; then
     rm -f "$HERE" "$HERE"-wal "$HERE"-shm

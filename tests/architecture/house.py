@@ -1,6 +1,6 @@
 """The house as one table: floors and rooms, upper first. `|` between rooms: neither may know the other."""
 
-DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo")
+DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
 JOURNEY = ("schedule", "admission", "inquiry")
 PEOPLE = ("clients", "staff", "accounts")
 FOUNDATION = ("messaging", "jobs", "program", "access", "audit", "record", "clock")

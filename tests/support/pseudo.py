@@ -1,4 +1,4 @@
-"""A language that nobody speaks: whatever went through translation stands in ⟦brackets⟧, so what did not can be seen."""
+"""A language that nobody speaks: what was translated stands in ⟦brackets⟧, so what was not can be seen."""
 
 import re
 from collections.abc import Iterable, Iterator
