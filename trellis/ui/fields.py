@@ -34,7 +34,7 @@ def parts_of(
     bound: BoundField, *, look: str = "", hint: Words = "", question: bool = False, hide_label: bool = False
 ) -> FieldParts:
     if hint:
-        bound.help_text = hint
+        bound.help_text = str(hint)
     kind = _kind(bound)
     return FieldParts(
         bound=bound,

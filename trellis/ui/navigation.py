@@ -1,4 +1,4 @@
-"""Navigation as data: rooms register places to go, a higher room asks for those a person may use, the shell draws them."""
+"""Navigation as data: rooms register places, a higher room asks for those a person may use, the shell draws them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, pi, sin
+from math import ceil, cos, pi, sin, sqrt
 from typing import Literal
 
 LeafState = Literal["attended", "planned", "next", "missed", "excused"]
@@ -11,7 +11,7 @@ PAST = ("attended", "missed", "excused")
 MIDDLE, SWELL, WAVE = 56.0, 4.5, 180.0
 MARGIN, TOP, HEIGHT = 9.0, 20.0, 106.0
 PIECE = 24.0
-LABEL_HALF = 44.0
+LABEL_HALF = 54.0
 USUAL_SESSION = 180
 
 
@@ -133,7 +133,7 @@ def _leaves(sessions: Sequence[Leaf], attended: int, scale: _Scale) -> Iterator[
 
 def _size(session: Leaf) -> float:
     minutes = session.attended if session.state == "attended" else session.minutes
-    return round(min(1.25, max(0.66, 1.14 * (minutes / USUAL_SESSION) ** 0.5)), 2)
+    return round(min(1.25, max(0.66, 1.14 * sqrt(minutes / USUAL_SESSION))), 2)
 
 
 def _step(minutes: int) -> int:

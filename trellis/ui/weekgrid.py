@@ -63,8 +63,8 @@ class WeekGrid:
 def week_grid(blocks: Sequence[Block]) -> WeekGrid:
     """Place the blocks of one week.
 
-    In: blocks with 0 <= day <= 6 and 0 <= start < end <= 1440. Out: positions in SVG user units; the picture runs from the
-    first hour used to the last. Raises ValueError for a block outside of a day or for an empty week.
+    In: blocks with 0 <= day <= 6 and 0 <= start < end <= 1440. Out: positions in SVG user units; the picture runs
+    from the first hour used to the last. Raises ValueError for a block outside of a day or for an empty week.
     """
     if not blocks:
         raise ValueError("A week without a block has nothing to draw.")

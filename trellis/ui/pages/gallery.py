@@ -70,7 +70,7 @@ def _vines() -> list[tuple[str, Vine]]:
     return [
         (gettext("The middle of a week"), _vine([("attended", 180), ("attended", 50), ("next", 0), ("planned", 0)])),
         (gettext("A group was missed"), _vine([("missed", 0), ("attended", 163), ("next", 0), ("planned", 0)])),
-        (gettext("A week that is done"), _vine([("attended", 180), ("attended", 60), ("attended", 180), ("attended", 174)])),
+        (gettext("A week that is done"), _vine([("attended", n) for n in (180, 60, 180, 174)])),
         (gettext("A week that begins"), _vine([("next", 0), ("planned", 0), ("planned", 0), ("planned", 0)])),
     ]  # fmt: skip
 

@@ -111,9 +111,12 @@ def chip(word: Words, *, tone: str = "leaf", icon: str = "", **attrs: Any) -> Sa
 def nav_count(count: Count) -> SafeString:
     if count.words:
         return format_html(
-            '<span class="chip chip-{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
-            count.tone, count.number, count.words,
-        )  # fmt: skip
+            '<span class="chip chip-{}"><span aria-hidden="true">{}</span>'
+            '<span class="visually-hidden">{}</span></span>',
+            count.tone,
+            count.number,
+            count.words,
+        )
     return format_html('<span class="chip chip-{}">{}</span>', count.tone, count.number)
 
 

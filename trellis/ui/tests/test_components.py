@@ -13,7 +13,11 @@ from trellis.ui.vine import Leaf, vine
 from trellis.ui.weekgrid import Block, week_grid
 
 WEEK = vine(
-    [Leaf("Monday group", 180, "attended", 180), Leaf("Hour", 60, "excused"), Leaf("Thursday", 180, "next", word="Tonight")],
+    [
+        Leaf("Monday group", 180, "attended", 180),
+        Leaf("Hour", 60, "excused"),
+        Leaf("Thursday", 180, "next", word="Tonight"),
+    ],
     attended=180, planned=420, enough=540,
 )  # fmt: skip
 
@@ -129,7 +133,8 @@ def test_a_notice_holds_its_action() -> None:
 
 def test_a_row_has_one_state_word_and_its_action() -> None:
     html = draw(
-        "{% row title='M.' href='/m' lead='5:30' initials='M R' detail='d' word='Here' tone='leaf' data_person='p1' %}<b>go</b>{% endrow %}"
+        "{% row title='M.' href='/m' lead='5:30' initials='M R' detail='d' word='Here' tone='leaf' data_person='p1' %}"
+        "<b>go</b>{% endrow %}"
     )
     assert '<li class="row" data-person="p1">' in html
     assert "chip-leaf" in html

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from trellis.ui import navigation
@@ -7,10 +5,9 @@ from trellis.ui.navigation import Count, NavigationFault, NavItem
 
 
 @pytest.fixture(autouse=True)
-def an_empty_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def an_empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_items", {})
     monkeypatch.setattr(navigation, "reverse", lambda name: f"/{name}/" if name != "gone" else _gone())
-    yield
 
 
 def _gone() -> str:

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_everything_lies_inside_the_picture(week: Vine) -> None:
 @given(weeks)
 def test_the_parts_of_the_stem_follow_each_other(week: Vine) -> None:
     parts = [ends(path) for path in (week.done, week.ahead, week.lost, week.base) if path]
-    for (_, end), (start, _) in zip(parts, parts[1:], strict=False):
+    for (_, end), (start, _) in pairwise(parts):
         assert start - end <= 0.6
     assert all(start < end for start, end in parts)
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_every_block_stands_in_its_own_column(given_blocks: list[Block]) -> None
 def test_names_of_hours_do_not_touch(given_blocks: list[Block]) -> None:
     heights = sorted(mark.y for mark in week_grid(given_blocks).marks)
     assert heights
-    assert all(b - a >= LABEL_ROOM - 0.2 for a, b in zip(heights, heights[1:], strict=False))
+    assert all(b - a >= LABEL_ROOM - 0.2 for a, b in pairwise(heights))
 
 
 def test_the_list_beside_it_goes_day_by_day() -> None:
