@@ -27,7 +27,7 @@ def register_loader(section: str, loader: Loader) -> None:
 
 @action("program.load", about=lambda result, arguments: ())  # about nobody
 def load_blueprint(*, by: Actor, source: Path | str) -> BlueprintVersion:
-    """The version that now counts; the one before where the text is the same. Faulty, and nothing loaded, on any fault."""
+    """The version that now counts, the old one where the text is the same; Faulty, and nothing loaded, on any fault."""
     text = text_of(source)
     new = read(text)
     digest = hashlib.sha256(text.encode()).hexdigest()

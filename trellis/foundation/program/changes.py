@@ -1,6 +1,5 @@
 """What loading a blueprint would change, in sentences. Pure."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
@@ -52,8 +51,8 @@ def diff(old: Blueprint | None, new: Blueprint) -> list[Change]:
 
 
 def _plain(blueprint: Blueprint) -> dict[str, Any]:
-    plain = _lists(blueprint.model_dump())
-    return plain | {name: _lists(part.model_dump()) for name, part in blueprint.registered().items()}
+    parts = blueprint.model_dump() | {name: part.model_dump() for name, part in blueprint.registered().items()}
+    return {name: _lists(part) for name, part in parts.items()}
 
 
 def _lists(value: Any) -> Any:
@@ -110,7 +109,8 @@ def _said_apart(before: Any, after: Any) -> tuple[str, str]:
     """Of two long texts, the stretch where they part."""
     if not (isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > SHORT):
         return _said(before), _said(after)
-    same = len(os.path.commonprefix([before, after]))
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
     start = before.rfind(" ", 0, max(0, same - 10)) + 1
     lead = "…" if start else ""
     return _said(lead + before[start:]), _said(lead + after[start:])

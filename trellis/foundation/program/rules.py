@@ -18,7 +18,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Week:
-    """One week of the program: `start` and `end` are its first and last day, `starts_at` ≤ instant < `ends_at` in UTC."""
+    """One week of the program: its first and last day, and its instants in UTC: `starts_at` ≤ instant < `ends_at`."""
 
     start: date
     end: date
@@ -123,8 +123,7 @@ def _days_of(rule: "HolidayRule", year: int) -> list[date]:
 def _day_of(rule: "HolidayRule", year: int) -> date | None:
     if rule.date is not None:
         return rule.date if rule.date.year == year else None
-    if rule.month is None:
-        return None
+    assert rule.month  # the schema asks for one of the three ways
     if rule.weekday is None or rule.nth is None:
         try:
             return date(year, rule.month, rule.day or 1)

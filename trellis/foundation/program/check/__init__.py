@@ -12,7 +12,7 @@ from trellis.foundation.program.check.sense import CHECKS, register_check, sense
 from trellis.foundation.program.check.toml import NotToml, parse
 from trellis.foundation.program.schema import SECTIONS, Blueprint, build
 
-__all__ = ["Draft", "Fault", "Faulty", "check", "read", "register_check", "text_of"]
+__all__ = ["CHECKS", "Draft", "Fault", "Faulty", "check", "read", "register_check", "text_of"]
 
 LARGEST = 2_000_000
 

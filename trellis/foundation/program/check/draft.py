@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Items(Generic[T]):
-    """The items of one `[[section]]`. A broken item keeps its place and its key, so that nothing is blamed on others."""
+    """The items of one `[[section]]`. A broken item keeps its place and key: nothing is blamed on others."""
 
     def __init__(self, raw: Any, kind: Any) -> None:
         self.readable = isinstance(raw, list)
@@ -60,9 +60,6 @@ class Items(Generic[T]):
     def get(self, key: str) -> T | None:
         return next((value for one, value in self._all if one == key), None)
 
-    def broken(self) -> set[Any]:
-        return {key for key, value in self._all if value is None}
-
 
 class Draft:
     program: Program | None
@@ -70,7 +67,7 @@ class Draft:
 
     def __init__(self, document: dict[str, Any]) -> None:
         def items(name: str) -> Items[Any]:
-            missing = None if Blueprint.model_fields[name].is_required() else []
+            missing: list[Any] | None = None if Blueprint.model_fields[name].is_required() else []
             return Items(document.get(name, missing), type_at(Blueprint, (name, 0)))
 
         self.program = sound(Program, document.get("program"))

@@ -30,9 +30,18 @@ def _faults(model: type[BaseModel], value: Any, above: Loc) -> Iterator[Finding]
     try:
         model.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            loc = tuple(part for part in detail["loc"] if part != "[key]")
-            yield above + loc, _sentence(model, loc, detail)
+        details = [(_loc(detail), detail) for detail in error.errors(include_url=False)]
+        for loc, detail in details:
+            # a list whose only item is broken is not short
+            broken_below = detail["type"] == "too_short" and any(
+                len(o) > len(loc) and o[: len(loc)] == loc for o, _ in details
+            )
+            if not broken_below:
+                yield above + loc, _sentence(model, loc, detail)
+
+
+def _loc(detail: ErrorDetails) -> Loc:
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
 def _sentence(model: type[BaseModel], loc: Loc, detail: ErrorDetails) -> str:

@@ -32,7 +32,7 @@ class Lines:
     def _table(self, node: Node) -> None:
         header, *pairs = node.named_children
         *above, last = _keys(header)
-        loc = self._resolve(above) + (last,)
+        loc: Loc = (*self._resolve(above), last)
         if node.type == "table_array_element":
             self._note(loc, node)
             index = self._counts.get(loc, 0)

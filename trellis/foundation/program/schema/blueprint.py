@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, Field, PrivateAttr
 
@@ -21,7 +21,13 @@ from trellis.foundation.program.schema.program import (
 )
 from trellis.foundation.program.schema.week import Series, Track
 
-M = TypeVar("M", bound=BaseModel)
+
+class Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=Keyed)
 
 
 class Blueprint(Part):
@@ -92,7 +98,7 @@ class Blueprint(Part):
         return rules.countable(self.service_kinds, kind)
 
 
-def _named(things: tuple[Any, ...], key: str) -> Any:
+def _named(things: tuple[K, ...], key: str) -> K:
     for thing in things:
         if thing.key == key:
             return thing

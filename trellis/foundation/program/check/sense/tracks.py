@@ -134,7 +134,7 @@ def choices(draft: Draft) -> Iterator[Finding]:
         if not others:
             yield (
                 ("series", i, "choice"),
-                f'Nothing else has the choice "{one.choice}". Add a second group or remove it.',
+                f'No other group has the choice "{one.choice}". Add one or remove it.',
             )
         elif any(_when(other) != _when(one) for other in others) and i == _alternatives(draft, one)[-1][0]:
             yield (
