@@ -85,7 +85,8 @@ def _subjects(function: Callable[..., Any], thing: Any) -> tuple[str, ...]:
 
 def _check_signature(function: Callable[..., Any], on: str | None) -> None:
     parameters = inspect.signature(function).parameters
-    if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters.values()):
+    by_keyword = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+    if any(p.kind not in by_keyword for p in parameters.values()):
         raise TypeError(f"{function.__qualname__}: an action takes keyword arguments only")
     for needed in filter(None, ("by", on)):
         if needed not in parameters:

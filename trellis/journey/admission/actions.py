@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from trellis.foundation import clock, program
+from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
+from trellis.foundation.program import queries as program
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.inquiry.actions import mark_converted
@@ -47,20 +48,19 @@ def admit(
 ) -> Admission:
     """Client, episode, care team and admission in one act; the inquiry that led here ends with it.
 
-    `person` holds the fields of `register_client`. With `client`, somebody we know comes back: nothing is registered anew.
+    `person` holds the fields of `register_client`. With `client` somebody we know comes back, under the same record.
     """
     _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
     if client is None:
         client = clients.register_client(by=by, **person)
     episode = clients.open_episode(by=by, client=client, level=level, opened_on=admitted_on)
     clients.assign(by=by, episode=episode, staff_member=clinician, since=admitted_on)
-    admission = Admission.objects.create(
+    if inquiry is not None:
+        mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
+    return Admission.objects.create(
         episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
         admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(),
     )  # fmt: skip
-    if inquiry is not None:
-        mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
-    return admission
 
 
 def _check(level: str, reason: str, clinician: StaffMember, admitted_on: date, born_on: date | None) -> None:
@@ -82,5 +82,5 @@ def _has_hours_for(level: str, age: int) -> bool:
     """The level has hours for everybody; the program, for those whom one of its tracks takes."""
     tracks = program.current().tracks
     return rules.hours_of(level, age) is not None and any(
-        track.min_age <= age and (track.max_age is None or age <= track.max_age) for track in tracks
+        rules.takes(track.min_age, track.max_age, age) for track in tracks
     )

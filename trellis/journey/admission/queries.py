@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.rules import ADMITTING
 from trellis.people.clients.models import Client, Episode
+from trellis.people.staff import queries as staff
 from trellis.people.staff.models import StaffMember
 
 
@@ -20,12 +21,5 @@ def admissions_of(client: Client) -> list[Admission]:
 
 def admitting_clinicians() -> "QuerySet[StaffMember]":
     """Who may decide on an admission now."""
-    return (
-        StaffMember.objects.filter(
-            ended_on__isnull=True, account__is_active=True,
-            account__grants__until__isnull=True, account__grants__role__in=ADMITTING,
-        )
-        .select_related("account")
-        .order_by("account__chosen_name", "id")
-        .distinct()
-    )  # fmt: skip
+    held = {"account__grants__until__isnull": True, "account__grants__role__in": ADMITTING}
+    return staff.working().filter(**held).distinct()

@@ -25,9 +25,12 @@ def hours_of(level: str, age: int) -> LevelHours | None:
 
     ASAM 2.1: 9 to 19 hours, 6 to 19 under 21; 2.5: 20 hours or more.
     """
-    return next(
-        (h for h in LEVELS.get(level, ()) if h.min_age <= age and (h.max_age is None or age <= h.max_age)), None
-    )
+    return next((hours for hours in LEVELS.get(level, ()) if takes(hours.min_age, hours.max_age, age)), None)
+
+
+def takes(min_age: int, max_age: int | None, age: int) -> bool:
+    """Whether an age in whole years lies between two, both included; `max_age` None: no upper end."""
+    return min_age <= age and (max_age is None or age <= max_age)
 
 
 def dated_well(admitted_on: date, today: date) -> bool:

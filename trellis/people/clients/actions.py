@@ -3,15 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
-from trellis.people.accounts import actions as accounts
-from trellis.people.accounts import rules as account_rules
 from trellis.people.accounts.models import Account
 from trellis.people.clients import rules
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
@@ -26,7 +23,6 @@ NOT_OPEN = _("This stay is closed already.")
 ENDS_TOO_EARLY = _("A stay cannot end before it began. Check the date.")
 NOT_ASSIGNED = _("This person is not on the care team.")
 ACCOUNT_TAKEN = _("This sign-in belongs to somebody else already.")
-NO_ACCOUNT = _("This person has no sign-in yet.")
 HAS_ACCOUNT = _("This person has a sign-in already.")
 
 
@@ -151,37 +147,6 @@ def link_account(*, by: Actor, client: Client, account: Account) -> Client:
     client.account = account
     client.save(update_fields=["account"])
     return client
-
-
-def set_up_pin(*, by: Actor, client: Client, username: str, pin: str) -> Client:
-    """A sign-in name and a PIN for somebody who stands at the desk and needs neither email nor telephone."""
-    username = account_rules.clean_name(username)
-    fault = account_rules.fault_of_sign_in_name(username) or account_rules.fault_of_pin(pin)
-    if fault:
-        raise Refused(fault)
-    # Hashed here: no transaction waits for it.
-    return _file_pin_access(by=by, client=client, username=username, hashed=make_password(pin))
-
-
-def reset_pin(*, by: Actor, client: Client, pin: str) -> Account:
-    """A new PIN for somebody who stands at the desk and lost theirs."""
-    fault = account_rules.fault_of_pin(pin)
-    if fault:
-        raise Refused(fault)
-    if client.account is None:
-        raise Refused(NO_ACCOUNT)
-    return accounts.reset_pin(by=by, account=client.account, about=client.audit_subjects[0], hashed=make_password(pin))
-
-
-@action("client.link_account", on="client")
-def _file_pin_access(*, by: Actor, client: Client, username: str, hashed: str) -> Client:
-    if client.account_id is not None:
-        raise Refused(HAS_ACCOUNT)
-    account = accounts.give_pin_access(
-        by=by, about=client.audit_subjects[0], chosen_name=client.chosen_name, pronouns=client.pronouns,
-        language=client.language, username=username, hashed=hashed,
-    )  # fmt: skip
-    return link_account(by=by, client=client, account=account)
 
 
 def _name(client: Client, chosen_name: str) -> None:

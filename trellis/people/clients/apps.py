@@ -25,5 +25,5 @@ class ClientsConfig(AppConfig):
                 icon="users",
                 order=50,
                 verb="client.find",
-            )  # fmt: skip
+            )
         )

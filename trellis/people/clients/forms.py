@@ -1,6 +1,5 @@
 """What comes in about clients."""
 
-from datetime import date
 from typing import Any
 
 import phonenumbers
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from trellis.people.staff.models import StaffMember
 
 BAD_NUMBER = _("We could not read this number. Write it with the area code, such as 909 555 0142.")
-ALREADY_BORN = _("This date of birth lies ahead. Check the year.")
 
 
 class TelephoneField(forms.CharField):
@@ -82,32 +80,3 @@ class AssignForm(forms.Form):
         field.queryset = staff  # type: ignore[attr-defined]
         field.label_from_instance = lambda member: member.chosen_name  # type: ignore[attr-defined]
         field.empty_label = _("Choose somebody")  # type: ignore[attr-defined]
-
-
-class InviteForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Email"), required=False,
-        help_text=_("We write to it without naming the program. Leave it empty to hand over the link here."),
-    )  # fmt: skip
-
-
-class PinForm(forms.Form):
-    username = forms.CharField(
-        label=_("Sign-in name"), max_length=40, help_text=_("3 to 40 letters or digits. Not their full name."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )  # fmt: skip
-    pin = forms.CharField(
-        label=_("PIN"), max_length=12, strip=True, help_text=_("6 to 12 digits. They choose and type it themselves."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "inputmode": "numeric"}),
-    )  # fmt: skip
-
-
-class NewPinForm(forms.Form):
-    pin = PinForm.base_fields["pin"]
-
-
-def birth_date(day: date | None, today: date) -> date | None:
-    """A date of birth that can be true."""
-    if day is not None and day > today:
-        raise forms.ValidationError(ALREADY_BORN)
-    return day

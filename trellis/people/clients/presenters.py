@@ -8,7 +8,7 @@ from trellis.people.clients import rules
 from trellis.people.clients.models import Client
 
 #: what the client's page offers, to whoever may
-VERBS = ("change_name", "change_contact", "open_legal_name", "assign", "link_account")
+VERBS = ("change_name", "change_contact", "open_legal_name", "assign")
 
 
 @dataclass(frozen=True)

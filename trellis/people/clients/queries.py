@@ -10,6 +10,7 @@ from trellis.people.clients.finding import Found, find_clients
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
 from trellis.people.clients.policy import CASELOAD
 from trellis.people.clients.states import OPEN
+from trellis.people.staff import queries as staff
 from trellis.people.staff.models import StaffMember
 
 CARE_ROLES = ("counselor", "therapist", "group_facilitator", "clinical_director", "medical_director")
@@ -76,15 +77,8 @@ def legal_name_on(client: Client, day: date) -> LegalName | None:
 
 def assignable() -> "QuerySet[StaffMember]":
     """Who may be on a care team: people who work here now and lead groups or hours."""
-    return (
-        StaffMember.objects.filter(
-            ended_on__isnull=True, account__is_active=True,
-            account__grants__until__isnull=True, account__grants__role__in=CARE_ROLES,
-        )
-        .select_related("account")
-        .order_by("account__chosen_name", "id")
-        .distinct()
-    )  # fmt: skip
+    held = {"account__grants__until__isnull": True, "account__grants__role__in": CARE_ROLES}
+    return staff.working().filter(**held).distinct()
 
 
 __all__ = [

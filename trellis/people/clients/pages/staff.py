@@ -11,13 +11,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from trellis.foundation import clock, program
+from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may, require
 from trellis.foundation.access.requests import Request
+from trellis.foundation.program import queries as program
 from trellis.people.clients import actions, forms, panels, presenters, queries
 from trellis.people.clients.models import Client
-from trellis.people.clients.pages import access
 
 PER_PAGE = 30
 
@@ -65,18 +65,14 @@ def client(request: Request, public_id: str) -> HttpResponseBase:
 @page("client.change_name", opens="client")
 def name(request: Request, public_id: str) -> HttpResponseBase:
     person = _person(request, public_id, "client.change_name")
-    form = forms.NameForm(
-        request.POST or None, initial={"chosen_name": person.chosen_name, "pronouns": person.pronouns}
-    )
+    form = forms.NameForm(request.POST or None, initial=_as_it_is(person, forms.NameForm))
     return _edit(request, person, form, actions.change_name, _("The name is changed everywhere."))
 
 
 @page("client.change_contact", opens="client")
 def contact(request: Request, public_id: str) -> HttpResponseBase:
     person = _person(request, public_id, "client.change_contact")
-    form = forms.ContactForm(
-        request.POST or None, initial={f: getattr(person, f) for f in forms.ContactForm.base_fields}
-    )
+    form = forms.ContactForm(request.POST or None, initial=_as_it_is(person, forms.ContactForm))
     return _edit(request, person, form, actions.change_contact, _("We reach them this way from now on."))
 
 
@@ -138,6 +134,10 @@ def _person(request: Request, public_id: str, verb: str = "client.read") -> Clie
     return find_or_404(request.actor, verb, queries.clients(), public_id)
 
 
+def _as_it_is(person: Client, form: type[Form]) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in form.base_fields}
+
+
 def _edit(request: Request, person: Client, form: Form, act: Any, done: str) -> HttpResponseBase:
     """A form about a client: valid, it is done; else it stands there again with everything that was typed."""
     if request.method == "POST" and form.is_valid():
@@ -158,6 +158,5 @@ urlpatterns = [
     path("clients/<slug:public_id>/contact/", contact, name="contact"),
     path("clients/<slug:public_id>/legal-name/", legal_name, name="legal_name"),
     path("clients/<slug:public_id>/team/", team, name="team"),
-    path("clients/<slug:public_id>/sign-in/", access.access, name="access"),
     path("clients/<slug:public_id>/team/<slug:member>/leave/", leave_team, name="leave_team"),
 ]

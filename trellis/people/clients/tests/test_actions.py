@@ -211,24 +211,8 @@ class TestSignIn:
         )  # fmt: skip
         assert queries.client_of(account.pk) == client
 
-    def test_a_pin_set_up_at_the_desk_opens_the_record(self):
-        client = ClientFactory()
-        actions.set_up_pin(by=actor("front_desk"), client=client, username="Blue.River7", pin="480215")
-        account = queries.client_of(Account.objects.get(username="blue.river7").pk)
-        assert account == client
-        assert client.account.uses_pin
-
-    @pytest.mark.parametrize(
-        ("username", "pin", "says"), [("ab", "480215", "sign-in name"), ("blue.river", "123456", "PIN")]
-    )
-    def test_a_weak_name_or_pin_is_refused(self, username, pin, says):
-        with pytest.raises(Refused, match=says):
-            actions.set_up_pin(by=actor("front_desk"), client=ClientFactory(), username=username, pin=pin)
-
     def test_nobody_gets_a_second_sign_in(self):
         client = ClientFactory(with_account=True)
-        with pytest.raises(Refused, match="has a sign-in already"):
-            actions.set_up_pin(by=actor("front_desk"), client=client, username="blue.river7", pin="480215")
         with pytest.raises(Refused, match="has a sign-in already"):
             actions.link_account(by=actor("front_desk"), client=client, account=AccountFactory())
 
@@ -240,17 +224,6 @@ class TestSignIn:
     def test_linking_again_changes_nothing(self):
         client = ClientFactory(with_account=True)
         assert actions.link_account(by=actor("front_desk"), client=client, account=client.account) == client
-
-    def test_a_lost_pin_is_given_back_in_person(self):
-        client = ClientFactory(with_account=True)
-        actions.reset_pin(by=actor("front_desk"), client=client, pin="480215")
-        assert Account.objects.get(pk=client.account_id).check_password("480215")
-
-    def test_there_is_no_pin_to_give_back_without_a_sign_in(self):
-        with pytest.raises(Refused, match="no sign-in yet"):
-            actions.reset_pin(by=actor("front_desk"), client=ClientFactory(), pin="480215")
-        with pytest.raises(Refused, match="PIN"):
-            actions.reset_pin(by=actor("front_desk"), client=ClientFactory(), pin="1")
 
 
 def test_the_database_holds_that_a_closed_stay_says_when_and_why():
