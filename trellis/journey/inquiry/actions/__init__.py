@@ -1,0 +1,27 @@
+"""What can be done with an inquiry; the only writer of this room."""
+
+from trellis.journey.inquiry.actions.answering import (
+    claim,
+    close,
+    decline,
+    log_attempt,
+    mark_converted,
+    mark_duplicate,
+    refer_elsewhere,
+    reopen,
+)
+from trellis.journey.inquiry.actions.asking import MAIL_KIND, receive, take_by_phone
+
+__all__ = [
+    "MAIL_KIND",
+    "claim",
+    "close",
+    "decline",
+    "log_attempt",
+    "mark_converted",
+    "mark_duplicate",
+    "receive",
+    "refer_elsewhere",
+    "reopen",
+    "take_by_phone",
+]

@@ -1,0 +1,167 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.record import crypto
+from trellis.foundation.record.models import PublicModel
+from trellis.journey.inquiry.states import MACHINE, OPEN
+from trellis.people.staff.models import StaffMember
+
+
+class ForWhom(models.TextChoices):
+    SELF = "self", _("Myself")
+    LOVED_ONE = "loved_one", _("Someone I love")
+    REFERRING = "referring", _("I am referring someone")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("Website")
+    CALL = "call", _("Call")
+    VOICEMAIL = "voicemail", _("Voicemail")
+    WALK_IN = "walk_in", _("In person")
+    FAX = "fax", _("Fax")
+
+
+class SafeTime(models.TextChoices):
+    MORNING = "morning", _("Mornings")
+    AFTERNOON = "afternoon", _("Afternoons")
+    EVENING = "evening", _("Evenings")
+
+
+class Topic(models.TextChoices):
+    """What a loved one may want to know. It says nothing about the person they love."""
+
+    TALK = "talk", _("How to talk with someone about getting help")
+    PROGRAM = "program", _("How the program works and what it costs")
+    SUPPORT = "support", _("Support for me and my family")
+    START = "start", _("How a person can start")
+
+
+class Outcome(models.TextChoices):
+    REACHED = "reached", _("We spoke")
+    LEFT_SAFE_MESSAGE = "left_safe_message", _("Left a safe message")
+    NO_ANSWER = "no_answer", _("No answer")
+    DECLINED = "declined", _("They decided not to go on")
+    REFERRED_ELSEWHERE = "referred_elsewhere", _("Referred elsewhere")
+
+
+class CloseReason(models.TextChoices):
+    NO_CONTACT = "no_contact", _("We could not reach them")
+    WRONG_NUMBER = "wrong_number", _("The number or address was wrong")
+    ANSWERED = "answered", _("Their question was answered")
+    NOT_A_PERSON = "not_a_person", _("Not a person asking for help")
+
+
+class Inquiry(PublicModel):
+    """Somebody asked for help. When it is a loved one, everything here is about the one who asks."""
+
+    subject_kind = "inquiry"
+
+    for_whom = models.CharField(max_length=10, choices=ForWhom)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    #: how the one who asks wants to be called, and where they call from when it is their work
+    name = models.CharField(max_length=80, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    name_folded = models.CharField(max_length=80, blank=True)
+
+    # how to reach them safely
+    telephone = models.CharField(max_length=30, blank=True)
+    telephone_digits = models.CharField(max_length=10, blank=True, db_index=True)
+    email = models.EmailField(blank=True, db_index=True)
+    may_leave_message = models.BooleanField(default=False)
+    may_text = models.BooleanField(default=False)
+    may_email = models.BooleanField(default=False)
+    times = models.JSONField(default=list)
+    safe_note_sealed = models.TextField(blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+
+    words_sealed = models.TextField(blank=True)
+    topics = models.JSONField(default=list)
+
+    asked_at = models.DateTimeField(db_index=True)
+    #: what we promised, counted by the hours that held when they asked; never changes
+    respond_by = models.DateTimeField()
+    #: by when the next call is owed; None: no call is owed
+    call_by = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=20, choices=MACHINE.choices, default=MACHINE.start)
+    owner = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries"
+    )
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    close_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
+    #: the client that this became, as a plain subject: `client:17`
+    client_subject = models.CharField(max_length=40, blank=True)
+    #: tells a repeated sending from a new question; keyed, so that it cannot be guessed back
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("inquiry")
+        verbose_name_plural = _("inquiries")
+        indexes = [
+            models.Index(fields=["status", "call_by"]),
+            models.Index(fields=["digest", "asked_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="inquiry_can_be_answered", condition=~Q(telephone="") | ~Q(email="") | ~Q(channel="web")
+            ),
+            models.CheckConstraint(
+                name="inquiry_of_a_loved_one_files_no_words", condition=~Q(for_whom="loved_one") | Q(words_sealed="")
+            ),
+            models.CheckConstraint(
+                name="inquiry_merged_names_the_other", condition=Q(same_as__isnull=False) | ~Q(status="merged")
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """What they wrote, in their own words."""
+        return crypto.unseal(self.words_sealed) if self.words_sealed else ""
+
+    @property
+    def safe_note(self) -> str:
+        return crypto.unseal(self.safe_note_sealed) if self.safe_note_sealed else ""
+
+    @property
+    def safe_times(self) -> str:
+        """When and how to call, as one line in the reader's language."""
+        parts = [str(SafeTime(time).label) for time in self.times]
+        return "; ".join(filter(None, [", ".join(parts), self.safe_note]))
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+class Attempt(models.Model):
+    """One try to reach somebody, and what came of it. Never changed: a wrong entry is followed by a right one."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="attempts")
+    at = models.DateTimeField()
+    staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    #: where they were referred to
+    place = models.CharField(max_length=120, blank=True)
+    note_sealed = models.TextField(blank=True)
+    #: a form sent twice is one attempt
+    key = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["inquiry", "outcome", "at"])]
+
+    @property
+    def note(self) -> str:
+        return crypto.unseal(self.note_sealed) if self.note_sealed else ""
+
+
+class StatusChange(models.Model):
+    """Every move of an inquiry: what, when, by whom."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=20)
+    before = models.CharField(max_length=20, choices=MACHINE.choices)
+    after = models.CharField(max_length=20, choices=MACHINE.choices)
+    reason = models.CharField(max_length=20, choices=CloseReason, blank=True)

@@ -1,0 +1,225 @@
+"""The intake board: who waits, one inquiry, a call typed while somebody speaks, and where people were lost."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trellis.foundation import clock
+from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
+from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.requests import Request
+from trellis.journey.inquiry import actions, funnel, queries, rules
+from trellis.journey.inquiry.forms import AttemptForm, CloseForm, TakeForm
+from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.pages import way
+from trellis.journey.inquiry.presenters import Card, board_heading
+from trellis.journey.inquiry.states import MACHINE
+from trellis.people.staff.models import StaffMember
+
+app_name = "inquiry"
+
+
+@require_safe
+@page("inquiry.board", opens="inquiry")
+def board(request: Request) -> HttpResponse:
+    now, me, q = clock.now(), _me(request), request.GET.get("q", "").strip()[:80]
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queries.TABS else queries.TABS[0]
+    found = queries.board(
+        now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None
+    )
+    if found.page.object_list:
+        opened(request, found.page.object_list)
+    else:
+        opened_nobody(request)
+    hours = queries.hours()
+    context = {
+        "heading": board_heading(found.counts),
+        "counts": found.counts,
+        "tabs": _tabs(tab, q, found.counts),
+        "q": q,
+        "page": found.page,
+        "rows": [
+            (Card(inquiry, hours, now), inquiry.pk in found.seen_elsewhere) for inquiry in found.page.object_list
+        ],
+        "may_work": may(request.actor, "inquiry.work"),
+        "may_take": may(request.actor, "inquiry.take"),
+        "may_see_funnel": may(request.actor, "inquiry.funnel"),
+    }
+    return render(request, "inquiry/staff/board.html", context)
+
+
+def _tabs(current: str, q: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    words = {"to_call": _("To call"), "reached": _("Reached"), "mine": _("Mine"), "everyone": _("Everyone")}
+    return [
+        {
+            "url": f"{reverse('inquiry:board')}?tab={tab}",
+            "words": words[tab],
+            "count": counts.get(tab),
+            "current": tab == current and not q,
+        }
+        for tab in queries.TABS
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("inquiry.take")
+def take(request: Request) -> HttpResponse:
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            inquiry = actions.take_by_phone(
+                by=request.actor,
+                answers=form.answers,
+                channel=form.cleaned_data["channel"],
+                asked_at=form.cleaned_data["asked_at"],
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _taken(request, inquiry)
+    return render(request, "inquiry/staff/take.html", {"form": form})
+
+
+def _taken(request: Request, inquiry: Inquiry) -> HttpResponseRedirect:
+    card = Card(inquiry, queries.hours(), clock.now())
+    messages.success(request, _("Saved. %(state)s.") % {"state": card.state})
+    if may(request.actor, "inquiry.work"):
+        return redirect("inquiry:one", public_id=inquiry.public_id)
+    return redirect("inquiry:board")
+
+
+@require_safe
+@page("inquiry.work", opens="inquiry")
+def one(request: Request, public_id: str) -> HttpResponse:
+    return _show(request, _find(request, public_id))
+
+
+def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any = None) -> HttpResponse:
+    now, hours = clock.now(), queries.hours()
+    opened(request, inquiry)
+    alike = queries.alike(inquiry, now)
+    joined = queries.merged_into(inquiry)
+    opened(request, [other for other, _likeness in alike], joined)
+    context = {
+        "inquiry": inquiry,
+        "card": Card(inquiry, hours, now),
+        "is_mine": inquiry.owner_id is not None and inquiry.owner.account_id == request.actor.account_id,
+        "attempts": queries.attempts_of(inquiry),
+        "changes": queries.changes_of(inquiry),
+        "alike": [(Card(other, hours, now), likeness) for other, likeness in alike],
+        "joined": [Card(other, hours, now) for other in joined],
+        "attempt": attempt or AttemptForm(),
+        "close": close or CloseForm(),
+        "may_reopen": MACHINE.may(inquiry.status, "reopen"),
+        "admit_url": _admit_url(request, inquiry),
+    }
+    return render(request, "inquiry/staff/one.html", context)
+
+
+def _admit_url(request: Request, inquiry: Inquiry) -> str:
+    """The admission's page, where it is mounted and the inquiry may lead there."""
+    if not inquiry.is_open:
+        return ""
+    try:
+        return reverse("admission:admit", kwargs={"public_id": inquiry.public_id})
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+@page("inquiry.work")
+def claim(request: Request, public_id: str) -> HttpResponse:
+    inquiry = _find(request, public_id)
+    return _act(request, inquiry, actions.claim, take_over=request.POST.get("take_over") == "yes")
+
+
+@require_POST
+@page("inquiry.work", opens="inquiry")
+def attempt(request: Request, public_id: str) -> HttpResponse:
+    inquiry = _find(request, public_id)
+    form = AttemptForm(request.POST)
+    if not form.is_valid():
+        return _show(request, inquiry, attempt=form)
+    try:
+        actions.log_attempt(by=request.actor, inquiry=inquiry, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _show(request, _find(request, public_id), attempt=form)
+    messages.success(request, _("Written down."))
+    return redirect("inquiry:one", public_id=public_id)
+
+
+@require_POST
+@page("inquiry.work", opens="inquiry")
+def close(request: Request, public_id: str) -> HttpResponse:
+    inquiry = _find(request, public_id)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, inquiry, close=form)
+    return _act(request, inquiry, actions.close, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+@page("inquiry.work")
+def reopen(request: Request, public_id: str) -> HttpResponse:
+    return _act(request, _find(request, public_id), actions.reopen)
+
+
+@require_POST
+@page("inquiry.work")
+def join(request: Request, public_id: str) -> HttpResponse:
+    """The inquiry of this page goes on; the one that was named is the same person."""
+    inquiry = _find(request, public_id)
+    other = _find(request, request.POST.get("other", ""))
+    try:
+        actions.mark_duplicate(by=request.actor, inquiry=other, same_as=inquiry)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("inquiry:one", public_id=public_id)
+
+
+@require_safe
+@page("inquiry.funnel")
+def show_funnel(request: Request) -> HttpResponse:
+    weeks = request.GET.get("weeks", "")
+    length = int(weeks) if weeks in {str(number) for number in way.LENGTHS} else way.LENGTHS[1]
+    now = clock.now()
+    walks = queries.walks(now - timedelta(weeks=length), now)
+    stages = rules.funnel(list(walks.values()), funnel.stages())
+    return render(request, "inquiry/staff/funnel.html", way.context(stages, length))
+
+
+def _act(request: Request, inquiry: Inquiry, act: Any, **values: Any) -> HttpResponse:
+    try:
+        act(by=request.actor, inquiry=inquiry, **values)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("inquiry:one", public_id=inquiry.public_id)
+
+
+def _find(request: Request, public_id: str) -> Inquiry:
+    return find_or_404(request.actor, "inquiry.work", queries.inquiries(), public_id)
+
+
+def _me(request: Request) -> StaffMember | None:
+    return StaffMember.objects.filter(account_id=request.actor.account_id).first()
+
+
+urlpatterns = [
+    path("", board, name="board"),
+    path("new/", take, name="take"),
+    path("funnel/", show_funnel, name="funnel"),
+    path("<str:public_id>/", one, name="one"),
+    path("<str:public_id>/claim/", claim, name="claim"),
+    path("<str:public_id>/attempts/", attempt, name="attempt"),
+    path("<str:public_id>/close/", close, name="close"),
+    path("<str:public_id>/reopen/", reopen, name="reopen"),
+    path("<str:public_id>/join/", join, name="join"),
+]

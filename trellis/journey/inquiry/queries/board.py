@@ -1,0 +1,91 @@
+"""Who waits to hear from us."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+
+from trellis.journey.inquiry import rules
+from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.states import OPEN, REACHED
+
+PAGE = 25
+TABS = ("to_call", "reached", "mine", "everyone")
+_OWED = Q(status__in=OPEN, call_by__isnull=False)
+
+
+@dataclass(frozen=True)
+class Board:
+    counts: dict[str, int]
+    page: "Page[Inquiry]"
+    #: keys of inquiries on this page that share a number or an address with another one that still counts
+    seen_elsewhere: frozenset[int]
+
+
+def board(*, now: datetime, tab: str, q: str = "", number: str | int = 1, staff_id: int | None = None) -> Board:
+    """One page of the board; five statements. A search looks through everyone, whatever the tab."""
+    rows = _search(q) if q else _tab(tab, staff_id)
+    page = Paginator(rows, PAGE).get_page(number)
+    found = list(page.object_list)
+    page.object_list = found
+    return Board(_counts(now, staff_id), page, _seen_elsewhere(found))
+
+
+def to_call_count(now: datetime) -> tuple[int, int]:
+    """How many calls are owed, and how many of them are overdue; one statement."""
+    counts = _counts(now, None)
+    return counts["to_call"], counts["overdue"]
+
+
+def _counts(now: datetime, staff_id: int | None) -> dict[str, int]:
+    return dict(
+        Inquiry.objects.aggregate(
+            to_call=Count("id", filter=_OWED),
+            overdue=Count("id", filter=_OWED & Q(call_by__lt=now)),
+            reached=Count("id", filter=Q(status=REACHED)),
+            mine=Count("id", filter=Q(status__in=OPEN, owner_id=staff_id or 0)),
+        )
+    )
+
+
+def _rows() -> "QuerySet[Inquiry]":
+    return Inquiry.objects.select_related("owner__account").order_by(F("call_by").asc(nulls_last=True), "-asked_at", "id")
+
+
+def _tab(tab: str, staff_id: int | None) -> "QuerySet[Inquiry]":
+    if tab == "reached":
+        return _rows().filter(status=REACHED)
+    if tab == "mine":
+        return _rows().filter(status__in=OPEN, owner_id=staff_id or 0)
+    if tab == "everyone":
+        return _rows().order_by("-asked_at", "-id")
+    return _rows().filter(_OWED)
+
+
+def _search(q: str) -> "QuerySet[Inquiry]":
+    """Part of a name, accents forgiven; part of a number; part of an address or of the place that refers."""
+    folded = rules.fold(q)
+    match = Q(name_folded__contains=folded) | Q(email__contains=q.strip().lower()) | Q(organisation__icontains=q.strip())
+    digits = rules.digits(q)
+    if len(digits) >= 3:
+        match |= Q(telephone_digits__contains=digits)
+    return _rows().filter(match).order_by("-asked_at", "-id")
+
+
+def _seen_elsewhere(rows: Sequence[Inquiry]) -> frozenset[int]:
+    numbers = {row.telephone_digits for row in rows if row.telephone_digits}
+    addresses = {row.email for row in rows if row.email}
+    others = (
+        Inquiry.objects.filter(Q(telephone_digits__in=numbers) | Q(email__in=addresses))
+        .exclude(status="merged")
+        .values_list("telephone_digits", "email")
+    )
+    seen = Counter(value for pair in others for value in pair if value)
+    return frozenset(
+        row.pk
+        for row in rows
+        if row.status != "merged" and any(seen[value] > 1 for value in (row.telephone_digits, row.email) if value)
+    )
