@@ -6,7 +6,7 @@ from typing import Literal
 
 BlockKind = Literal["work", "group", "one", "free"]
 
-WIDTH, GUTTER, HEAD, GAP, PER_HOUR = 320.0, 46.0, 22.0, 6.0, 15.5
+WIDTH, GUTTER, HEAD, GAP, PER_HOUR = 320.0, 46.0, 22.0, 4.0, 15.5
 LEAST_BLOCK, LABEL_ROOM = 14.0, 16.0
 
 

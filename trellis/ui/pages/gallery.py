@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def _side(theme: str) -> dict[str, object]:
     return {
         "theme": theme,
+        "person": "Marisol R.",
         "form": _form(theme, None),
         "wrong": _form(f"{theme}-wrong", {"language": "en", "born": gettext("yesterday")}),
         "vines": _vines(),
@@ -89,3 +91,6 @@ def _grid() -> WeekGrid:
     work = [Block(day, 8 * 60, 17 * 60, "work", gettext("work")) for day in range(5)]
     groups = [Block(day, *EVENING, "group", gettext("group")) for day in (0, 2, 3)]
     return week_grid([*work, *groups, Block(5, 10 * 60, 11 * 60, "one", "1:1")])
+
+
+urlpatterns = [path("", gallery, name="gallery")]

@@ -298,6 +298,12 @@ def crisis(*, look: str = "list") -> dict[str, str]:
     return {"look": look}
 
 
+@register.inclusion_tag("ui/components/draft_status.html")
+def draft_status() -> dict[str, Any]:
+    """Stands in a form with data-draft; drafts.js writes into it."""
+    return {}
+
+
 @register.inclusion_tag("ui/components/mark.html")
 def trellis() -> dict[str, Any]:
     return {}

@@ -226,3 +226,8 @@ def test_small_words() -> None:
     with override("en"):
         assert draw("{% minutes 90 %} {{ 60|spoken }}") == "1 h 30 min 1 h"
     assert draw("{% trellis %}").startswith("<svg")
+
+
+def test_the_status_of_a_draft_brings_its_words() -> None:
+    with override("es"):
+        assert "Guardado con nosotros a las {time}" in draw("{% draft_status %}")

@@ -34,7 +34,7 @@ function watch(form) {
   let again = false;
 
   const say = (key, time = "") => {
-    if (status) status.textContent = (status.dataset[key] || "").replace("%s", time);
+    if (status) status.textContent = (status.dataset[key] || "").replace("{time}", time);
   };
   const send = async () => {
     if (running) {
