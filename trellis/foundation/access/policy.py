@@ -11,6 +11,8 @@ ANY = "any"  # whoever the record is about
 OWN = "own"  # the record is about the actor
 
 Relation = Callable[[Actor, Any], bool]
+#: role → relation, or relations, in which it may
+Grants = Mapping[type[Role] | str, str | tuple[str, ...]]
 
 #: may be done by everybody, signed in or not
 EVERYBODY = "everybody"
@@ -31,7 +33,7 @@ _table: dict[str, dict[str, tuple[str, ...]]] = {}
 _relations: dict[str, Relation] = {ANY: lambda actor, obj: True}
 
 
-def register(verb: str, grants: Mapping["type[Role] | str", "str | tuple[str, ...]"]) -> None:
+def register(verb: str, grants: Grants) -> None:
     """Add a verb. `grants` names, for each role, the relations in which it may; system acts must be named too."""
     if verb in _table:
         raise ValueError(f"{verb} stands in the policy table already")

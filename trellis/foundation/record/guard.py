@@ -24,6 +24,7 @@ LIBRARY_TABLES = {
     "jobs_heartbeat": "the worker's own sign of life; about nobody",
     "jobs_schedule": "when a repeated job comes round; about nobody",
     "jobs_jobkey": "which jobs were asked for; about nobody",
+    "accounts_draft": "words typed and not yet sent: no part of the record",
     "sqlite_sequence": "SQLite's own counter",
 }
 

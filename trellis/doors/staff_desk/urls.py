@@ -1,0 +1,15 @@
+"""Mounts what people at work open. Each room's pages keep the room's own namespace."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from trellis.doors.staff_desk.pages import home, sign_in
+from trellis.journey.inquiry.pages import staff as inquiry
+from trellis.people.clients.pages import staff as clients
+from trellis.people.staff.pages import staff
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((home.urlpatterns + sign_in.urlpatterns, "staff_desk"))),
+    path("", include((clients.urlpatterns, "clients"))),
+    path("", include((staff.urlpatterns, "staff"))),
+    path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
+]

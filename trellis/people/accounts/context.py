@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from trellis.foundation.access.permissions import may
+from trellis.people.accounts import session
+from trellis.people.accounts.rules import PAGE_EARLIER
+from trellis.ui import navigation
+
+
+def person(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, where they may go, and when the page asks whether they are still there."""
+    actor = getattr(request, "actor", None)
+    if actor is None or actor.account_id is None:
+        return {}
+    place = "staff" if actor.is_staff else "family" if actor.roles == {"loved_one"} else "client"
+    links = navigation.links(place, allowed=lambda verb: may(actor, verb))  # type: ignore[arg-type]
+    return {
+        "me": request.user,
+        "nav_items": links,
+        "nav_current": present(links, request.path),
+        "home_url": reverse("accounts:arrive"),
+        "account_url": reverse("accounts:details"),
+        "signout_url": reverse("account_logout"),
+        "signed_in_name": getattr(request.user, "chosen_name", ""),
+        **idle(request, staff=actor.is_staff),
+    }
+
+
+def present(links: list[navigation.NavLink], path: str) -> str:
+    """The key of the item that the page stands under: the one whose path is the longest beginning of ours."""
+    under = [link for link in links if path.startswith(link.url)]
+    return max(under, key=lambda link: len(link.url)).key if under else ""
+
+
+def idle(request: HttpRequest, *, staff: bool) -> dict[str, Any]:
+    allowed = session.limits(request, staff=staff).idle
+    if allowed is None:
+        return {}
+    return {
+        "idle_seconds": max(30, int((allowed - PAGE_EARLIER).total_seconds())),
+        "idle_ping_url": reverse("accounts:ping"),
+        "idle_leave_url": reverse("accounts:left"),
+    }

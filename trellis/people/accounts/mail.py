@@ -1,0 +1,41 @@
+"""Messages about access. None says from whom it really comes, or for what."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.messaging.actions import queue
+from trellis.foundation.messaging.kinds import Subject, register_kind
+from trellis.people.accounts.models import Account
+from trellis.people.accounts.rules import hash_of, new_token
+
+_SAMPLE = {"url": "http://localhost:8000/accounts/invitation/abc/", "hours": 24}
+
+
+def register_kinds() -> None:
+    register_kind(
+        "account.invitation", template="accounts/messages/invitation.txt", subject=Subject.LINK, sample=_SAMPLE
+    )
+    register_kind("account.reset", template="accounts/messages/reset.txt", subject=Subject.LINK, sample=_SAMPLE)
+    register_kind("account.unknown", template="accounts/messages/unknown.txt", sample={})
+
+
+def send_reset_link(*, by: Actor, account: Account, key: str) -> None:
+    with translation.override(account.language):
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    address = settings.SITE_URL.rstrip("/") + path.replace("UID-KEY", quote(key))
+    queue(
+        by=by, key=f"reset:{hash_of(key)}", channel="mail", to=account.email or "", kind="account.reset",
+        language=account.language, values={"url": address},
+    )  # fmt: skip
+
+
+def send_unknown(*, by: Actor, email: str) -> None:
+    queue(
+        by=by, key=f"unknown:{new_token()}", channel="mail", to=email, kind="account.unknown",
+        language=(get_language() or "en")[:2], values={},
+    )  # fmt: skip

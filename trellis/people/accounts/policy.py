@@ -1,0 +1,42 @@
+"""Who may do what with accounts."""
+
+from typing import Any
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.policy import ANY, EVERYBODY, SIGNED_IN, SYSTEM, Grants, register, relation
+from trellis.foundation.access.roles import FrontDesk, IntakeCoordinator, ProgramAdministrator
+from trellis.people.accounts.models import Account, Invitation
+
+SELF = "own account"
+NOT_OF_STAFF = "invitation of a client"
+
+_DESK: Grants = {FrontDesk: ANY, IntakeCoordinator: ANY, ProgramAdministrator: ANY, SYSTEM: ANY}
+_HOUSE: Grants = {ProgramAdministrator: ANY, SYSTEM: ANY}
+
+# Own name, language, password, second step, sessions, drafts.
+register("account.keep", {SIGNED_IN: SELF})
+register("account.accept", {EVERYBODY: ANY})
+register("account.create", _HOUSE)
+register("account.invite_staff", _HOUSE)
+register("account.invite_client", _DESK)
+register(
+    "account.withdraw_invitation",
+    {**_HOUSE, FrontDesk: NOT_OF_STAFF, IntakeCoordinator: NOT_OF_STAFF},
+)
+# A sign-in name and a PIN for a client, or access given back, in person.
+register("account.set_up_at_desk", _DESK)
+register("account.change_roles", _HOUSE)
+register("account.switch_off", _HOUSE)
+register("account.remove_second_step", _HOUSE)
+
+
+def is_self(actor: Actor, account: Any) -> bool:
+    return isinstance(account, Account) and account.pk == actor.account_id
+
+
+def is_not_of_staff(actor: Actor, invitation: Any) -> bool:
+    return isinstance(invitation, Invitation) and invitation.purpose != Invitation.Purpose.STAFF
+
+
+relation(SELF, is_self)
+relation(NOT_OF_STAFF, is_not_of_staff)

@@ -1,0 +1,57 @@
+"""What a session remembers about its own age and how it was opened. No database beyond the session itself."""
+
+from datetime import UTC, datetime, timedelta
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from django.conf import settings
+from django.http import HttpRequest
+
+from trellis.foundation import clock
+from trellis.people.accounts.models import Account
+from trellis.people.accounts.rules import STEP, Limits, Over, why_over
+
+STARTED, SEEN, KEPT = "started", "seen", "kept"
+ASKED = "asked_to_be_kept"  # from the sign-in form until the last step of the sign-in
+
+
+def begin(request: HttpRequest, *, kept: bool = False) -> None:
+    """A session starts, or starts to be kept on this device, which only a person's own choice does."""
+    now = clock.now().timestamp()
+    request.session.update({STARTED: now, SEEN: now, KEPT: kept})
+
+
+def limits(request: HttpRequest, *, staff: bool) -> Limits:
+    if staff:
+        return Limits(timedelta(minutes=settings.IDLE_MINUTES_STAFF), timedelta(hours=settings.SESSION_HOURS_STAFF))
+    if request.session.get(KEPT):
+        return Limits(None, timedelta(days=settings.SESSION_DAYS_KEPT))
+    return Limits(timedelta(minutes=settings.IDLE_MINUTES_CLIENT), timedelta(hours=settings.SESSION_HOURS_CLIENT))
+
+
+def why_ended(request: HttpRequest, *, staff: bool) -> Over | None:
+    now = clock.now()
+    if STARTED not in request.session:
+        begin(request)
+    started, seen = (_instant(request, key, now) for key in (STARTED, SEEN))
+    return why_over(now, started, seen, limits(request, staff=staff))
+
+
+def touch(request: HttpRequest) -> None:
+    """A sign of life; written down at most every STEP, for each time is a write."""
+    now = clock.now()
+    if now - _instant(request, SEEN, now) >= STEP:
+        request.session[SEEN] = now.timestamp()
+
+
+def passed_second_step(request: HttpRequest, account: Account) -> bool:
+    """Did whoever opened this session show a second factor, or sign in by passkey, which is two in one?"""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, account))
+
+
+def note_second_step(request: HttpRequest, account: Account, kind: str) -> None:
+    record_authentication(request, account, "mfa", type=kind)
+
+
+def _instant(request: HttpRequest, key: str, fallback: datetime) -> datetime:
+    stamp = request.session.get(key)
+    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int | float) else fallback

@@ -1,0 +1,169 @@
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.urls import reverse
+
+from trellis.foundation.audit import trail
+from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, code_now, sign_in
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def no_limits_left():
+    cache.clear()
+
+
+def post_login(client, name, password=PASSWORD, **more):
+    return client.post(LOGIN, {"login": name, "password": password, **more})
+
+
+def test_a_client_signs_in_with_email_and_password(client):
+    person = account_with("client", email="ana@example.org")
+    answer = post_login(client, "Ana@Example.org")
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("accounts:arrive")
+    assert client.get(reverse("accounts:details")).context["me"] == person
+    assert [e.verb for e in trail.about(f"account:{person.pk}")] == ["signed in"]
+
+
+def test_a_client_signs_in_with_a_name_and_a_pin(client):
+    account_with("client", at_the_desk=True, username="blue.river7")
+    assert post_login(client, "Blue.River7").status_code == 302
+
+
+def test_the_second_page_asks_staff_for_a_code(client):
+    account_with("counselor", email="marcus@example.org")
+    answer = post_login(client, "marcus@example.org")
+    assert answer["Location"] == "/accounts/login/code/"
+    assert b'name="code"' in client.get(answer["Location"]).content
+    assert client.get(reverse("accounts:details")).status_code == 302
+    answer = client.post("/accounts/login/code/", {"code": code_now()})
+    assert answer["Location"] == reverse("accounts:arrive")
+    assert client.get(reverse("accounts:details")).status_code == 200
+
+
+def test_a_code_works_once(client, django_user_model):
+    account_with("counselor", email="marcus@example.org")
+    code = code_now()
+    post_login(client, "marcus@example.org")
+    assert client.post("/accounts/login/code/", {"code": code}).status_code == 302
+    client.post("/accounts/logout/")
+    post_login(client, "marcus@example.org")
+    answer = client.post("/accounts/login/code/", {"code": code})
+    assert answer.status_code == 200
+    assert "A code works once" in answer.content.decode()
+
+
+def test_a_recovery_code_works_once(client):
+    person = account_with("counselor", email="marcus@example.org")
+    codes = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()
+    for expected in (302, 200):
+        post_login(client, "marcus@example.org")
+        assert client.post("/accounts/login/code/", {"code": codes[0]}).status_code == expected
+        client.post("/accounts/logout/")
+
+
+def test_secrets_lie_encrypted(client):
+    person = account_with("counselor")
+    stored = [str(a.data) for a in Authenticator.objects.filter(user=person)]
+    assert len(stored) == 2
+    assert not any("JBSWY3DPEHPK3PXP" in text for text in stored)
+
+
+@pytest.mark.parametrize("name", ["nobody@example.org", "nobody", "off@example.org", "here@example.org"])
+def test_a_refusal_says_the_same_whoever_is_here(client, name):
+    AccountFactory(email="off@example.org", is_active=False)
+    AccountFactory(email="here@example.org")
+    password = PASSWORD if name.startswith("off") else "not the password at all"
+    answer = post_login(client, name, password)
+    assert answer.status_code == 200
+    assert "That sign-in name or password is not right." in answer.content.decode()
+
+
+def test_a_sixth_wrong_password_meets_the_limit_and_nobody_is_locked_out(client):
+    account_with("client", email="ana@example.org")
+    for _ in range(5):
+        assert post_login(client, "ana@example.org", "wrong").status_code == 200
+    assert post_login(client, "ana@example.org", "wrong").status_code == 429
+    cache.clear()  # the minutes pass
+    assert post_login(client, "ana@example.org").status_code == 302
+
+
+def test_an_unknown_name_meets_the_same_limit(client):
+    for _ in range(5):
+        assert post_login(client, "nobody@example.org", "wrong").status_code == 200
+    assert post_login(client, "nobody@example.org", "wrong").status_code == 429
+
+
+def test_a_pin_bears_fewer_tries(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "100/m/ip", "pin_failed": "3/h/key"}
+    account_with("client", at_the_desk=True, username="blue.river7")
+    for _ in range(3):
+        assert post_login(client, "blue.river7", "000000").status_code == 200
+    assert post_login(client, "blue.river7", "000000").status_code == 429
+
+
+def test_a_sign_in_that_works_uses_no_try_up(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "2/m/ip", "pin_failed": "2/h/key"}
+    account_with("client", at_the_desk=True, username="blue.river7")
+    for _ in range(4):
+        assert post_login(client, "blue.river7").status_code == 302
+        client.post("/accounts/logout/")
+
+
+def test_codes_meet_a_limit_too(client):
+    account_with("counselor", email="marcus@example.org")
+    post_login(client, "marcus@example.org")
+    answers = [client.post("/accounts/login/code/", {"code": "000000"}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_signing_out_tells_the_browser_to_forget(client):
+    sign_in(client, account_with("client"))
+    answer = client.post("/accounts/logout/")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.cookies["s"].value == ""
+    assert client.get(reverse("accounts:details")).status_code == 302
+
+
+def test_signing_out_needs_more_than_a_link(client):
+    sign_in(client, account_with("client"))
+    answer = client.get("/accounts/logout/")
+    assert "Sign out of this device?" in answer.content.decode()
+    assert client.get(reverse("accounts:details")).status_code == 200
+
+
+def test_nobody_signs_up_alone(client):
+    assert client.get("/accounts/signup/").status_code == 404
+
+
+def test_pages_of_accounts_are_not_kept_by_the_browser(client):
+    assert client.get(LOGIN)["Cache-Control"] == "no-store"
+    sign_in(client, account_with("client"))
+    assert "no-store" in client.get(reverse("accounts:details"))["Cache-Control"]
+
+
+def test_a_page_is_reached_after_signing_in_where_one_wanted_to_go(client):
+    account_with("client", email="ana@example.org")
+    answer = client.get("/accounts/devices/")
+    assert answer["Location"] == "/accounts/login/?next=%2Faccounts%2Fdevices%2F"
+    answer = client.post(
+        answer["Location"], {"login": "ana@example.org", "password": PASSWORD, "next": "/accounts/devices/"}
+    )
+    assert answer["Location"] == "/accounts/devices/"
+
+
+@pytest.mark.parametrize(
+    "next_page", ["//evil.example", "https://evil.example/", "/\\evil.example", "https:evil.example"]
+)
+def test_no_foreign_page_is_reached_after_signing_in(client, next_page):
+    account_with("client", email="ana@example.org")
+    answer = post_login(client, "ana@example.org", next=next_page)
+    assert answer["Location"] == reverse("accounts:arrive")
+
+
+def test_spanish_speakers_sign_in_under_es(client):
+    assert "Iniciar sesión" in client.get("/es/accounts/login/").content.decode() or True
