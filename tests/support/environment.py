@@ -17,7 +17,7 @@ def settle() -> None:
     atexit.register(shutil.rmtree, RUN, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith(OURS) and name not in KEPT]:
         del os.environ[name]
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{RUN / 'trellis.sqlite3'}")
+    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{RUN / 'trellis.sqlite3'}"
     os.environ.update(FIXED)
     (RUN / "static").mkdir()  # WhiteNoise warns where there is none
 
