@@ -65,6 +65,7 @@ def test_a_room_that_left_is_found(plot):
 
 
 def test_pages_without_urls_are_found(plot):
-    plot("trellis/people/staff/pages/staff.py", "def page(): ...")
+    plot("trellis/people/staff/pages/staff.py", "@page('staff.see')\ndef one(request): ...")
+    plot("trellis/people/staff/pages/shell.py", "def helper(): ...")
     plot("trellis/people/staff/pages/client.py", "urlpatterns: list = []")
     assert tree.pages_without_urlpatterns(plot.path) == ["trellis/people/staff/pages/staff.py: exports no urlpatterns"]

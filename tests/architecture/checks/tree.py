@@ -96,17 +96,24 @@ def rooms_not_declared(root: Path) -> list[str]:
     return faults + [f"trellis/{floor} is no floor of the house" for floor in sorted(floors)]
 
 
+def is_page(node: ast.stmt) -> bool:
+    """A view: it says who may open it. What has none of them beside it is a helper of pages."""
+    decorators = [getattr(d, "func", d) for d in getattr(node, "decorator_list", [])]
+    return any(getattr(d, "id", getattr(d, "attr", None)) in {"page", "public"} for d in decorators)
+
+
 def pages_without_urlpatterns(root: Path) -> list[str]:
     faults = []
     for path in python_files(root):
         if path.parent.name != "pages" or path.name.startswith("_") or path.name.startswith("test_"):
             continue
+        body = ast.parse(path.read_text()).body
         names = {
             target.id
-            for node in ast.parse(path.read_text()).body
+            for node in body
             for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
             if isinstance(target, ast.Name)
         }
-        if "urlpatterns" not in names:
+        if "urlpatterns" not in names and any(map(is_page, body)):
             faults.append(f"{relative(path, root)}: exports no urlpatterns")
     return faults
