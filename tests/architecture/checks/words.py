@@ -79,6 +79,8 @@ def texts(root: Path) -> Iterator[tuple[str, str, str]]:
 def bilingual(data: Any, where: str = "", language: str = "en") -> Iterator[tuple[str, str, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
+            if key in ("source", "sources"):
+                continue  # a citation, as it is titled
             yield from bilingual(value, f"{where}.{key}".strip("."), key if key in ("en", "es") else language)
     elif isinstance(data, list):
         for number, value in enumerate(data):
