@@ -40,10 +40,12 @@ from trellis.journey.schedule.actions.sessions import (
     move_session,
     restore_session,
 )
+from trellis.journey.schedule.actions.start import Started, start_in_track
 
 __all__ = [
     "Entry",
     "Generated",
+    "Started",
     "add_to_roster",
     "agree_individual_hour",
     "arrive",
@@ -72,6 +74,7 @@ __all__ = [
     "record_call",
     "record_leave",
     "restore_session",
+    "start_in_track",
     "stop_waiting",
     "unassign_facilitator",
     "undo",

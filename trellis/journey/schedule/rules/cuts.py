@@ -30,6 +30,8 @@ class Away:
 class Belonging:
     """From when to when the client belongs to the session's series, both days included; None: open."""
 
+    #: the day that the series' rule gave, which stays when a session moves; None: the day it takes place
+    on: date | None = None
     since: date | None = None
     until: date | None = None
     #: the other end of the gap lies in another series of the same client: a transfer, not a start or an end
@@ -46,8 +48,9 @@ def cut_of(belonging: Belonging, day: date, cancelled: bool, cancel_reason: str,
         return Cut.HOLIDAY if cancel_reason == CancelReason.HOLIDAY else Cut.CANCELLED
     if was_there:
         return None
-    if belonging.since is not None and day < belonging.since:
+    on = belonging.on or day
+    if belonging.since is not None and on < belonging.since:
         return Cut.TRANSFER if belonging.transfer else Cut.START
-    if belonging.until is not None and day > belonging.until:
+    if belonging.until is not None and on > belonging.until:
         return Cut.TRANSFER if belonging.transfer else Cut.END
     return next((OF_LEAVE[away.kind] for away in belonging.aways if away.covers(day)), None)

@@ -1,0 +1,43 @@
+"""A client's week on one sheet of paper, for whoever has no sign-in, no telephone, or likes paper."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import path
+
+from trellis.foundation import clock
+from trellis.foundation.access.pages import find_or_404, opened, page
+from trellis.foundation.access.requests import Request
+from trellis.foundation.program import queries as program
+from trellis.foundation.program.rules import Week, week_with
+from trellis.journey.schedule import queries
+from trellis.journey.schedule.week_words import week_view
+from trellis.people.clients.queries import clients
+
+
+@page("client.read", opens="client")
+def sheet(request: Request, public_id: str, day: str = "") -> HttpResponseBase:
+    client = find_or_404(request.actor, "client.read", clients(), public_id)
+    opened(request, client)
+    now, about = clock.now(), program.current().program
+    week = _week_of(day) if day else queries.this_week(now)
+    return render(request, "schedule/sheet.html", {
+        "client": client,
+        "week": week_view(queries.week(client, week, now), now, about.zone),
+        "program_phone": about.contact.phone,
+    })  # fmt: skip
+
+
+def _week_of(day: str) -> Week:
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError as fault:
+        raise Http404 from fault
+    return week_with(asked, program.zone(), program.current().program.week_start)
+
+
+urlpatterns = [
+    path("clients/<slug:public_id>/week/print/", sheet, name="print"),
+    path("clients/<slug:public_id>/week/print/<str:day>/", sheet, name="print_of"),
+]

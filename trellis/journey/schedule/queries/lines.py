@@ -1,0 +1,210 @@
+"""Roster lines: who is expected in a session, and what is recorded about each; three statements for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
+
+from trellis.journey.schedule.models import (
+    AbsenceNotice,
+    Arrival,
+    Attendance,
+    CallOutcome,
+    Leave,
+    NotSeated,
+    RosterAddition,
+)
+from trellis.journey.schedule.roster import enrollments_in
+from trellis.journey.schedule.rules import marks
+from trellis.journey.schedule.states import SEATED
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A mark as it stands in the record."""
+
+    id: int
+    state: str
+    late: int
+    left_early: int
+    reason: str
+    late_entry: bool
+    recorded_at: datetime
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice: `kind` is late or cannot_come. `words` are the client's own and stay hidden until tapped."""
+
+    kind: str
+    minutes: int
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Came, was not seated: why, the way home, a note."""
+
+    why: str
+    way_home: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    result: str
+    note: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class RosterLine:
+    session_id: int
+    client_id: int
+    public_id: str
+    name: str
+    pronouns: str
+    sort_name: str
+    added: bool
+    on_leave: str  # kind of leave on that day, or ""
+    marks: list[MarkRow] = field(default_factory=list)
+    arrived_at: datetime | None = None
+    told: list[Told] = field(default_factory=list)
+    away: Away | None = None
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def audit_subject(self) -> str:
+        return f"client:{self.client_id}"
+
+    @property
+    def mark(self) -> MarkRow | None:
+        return marks.current(self.marks)
+
+    @property
+    def state(self) -> str:
+        """The mark that holds, or "none"."""
+        mark = self.mark
+        return mark.state if mark else "none"
+
+    @property
+    def seated(self) -> bool:
+        return self.state in SEATED
+
+    @property
+    def notice(self) -> Told | None:
+        return self.told[-1] if self.told else None
+
+    @property
+    def call_owed(self) -> bool:
+        state = self.state
+        return marks.call_owed(state, (t.kind for t in self.told), (c.result for c in self.calls))
+
+    @property
+    def missing(self) -> bool:
+        """Expected, and neither marked, arrived, excused by word or leave, nor sent home."""
+        return not (self.marks and self.mark) and not (
+            self.arrived_at or self.on_leave or self.away or any(t.kind == "cannot_come" for t in self.told)
+        )
+
+
+def lines_of(sessions: Iterable[int]) -> dict[int, list[RosterLine]]:
+    """The roster of each session, by name."""
+    ids = list(sessions)
+    found: dict[tuple[int, int], RosterLine] = {}
+    for row in _people(ids):
+        line = RosterLine(*row)
+        found.setdefault((line.session_id, line.client_id), line)
+    for (session, client), mark in _marks(ids):
+        if (session, client) in found:
+            found[session, client].marks.append(mark)
+    for tag, session, client, code, other, minutes, words, at in _facts(ids):
+        if (session, client) in found:
+            _note(found[session, client], tag, code, other, minutes, words, at)
+    return _by_session(found.values())
+
+
+def _by_session(lines: Iterable[RosterLine]) -> dict[int, list[RosterLine]]:
+    rosters: dict[int, list[RosterLine]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.sort_name, line.client_id)):
+        rosters[line.session_id].append(line)
+    return rosters
+
+
+def _people(ids: list[int]) -> list[tuple[Any, ...]]:
+    """Enrolled and added; of somebody who is both the enrollment comes first."""
+    enrolled = enrollments_in(ids).annotate(
+        added=Value(0, IntegerField()), on_leave=_leave("episode__client", "series__sessions__planned_on")
+    )
+    added = RosterAddition.objects.filter(session__in=ids).annotate(
+        added=Value(1, IntegerField()), on_leave=_leave("client", "session__planned_on")
+    )
+    columns = ("pk", "public_id", "chosen_name", "pronouns", "search_name")
+    both = enrolled.values_list(
+        "series__sessions__pk", *(f"episode__client__{column}" for column in columns), "added", "on_leave"
+    ).union(added.values_list("session__pk", *(f"client__{column}" for column in columns), "added", "on_leave"))
+    rows = sorted(both, key=lambda row: row[6])
+    return [(*row[:6], bool(row[6]), row[7] or "") for row in rows]
+
+
+def _leave(client: str, day: str) -> Subquery:
+    away = Leave.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=OuterRef(day)), client=OuterRef(client), since__lte=OuterRef(day)
+    )
+    return Subquery(away.order_by("pk").values("kind")[:1])
+
+
+def _marks(ids: list[int]) -> Iterator[tuple[tuple[int, int], MarkRow]]:
+    rows = Attendance.objects.filter(session__in=ids).order_by("id")
+    for session, client, *rest, undo in rows.values_list(
+        "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "reason",
+        "late_entry", "recorded_at", "undo__id",
+    ):  # fmt: skip
+        yield (session, client), MarkRow(*rest, undone=undo is not None)
+
+
+def _facts(ids: list[int]) -> list[tuple[Any, ...]]:
+    """Arrivals, notices, people who were not seated, and calls, oldest first; one statement."""
+
+    def rows(model: Any, tag: str, **columns: Any) -> Any:
+        empty = {
+            "code": Value("", CharField()),
+            "other": Value("", CharField()),
+            "number": Value(0, IntegerField()),
+            "words": Value("", CharField()),
+        }
+        named = {"tag": Value(tag, CharField())} | empty | columns
+        of = model.objects.filter(session__in=ids).annotate(**{f"f_{name}": value for name, value in named.items()})
+        return of.values_list(
+            "f_tag", "session_id", "client_id", "f_code", "f_other", "f_number", "f_words", "recorded_at"
+        )
+
+    arrivals = rows(Arrival, "arrival", number=Cast("gone", IntegerField()))
+    told = rows(
+        AbsenceNotice, "told", code=_text("kind"), number=Cast("minutes", IntegerField()), words=_text("reason")
+    )
+    away = rows(NotSeated, "away", code=_text("why"), other=_text("way_home"), words=_text("note"))
+    calls = rows(CallOutcome, "call", code=_text("result"), words=_text("note"))
+    return sorted(arrivals.union(told, away, calls, all=True), key=lambda row: row[7])
+
+
+def _text(column: str) -> Cast:
+    return Cast(column, CharField())
+
+
+def _note(line: RosterLine, tag: str, code: str, other: str, number: int, words: str, at: datetime) -> None:
+    if tag == "arrival":
+        line.arrived_at = None if number else at
+    elif tag == "told":
+        line.told.append(Told(code, number, words, at))
+    elif tag == "away":
+        line.away = Away(code, other, words, at)
+    else:
+        line.calls.append(Call(code, words, at))

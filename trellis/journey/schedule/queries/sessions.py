@@ -1,0 +1,116 @@
+"""Sessions, what they hold, and whose they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.program.queries import zone as program_zone
+from trellis.foundation.program.rules import at
+from trellis.journey.schedule.models import Booking, Session, SessionChange
+from trellis.journey.schedule.roster import enrollments_in
+from trellis.people.clients.models import Client
+
+
+@dataclass(slots=True)
+class Holds:
+    """What a session holds: a room and people to lead it."""
+
+    room: Mapping[str, str] | None = None
+    room_id: int | None = None
+    leaders: list[str] = field(default_factory=list)  # chosen names
+    leader_ids: list[int] = field(default_factory=list)
+    leader_accounts: list[int] = field(default_factory=list)
+
+
+def sessions() -> "QuerySet[Session]":
+    return Session.objects.select_related("series", "joining__host__series")
+
+
+def sessions_for(actor: Actor) -> "QuerySet[Session]":
+    """Sessions that know already whether the actor leads them: `may` then asks nothing more."""
+    rows = sessions()
+    if actor.account_id is None:
+        return rows
+    mine = Booking.objects.filter(staff_member__account_id=actor.account_id, released=False)
+    leads = Exists(mine.filter(session=OuterRef("pk"))) | Exists(mine.filter(session=OuterRef("joining__host")))
+    return rows.annotate(leads=leads, asked_for_account=Value(actor.account_id))
+
+
+def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The instants at which a local day begins and the next one begins."""
+    return at(day, time(), zone), at(day + timedelta(days=1), time(), zone)
+
+
+def of_day(rows: "QuerySet[Session]", day: date, zone: tzinfo) -> "QuerySet[Session]":
+    begins, ends = day_bounds(day, zone)
+    return rows.filter(starts_at__gte=begins, starts_at__lt=ends).order_by("starts_at", "series__key", "pk")
+
+
+def holds(of: "Iterable[int] | QuerySet[Session]") -> dict[int, Holds]:
+    """Rooms and leaders of sessions; one statement."""
+    rows = Booking.objects.filter(session__in=of, released=False).order_by("pk")
+    found: dict[int, Holds] = {}
+    for session, room_id, names, staff, account, leader in rows.values_list(
+        "session_id", "room_id", "room__names", "staff_member_id", "staff_member__account_id",
+        "staff_member__account__chosen_name",
+    ):  # fmt: skip
+        one = found.setdefault(session, Holds())
+        if room_id is not None:
+            one.room, one.room_id = names, room_id
+        else:
+            one.leaders.append(leader)
+            one.leader_ids.append(staff)
+            one.leader_accounts.append(account)
+    return found
+
+
+def next_session(client: Client, now: datetime) -> Session | None:
+    """The client's session that is on, or the next one that takes place; one statement."""
+    return coming_sessions(client, now).first()
+
+
+def coming_sessions(client: Client, now: datetime) -> "QuerySet[Session]":
+    """Sessions of the client that are not over, in order of time; cancelled ones are left out."""
+    return sessions_of_client(client).filter(ends_at__gt=now).exclude(status="cancelled").order_by("starts_at", "pk")
+
+
+def sessions_of_client(client: Client) -> "QuerySet[Session]":
+    """Every session that the client belongs to: enrolled on its day, added to it, or marked in it."""
+    return sessions().filter(
+        Q(pk__in=enrolled_sessions([client.pk]))
+        | Q(pk__in=client.rosteradditions.values("session"))
+        | Q(pk__in=client.attendances.values("session"))
+    )
+
+
+def enrolled_sessions(clients: Iterable[int]) -> "QuerySet[Any]":
+    return enrollments_in(Session.objects.all()).filter(episode__client__in=clients).values("series__sessions")
+
+
+def changes_for(client: Client, since: datetime, now: datetime) -> list[SessionChange]:
+    """What changed in sessions of the client that are not over yet, newest first; one statement."""
+    rows = SessionChange.objects.filter(
+        recorded_at__gte=since, session__ends_at__gt=now, session__in=enrolled_sessions([client.pk])
+    )
+    return list(rows.select_related("session__series").order_by("-recorded_at", "-pk"))
+
+
+def my_sessions(account_id: int, since: datetime, until: datetime) -> list[Session]:
+    """Sessions that an account is booked to lead between two instants; one statement."""
+    mine = Booking.objects.filter(staff_member__account_id=account_id, released=False)
+    rows = sessions().filter(pk__in=mine.values("session"), starts_at__gte=since, starts_at__lt=until)
+    return list(rows.order_by("starts_at", "pk"))
+
+
+def today_bounds(now: datetime) -> tuple[datetime, datetime]:
+    return day_bounds(now.astimezone(program_zone()).date(), program_zone())
+
+
+__all__ = [
+    "Holds", "changes_for", "coming_sessions", "day_bounds", "enrolled_sessions", "holds", "my_sessions",
+    "next_session", "of_day", "sessions", "sessions_for", "sessions_of_client", "today_bounds",
+]  # fmt: skip

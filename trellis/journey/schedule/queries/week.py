@@ -1,0 +1,249 @@
+"""The minutes ledger of one client, or of everybody, for one program week."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from trellis.foundation.program.queries import current
+from trellis.foundation.program.rules import Week
+from trellis.foundation.program.schema import Blueprint
+from trellis.journey.schedule.models import (
+    AbsenceNotice,
+    Attendance,
+    Enrollment,
+    Leave,
+    NotSeated,
+    PrescribedHours,
+    RosterAddition,
+    Session,
+)
+from trellis.journey.schedule.queries.sessions import sessions
+from trellis.journey.schedule.rules import cuts, dates, marks
+from trellis.journey.schedule.rules.minutes import Counting
+from trellis.journey.schedule.rules.week import MarkFact, Sitting, WeekLedger, ledger
+from trellis.journey.schedule.states import SEATED
+from trellis.people.clients.models import Client
+
+#: an age is asked for by the hour rule; somebody whose birth date we do not know yet is taken for an adult
+ADULT = 21
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    series: int
+    since: date
+    until: date | None
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is recorded about a week, by client; read once, judged by the rules."""
+
+    sessions: dict[int, Session] = field(default_factory=dict)
+    enrolled: dict[int, list[Enrolled]] = field(default_factory=lambda: defaultdict(list))
+    marks: dict[tuple[int, int], list["_Mark"]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    aways: dict[int, list[cuts.Away]] = field(default_factory=lambda: defaultdict(list))
+    orders: dict[int, tuple[date, int]] = field(default_factory=dict)
+    added: set[tuple[int, int]] = field(default_factory=set)
+    not_seated: set[tuple[int, int]] = field(default_factory=set)
+    cannot_come: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    id: int
+    undone: bool
+    state: str
+    late: int
+    left_early: int
+
+
+def week(client: Client, week: Week, now: datetime) -> WeekLedger:
+    """One client's program week, explained down to the session; four statements."""
+    touched = _touching(week).filter(episode__client=client)
+    own = (
+        Q(series__in=touched.values("series"))
+        | Q(pk__in=client.rosteradditions.values("session"))
+        | Q(pk__in=client.attendances.values("session"))
+    )
+    facts = read([client.pk], week, _of_week(week).filter(own), touched)
+    return _ledger(client, facts, week, now, current())
+
+
+def ledgers(clients: Collection[Client], week: Week, now: datetime) -> dict[int, WeekLedger]:
+    """The ledgers of many clients by their key; four statements."""
+    ids = [client.pk for client in clients]
+    facts = read(ids, week, _of_week(week), _touching(week).filter(episode__client__in=ids))
+    blueprint = current()
+    return {client.pk: _ledger(client, facts, week, now, blueprint) for client in clients}
+
+
+def _of_week(week: Week) -> "QuerySet[Session]":
+    return sessions().filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
+
+
+def _touching(week: Week) -> "QuerySet[Enrollment]":
+    return Enrollment.objects.filter(Q(until__isnull=True) | Q(until__gte=week.start), since__lte=week.end)
+
+
+def read(ids: list[int], week: Week, rows: "QuerySet[Session]", touched: "QuerySet[Enrollment]") -> Facts:
+    facts = Facts({session.pk: session for session in rows})
+    _read_enrollments(facts, touched)
+    _read_marks(facts)
+    _read_the_rest(facts, ids, week)
+    return facts
+
+
+def _read_enrollments(facts: Facts, touched: "QuerySet[Enrollment]") -> None:
+    rows = touched.order_by("since", "pk").values_list(
+        "episode__client_id", "series_id", "since", "until", "episode__closed_on"
+    )
+    for client, series, since, until, closed in rows:
+        last = min((day for day in (until, closed) if day is not None), default=None)
+        if last is None or last >= since:  # one that was called off before it began is no enrollment
+            facts.enrolled[client].append(Enrolled(series, since, last))
+
+
+def _read_marks(facts: Facts) -> None:
+    """Everybody's marks in these sessions: the size of a group says how its minutes count."""
+    rows = Attendance.objects.filter(session__in=list(facts.sessions)).order_by("id")
+    for session, client, number, state, late, early, undo in rows.values_list(
+        "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "undo__id"
+    ):
+        facts.marks[session, client].append(_Mark(number, undo is not None, state, late, early))
+    for (session, _client), made in facts.marks.items():
+        mark = marks.current(made)
+        facts.people[_room_of(facts, session)] += mark is not None and mark.state in SEATED
+
+
+def _room_of(facts: Facts, session: int) -> int:
+    """Groups that sit together for a night are counted together."""
+    joining = getattr(facts.sessions[session], "joining", None)
+    return joining.host_id if joining else session
+
+
+def _read_the_rest(facts: Facts, ids: list[int], week: Week) -> None:
+    """Leaves, orders, additions, people not seated and notices; one statement."""
+    aways = Leave.objects.filter(Q(until__isnull=True) | Q(until__gte=week.start), client__in=ids, since__lte=week.end)
+    orders = PrescribedHours.objects.filter(client__in=ids, since__lte=week.end)
+    in_week = {"client__in": ids, "session__in": list(facts.sessions)}
+    told = AbsenceNotice.objects.filter(kind="cannot_come", **in_week)
+    all_rows = _tagged(aways, "away", code="kind", since="since", until="until").union(
+        _tagged(orders, "order", since="since", number="minutes_a_week"),
+        _tagged(RosterAddition.objects.filter(**in_week), "added", number="session_id"),
+        _tagged(NotSeated.objects.filter(**in_week), "not_seated", number="session_id"),
+        _tagged(told, "cannot_come", number="session_id"),
+        all=True,
+    )
+    for tag, client, _key, code, since, until, number in sorted(all_rows, key=lambda row: row[2]):
+        if tag == "away":
+            facts.aways[client].append(cuts.Away(code, since, until))
+        elif tag == "order":
+            _keep_newest(facts.orders, client, since, number)
+        else:
+            getattr(facts, tag).add((number, client))
+
+
+def _keep_newest(orders: dict[int, tuple[date, int]], client: int, since: date, minutes: int) -> None:
+    if client not in orders or orders[client][0] <= since:
+        orders[client] = (since, minutes)
+
+
+def _tagged(rows: "QuerySet[Any]", tag: str, **columns: str) -> Any:
+    """The same seven columns of whatever table, so that one statement reads them all."""
+    kinds = {"code": CharField(), "since": DateField(), "until": DateField(), "number": IntegerField()}
+    named = {
+        f"f_{name}": Cast(F(columns[name]) if name in columns else Value(None), kind) for name, kind in kinds.items()
+    }
+    return rows.annotate(f_tag=Value(tag, CharField()), **named).values_list(
+        "f_tag", "client_id", "pk", "f_code", "f_since", "f_until", "f_number"
+    )
+
+
+# --- from facts to values ---------------------------------------------------------------------------------------------
+
+
+def _ledger(client: Client, facts: Facts, week: Week, now: datetime, blueprint: Blueprint) -> WeekLedger:
+    age = dates.whole_years(client.born_on, week.start) if client.born_on else ADULT
+    rule = blueprint.hour_rule(age=age, payer=client.payer)
+    return ledger(
+        sittings(client.pk, facts, week, blueprint),
+        start=week.start,
+        end=week.end,
+        enough=rule.min_minutes,
+        days_needed=rule.days,
+        prescribed=facts.orders[client.pk][1] if client.pk in facts.orders else None,
+        now=now,
+    )
+
+
+def sittings(client: int, facts: Facts, week: Week, blueprint: Blueprint) -> Iterable[Sitting]:
+    own = {row.series for row in facts.enrolled[client]}
+    for session in facts.sessions.values():
+        if session.series_id in own or (session.pk, client) in facts.added or (session.pk, client) in facts.marks:
+            yield _sitting(client, session, facts, week, blueprint)
+
+
+def _sitting(client: int, session: Session, facts: Facts, week: Week, blueprint: Blueprint) -> Sitting:
+    series, key = session.series, (session.pk, client)
+    mark = marks.current(facts.marks[key]) if key in facts.marks else None
+    return Sitting(
+        session=session.pk,
+        public_id=session.public_id,
+        names=series.names,
+        kind=series.kind,
+        day=session.starts_at.astimezone(blueprint.program.zone).date(),
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        break_after=session.break_after,
+        break_minutes=session.break_minutes,
+        counting=counting_of(series),
+        cancelled=session.status == "cancelled",
+        cancel_reason=session.cancel_reason,
+        people=facts.people.get(_room_of(facts, session.pk), 0),
+        mark=MarkFact(mark.state, mark.late, mark.left_early) if mark else None,
+        not_seated=key in facts.not_seated and mark is None,
+        cannot_come=key in facts.cannot_come,
+        added=key in facts.added,
+        belonging=_belonging(client, session, facts, week),
+    )
+
+
+def counting_of(series: Any) -> Counting:
+    return Counting(
+        series.countable,
+        series.group_min,
+        series.group_max,
+        series.below_countable,
+        series.above_countable,
+        series.below_counts_as,
+        series.above_counts_as,
+    )
+
+
+def _belonging(client: int, session: Session, facts: Facts, week: Week) -> cuts.Belonging:
+    aways, on = tuple(facts.aways.get(client, ())), session.planned_on
+    rows = [row for row in facts.enrolled[client] if row.series == session.series_id]
+    if not rows or (session.pk, client) in facts.added:
+        return cuts.Belonging(on, aways=aways)
+    # Somebody who left a group and came back has two rows: the one that holds on the day, else the newer.
+    row = max(rows, key=lambda row: (row.since <= on and (row.until is None or on <= row.until), row.since))
+    return cuts.Belonging(on, row.since, row.until, _is_transfer(row, facts.enrolled[client], week), aways)
+
+
+def _is_transfer(row: Enrolled, others: list[Enrolled], week: Week) -> bool:
+    """Another group of the same client begins, or ends, in the week in which this one does the opposite."""
+    ends = row.until is not None and week.start <= row.until <= week.end
+    begins = week.start <= row.since <= week.end
+    return any(
+        (ends and other.since > row.since and week.start <= other.since <= week.end)
+        or (begins and other.until is not None and other.since < row.since and week.start <= other.until)
+        for other in others
+        if other is not row
+    )
