@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.account.forms import default_token_generator
 from allauth.account.internal import flows
-from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -54,8 +53,7 @@ class ForgottenPasswordForm(account_forms.ResetPasswordForm):
         """One message is asked for in either case, so that neither the answer nor its time tells who is here."""
         email = self.cleaned_data["email"]
         for account in self.users:
-            key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
-            send_reset_link(by=request.actor, account=account, key=key)
+            send_reset_link(by=request.actor, account=account, key=default_token_generator.make_token(account))
         if not self.users:
             send_unknown(by=request.actor, email=email)
         return str(email)

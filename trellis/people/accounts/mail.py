@@ -1,7 +1,6 @@
 """Messages about access. None says from whom it really comes, or for what."""
 
-from urllib.parse import quote
-
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -26,10 +25,10 @@ def register_kinds() -> None:
 
 def send_reset_link(*, by: Actor, account: Account, key: str) -> None:
     with translation.override(account.language):
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    address = settings.SITE_URL.rstrip("/") + path.replace("UID-KEY", quote(key))
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
+    address = settings.SITE_URL.rstrip("/") + path
     queue(
-        by=by, key=f"reset:{hash_of(key)}", channel="mail", to=account.email or "", kind="account.reset",
+        by=by, key=f"reset:{account.pk}:{hash_of(key)}", channel="mail", to=account.email or "", kind="account.reset",
         language=account.language, values={"url": address},
     )  # fmt: skip
 

@@ -43,7 +43,11 @@ def _row(member: Any) -> Row:
     if member.ended_on:
         left = _("Until %(day)s") % {"day": date_format(member.ended_on, "DATE_FORMAT")}
         return Row(member, detail, left, "plain")
-    return Row(member, detail, "", "") if member.account.is_active else Row(member, detail, _("Switched off"), "plain")
+    return (
+        Row(member, detail, "", "plain")
+        if member.account.is_active
+        else Row(member, detail, _("Switched off"), "plain")
+    )
 
 
 def waiting(invitations: Iterable[Invitation], now: datetime) -> list[Waiting]:

@@ -42,7 +42,7 @@ urlpatterns = [
     for_all("password/reset/", account.password_reset, "account_reset_password", FORGOTTEN),
     for_all("password/reset/done/", account.password_reset_done, "account_reset_password_done", FORGOTTEN),
     for_all(
-        "password/reset/<str:uidb36>-<str:key>/",
+        "password/reset/<str:uidb36>/<str:key>/",
         account.password_reset_from_key,
         "account_reset_password_from_key",
         FORGOTTEN,

@@ -16,7 +16,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import BY_KEY
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Account, Invitation, RoleGrant
-from trellis.people.accounts.queries import actor_for, holds_staff_role
+from trellis.people.accounts.queries import actor_for, has_second_step
 from trellis.people.accounts.rules import hash_of
 
 PASSWORD = "orchard bench morning light"
@@ -99,9 +99,9 @@ def actor_of(account: Account) -> Actor:
 
 
 def sign_in(client: Client, account: Account, *, second_step: bool | None = None) -> Client:
-    """Sign in on a test client. Staff have shown their second step unless told otherwise."""
+    """Sign in on a test client. Whoever has a second step has shown it, unless told otherwise."""
     client.force_login(account)
-    if holds_staff_role(account) if second_step is None else second_step:
+    if has_second_step(account) if second_step is None else second_step:
         session = client.session
         session[records.AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "password", "at": 0},
@@ -110,3 +110,10 @@ def sign_in(client: Client, account: Account, *, second_step: bool | None = None
         session[records._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
         session.save()
     return client
+
+
+def show_again(client: Client, page: str) -> Any:
+    """Show by the password that it is you, as pages about signing in ask for, and come to the page."""
+    answer = client.post(f"/accounts/again/?next={page}", {"password": PASSWORD, "next": page})
+    assert answer["Location"] == page
+    return client.get(page)
