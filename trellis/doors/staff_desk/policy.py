@@ -1,4 +1,5 @@
 from trellis.foundation.access.policy import ANY, register
-from trellis.foundation.access.roles import STAFF
+from trellis.foundation.access.roles import STAFF, ClinicalDirector, MedicalDirector, ProgramAdministrator
 
 register("desk.open", dict.fromkeys(STAFF, ANY))
+register("program.today", {ClinicalDirector: ANY, MedicalDirector: ANY, ProgramAdministrator: ANY})

@@ -1,0 +1,197 @@
+"""What the program today prints."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trellis.foundation.program.queries import zone
+from trellis.foundation.record.texts import say
+from trellis.journey.inquiry.presenters import Card, day_words
+from trellis.journey.inquiry.queries import Board, Hours
+from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
+from trellis.ui.words import spoken_minutes, spoken_time
+
+
+@dataclass(frozen=True)
+class Need:
+    """A sentence, and the page on which to mend it."""
+
+    words: str
+    url: str
+    act: str
+    public_id: str = ""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    one: DaySession
+    today: ProgramToday
+
+    @property
+    def public_id(self) -> str:
+        return self.one.session.public_id
+
+    @property
+    def time(self) -> str:
+        return spoken_time(self.one.session.starts_at.astimezone(zone()))
+
+    @property
+    def name(self) -> str:
+        return say(self.one.session.series.names)
+
+    @property
+    def detail(self) -> str:
+        room = say(self.one.holds.room) if self.one.holds.room else _("no room yet")
+        leaders = ", ".join(name.split()[0] for name in self.one.holds.leaders) or _("nobody leads it yet")
+        return f"{room} · {leaders} · " + _("%(here)d of %(expected)d here") % {
+            "here": self.one.here,
+            "expected": self.one.expected,
+        }
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """One word and its colour."""
+        if self.one.cancelled:
+            return _("Cancelled"), "plain"
+        if self.one in self.today.without_leader:
+            return _("Needs a leader"), "rose"
+        if self.one.is_on(self.today.now):
+            return _("Under way"), "leaf"
+        if self.one.session.ends_at <= self.today.now:
+            return _("Over"), "plain"
+        return _("Later"), "dusk"
+
+    @property
+    def word(self) -> str:
+        return self.state[0]
+
+    @property
+    def tone(self) -> str:
+        return self.state[1]
+
+
+@dataclass(frozen=True)
+class ShortRow:
+    short: Short
+
+    @property
+    def name(self) -> str:
+        return self.short.client.short_name
+
+    @property
+    def public_id(self) -> str:
+        return self.short.client.public_id
+
+    @property
+    def by(self) -> str:
+        return _("short by %(time)s") % {"time": spoken_minutes(self.short.ledger.short)}
+
+    @property
+    def detail(self) -> str:
+        for made in self.short.make_ups[:1]:
+            starts = made.session.starts_at.astimezone(zone())
+            values = {
+                "group": say(made.session.series.names),
+                "day": day_words(starts.date()),
+                "time": spoken_time(starts),
+            }
+            if made.enough:
+                return _("%(group)s, %(day)s at %(time)s, would make it up.") % values
+            return _("%(group)s, %(day)s at %(time)s, would help.") % values
+        return _("No group this week has room for it. A talk about next week may help.")
+
+
+@dataclass(frozen=True)
+class Today:
+    program: ProgramToday
+    board: Board
+    hours: Hours
+
+    @property
+    def subjects(self) -> list[str]:
+        """Everybody whom the page names."""
+        people = [one.client for one in self.program.short] + [one.client for one in self.program.silent]
+        lines = [line.audit_subject for one in self.program.on_now for line in one.missing]
+        return [subject for person in people for subject in person.audit_subjects] + lines
+
+    @property
+    def day(self) -> str:
+        local = self.program.now.astimezone(zone())
+        return f"{day_words(local.date())}, {spoken_time(local)}"
+
+    @property
+    def needs(self) -> list[Need]:
+        """What cannot wait, most urgent first."""
+        return [*self._without_leader(), *self._counted()]
+
+    def _without_leader(self) -> list[Need]:
+        rows = [SessionRow(one, self.program) for one in self.program.without_leader]
+        sentence = _("%(group)s at %(time)s has nobody to lead it.")
+        return [
+            Need(
+                sentence % {"group": row.name, "time": row.time},
+                "schedule:session",
+                _("Choose who leads"),
+                row.public_id,
+            )
+            for row in rows
+            if row.one.session.ends_at > self.program.now
+        ]
+
+    def _counted(self) -> list[Need]:
+        found = []
+        if overdue := self.board.counts["overdue"]:
+            words = ngettext(
+                "One person waits longer for our call than we promised.",
+                "%(number)d people wait longer for our call than we promised.",
+                overdue,
+            )
+            found.append(Need(words % {"number": overdue}, "inquiry:board", _("Open the calls")))
+        if owed := self.program.calls_owed:
+            words = ngettext(
+                "One person did not come and we have not called yet.",
+                "%(number)d people did not come and we have not called yet.",
+                owed,
+            )
+            found.append(Need(words % {"number": owed}, "schedule:day_sheet", _("Open the day sheet")))
+        return found
+
+    @property
+    def heading(self) -> str:
+        number = len(self.needs)
+        if not number:
+            return _("Nothing needs you now")
+        return ngettext("One thing needs you now", "%(number)d things need you now", number) % {"number": number}
+
+    @property
+    def sessions(self) -> list[SessionRow]:
+        return [SessionRow(one, self.program) for one in self.program.sessions]
+
+    @property
+    def missing(self) -> list[dict[str, str]]:
+        """Expected in a group that is on, and not here."""
+        return [
+            {"name": line.name, "public_id": line.public_id, "group": say(one.session.series.names)}
+            for one in self.program.on_now
+            for line in one.missing
+        ]
+
+    @property
+    def waiting(self) -> list[Card]:
+        return [Card(inquiry, self.hours, self.program.now) for inquiry in self.board.page.object_list[:5]]
+
+    @property
+    def shorts(self) -> list[ShortRow]:
+        return [ShortRow(one) for one in self.program.short]
+
+    @property
+    def silent(self) -> list[dict[str, str]]:
+        return [
+            {"name": one.client.short_name, "public_id": one.client.public_id, "since": day_words(one.last_word)}
+            for one in self.program.silent
+        ]
+
+    @property
+    def reach(self) -> int:
+        return self.program.clients - len(self.program.short)

@@ -1,0 +1,90 @@
+"""The program today, as those who answer for the program see it."""
+
+import pytest
+
+from tests.cast import Cast
+from trellis.foundation import clock
+from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.program.tests.factories import load_pomona
+from trellis.journey.inquiry.tests.factories import asked
+from trellis.journey.schedule.tests.factories import (
+    NOW,
+    AttendanceFactory,
+    ClientFactory,
+    EnrollmentFactory,
+    EpisodeFactory,
+    SeriesFactory,
+    SessionFactory,
+    StaffMemberFactory,
+)
+
+pytestmark = pytest.mark.django_db
+URL = "/desk/today/"
+
+
+@pytest.fixture
+def director():
+    load_pomona()
+    with clock.travel(NOW):
+        yield Cast().client("clinical_director")
+
+
+def tonight(people: int = 2, led: bool = True):
+    series = SeriesFactory()
+    session = SessionFactory(series=series, led_by=StaffMemberFactory() if led else None)
+    clients = [ClientFactory() for _ in range(people)]
+    for client in clients:
+        EnrollmentFactory(episode=EpisodeFactory(client=client), series=series)
+    return session, clients
+
+
+def test_an_empty_program_says_that_nothing_needs_anybody(director):
+    page = director.get(URL).content.decode()
+    assert "Nothing needs you now" in page
+    assert "No session today" in page
+    assert "Everyone has heard from us." in page
+
+
+def test_a_group_that_is_on_shows_who_is_missing_from_it(director):
+    session, (here, away) = tonight()
+    AttendanceFactory(session=session, client=here)
+    page = director.get(URL).content.decode()
+    assert "Under way" in page
+    assert "1 of 2 here" in page
+    missing = page[page.index("Expected now and not here") :]
+    assert away.chosen_name in missing
+    assert here.chosen_name not in missing
+    assert f"client:{away.pk}" in AuditEvent.objects.latest("id").subjects
+
+
+def test_a_group_without_a_leader_is_the_first_thing(director):
+    tonight(led=False)
+    page = director.get(URL).content.decode()
+    assert "thing" in page[page.index("<h1") : page.index("</h1>")]
+    assert "has nobody to lead it." in page
+
+
+def test_an_overdue_call_needs_somebody(director):
+    asked(at=NOW.replace(day=24))
+    page = director.get(URL).content.decode()
+    assert "One person waits longer for our call than we promised." in page
+
+
+def test_in_spanish_every_word_is_spanish(director):
+    tonight(led=False)
+    page = director.get(f"/es{URL}").content.decode()
+    assert "Sesiones de hoy" in page
+    assert "nadie que" in page
+
+
+@pytest.mark.parametrize("role", ["counselor", "front_desk", "biller", "client", "loved_one"])
+def test_other_roles_do_not_open_it(role):
+    load_pomona()
+    assert Cast().client(role).get(URL).status_code == 403
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_it_asks_the_database_as_often_for_thirty_as_for_one(director, django_assert_max_num_queries, people):
+    tonight(people)
+    with django_assert_max_num_queries(45):
+        director.get(URL)
