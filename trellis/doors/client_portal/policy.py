@@ -1,0 +1,7 @@
+"""Who opens the client's pages: each their own, nobody else's."""
+
+from trellis.foundation.access.policy import OWN, register
+from trellis.foundation.access.roles import Alumnus, Client
+
+register("my.today", {Client: OWN, Alumnus: OWN})
+register("my.week", {Client: OWN})

@@ -1,0 +1,17 @@
+"""What Today asks beyond the week: what the client told us, and who would call."""
+
+from trellis.journey.schedule.models import AbsenceNotice, Session
+from trellis.people.clients.models import CareAssignment, Client
+from trellis.people.clients.states import OPEN
+
+
+def told(client: Client, session: Session) -> AbsenceNotice | None:
+    """The newest thing that the client told us about a session."""
+    return AbsenceNotice.objects.filter(client=client, session=session).order_by("-id").first()
+
+
+def caller(client: Client) -> str:
+    """The first name of whoever on the care team has known the client longest; empty: nobody is on it."""
+    team = CareAssignment.objects.filter(episode__client=client, episode__status=OPEN, until__isnull=True)
+    first = team.select_related("staff_member__account").order_by("since", "id").first()
+    return first.staff_member.first_name if first else ""

@@ -1,0 +1,7 @@
+"""Mounts what loved ones open."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from trellis.doors.family import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((pages.urlpatterns, "family")))]

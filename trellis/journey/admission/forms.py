@@ -1,0 +1,102 @@
+"""What comes in when somebody is admitted; what the inquiry knows already stands in it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.program.schema import Blueprint
+from trellis.journey.admission import queries
+from trellis.journey.inquiry.models import ForWhom, Inquiry
+from trellis.people.clients.forms import ContactForm, DateField, NameForm
+from trellis.people.clients.models import Client
+
+#: fields of the person, as `register_client` takes them
+PERSON = (
+    "chosen_name", "pronouns", "born_on", "language", "telephone", "email", "may_leave_message", "may_text",
+    "safe_times", "payer", "legal_given", "legal_family",
+)  # fmt: skip
+SOMEBODY_NEW = ""
+
+
+class AdmitForm(NameForm, ContactForm):
+    known = forms.ChoiceField(label=_("Is it one of these people?"), widget=forms.RadioSelect, required=False)
+    born_on = DateField(label=_("Date of birth"))
+    payer = forms.ChoiceField(label=_("Who pays"))
+    legal_given = forms.CharField(label=_("Given names, as on papers"), max_length=80, required=False)
+    legal_family = forms.CharField(label=_("Family names, as on papers"), max_length=80, required=False)
+    reason = forms.CharField(
+        label=_("Why this level of care is right for them"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("A sentence or two. The care team reads it."),
+    )  # fmt: skip
+    clinician = forms.ModelChoiceField(
+        label=_("Who decides on the admission"), queryset=None, to_field_name="public_id",
+        help_text=_("They stand on the care team from that day on."),
+    )  # fmt: skip
+    admitted_on = DateField(label=_("Admitted on"))
+
+    def __init__(self, *args: Any, blueprint: Blueprint, known: Sequence[Client] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {client.public_id: client for client in known}
+        self._choices("known", [*((c.public_id, known_as(c)) for c in known), (SOMEBODY_NEW, _("No, somebody new"))])
+        self._choices("payer", [("", _("Choose")), *((payer.key, str(payer.names)) for payer in blueprint.payers)])
+        clinician: Any = self.fields["clinician"]
+        clinician.queryset = queries.admitting_clinicians()
+        clinician.label_from_instance = lambda member: ", ".join(filter(None, (member.chosen_name, member.credential)))
+        clinician.empty_label = _("Choose somebody")
+        if not known:
+            del self.fields["known"]
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.client is not None:
+            # Their own record holds; what stands in these fields is of no weight.
+            for name in PERSON:
+                self.errors.pop(name, None)
+        return cleaned
+
+    @property
+    def client(self) -> Client | None:
+        """Somebody we know, who comes back."""
+        return self.people.get(self.cleaned_data.get("known", ""))
+
+    @property
+    def born(self) -> date | None:
+        return self.client.born_on if self.client else self.cleaned_data.get("born_on")
+
+    @property
+    def paid_by(self) -> str:
+        return self.client.payer if self.client else self.cleaned_data.get("payer", "")
+
+    def admission(self) -> dict[str, Any]:
+        """What `admit` takes, beside the inquiry and the level."""
+        decision = {name: self.cleaned_data[name] for name in ("reason", "clinician", "admitted_on")}
+        if self.client is not None:
+            return {"client": self.client, **decision}
+        return {**{name: self.cleaned_data[name] for name in PERSON}, **decision}
+
+
+def known_as(client: Client) -> str:
+    year = _("born %(year)s") % {"year": client.born_on.year} if client.born_on else ""
+    return ", ".join(filter(None, [client.chosen_name, str(year)]))
+
+
+def from_inquiry(inquiry: Inquiry) -> dict[str, Any]:
+    """What the inquiry knows about the person. Somebody who asked for another gave us nothing about that person."""
+    if inquiry.for_whom != ForWhom.SELF:
+        return {"language": inquiry.language}
+    return {
+        "chosen_name": inquiry.name,
+        "telephone": inquiry.telephone,
+        "email": inquiry.email,
+        "may_leave_message": inquiry.may_leave_message,
+        "may_text": inquiry.may_text,
+        "safe_times": inquiry.safe_times,
+        "language": inquiry.language,
+    }
