@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ScheduleConfig(AppConfig):
@@ -7,24 +8,48 @@ class ScheduleConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.foundation.program.actions import register_loader
-        from trellis.foundation.record.triggers import append_only, no_overlap
-        from trellis.journey.schedule import models, policy  # noqa: F401
+        from trellis.journey.inquiry.funnel import register_stage
+        from trellis.journey.schedule import panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
+        from trellis.journey.schedule.queries.way import first_sessions
+        from trellis.people.clients import panels
 
-        for fact in (
-            models.Attendance,
-            models.AttendanceUndo,
-            models.RosterAddition,
-            models.Arrival,
-            models.NotSeated,
-            models.AbsenceNotice,
-            models.CallOutcome,
-            models.PrescribedHours,
-            models.SilenceDecision,
-        ):
-            append_only(fact, kind="client", column="client_id")
-        append_only(models.SessionChange)
-        append_only(models.GuestCount)
-        no_overlap(models.Booking, resource="room_id")
-        no_overlap(models.Booking, resource="staff_member_id")
+        guard_the_record()
+        stand_in_the_rail()
         register_loader("week", keep_week)
+        register_stage("first_session", first_sessions)
+        panels.register("week", _("This week"), panel.week, order=10)
+
+
+def guard_the_record() -> None:
+    """What the database itself refuses in this room."""
+    from trellis.foundation.record.triggers import append_only, no_overlap
+    from trellis.journey.schedule import models
+
+    for fact in (
+        models.Attendance,
+        models.AttendanceUndo,
+        models.RosterAddition,
+        models.Arrival,
+        models.NotSeated,
+        models.AbsenceNotice,
+        models.CallOutcome,
+        models.PrescribedHours,
+        models.SilenceDecision,
+    ):
+        append_only(fact, kind="client", column="client_id")
+    append_only(models.SessionChange)
+    append_only(models.GuestCount)
+    no_overlap(models.Booking, resource="room_id")
+    no_overlap(models.Booking, resource="staff_member_id")
+
+
+def stand_in_the_rail() -> None:
+    from trellis.ui.navigation import NavItem, register
+
+    for key, label, url, icon, order, verb in (
+        ("my_day", _("My day"), "schedule:my_day", "sun", 15, "schedule.my_day"),
+        ("day_sheet", _("Day sheet"), "schedule:day_sheet", "clipboard-list", 25, "schedule.day_sheet"),
+        ("week", _("Week"), "schedule:week", "calendar-days", 40, "schedule.see"),
+    ):
+        register(NavItem(place="staff", key=key, label=label, url_name=url, icon=icon, order=order, verb=verb))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
@@ -131,6 +132,11 @@ class WeekView:
     lines: list[WeekLine]
     start: date
     end: date
+
+    @property
+    def days(self) -> list[tuple[str, list[WeekLine]]]:
+        """The lines of each day that has any."""
+        return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
 
 def week_view(ledger: WeekLedger, now: datetime, zone: tzinfo) -> WeekView:

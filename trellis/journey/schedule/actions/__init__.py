@@ -8,6 +8,7 @@ from trellis.journey.schedule.actions.desk import (
     record_call,
 )
 from trellis.journey.schedule.actions.enroll import (
+    NOT_IN_TRACK,
     agree_individual_hour,
     change_track,
     enroll,
@@ -25,12 +26,14 @@ from trellis.journey.schedule.actions.generate import (
 )
 from trellis.journey.schedule.actions.marks import Entry, add_to_roster, mark, mark_all, undo
 from trellis.journey.schedule.actions.orders import (
+    BACK_ALREADY,
     decide_after_silence,
     end_leave,
     prescribe_hours,
     record_leave,
 )
 from trellis.journey.schedule.actions.sessions import (
+    GUEST_NUMBER,
     cancel_session,
     change_facilitator,
     change_room,
@@ -43,6 +46,9 @@ from trellis.journey.schedule.actions.sessions import (
 from trellis.journey.schedule.actions.start import Started, start_in_track
 
 __all__ = [
+    "BACK_ALREADY",
+    "GUEST_NUMBER",
+    "NOT_IN_TRACK",
     "Entry",
     "Generated",
     "Started",

@@ -182,6 +182,7 @@ def keep_once(fact: F) -> F:
 def _same(fact: F, before: F) -> F:
     if (before.session_id, before.client_id) != (fact.session_id, fact.client_id):
         raise Refused(KEY_USED)
+    before.sent_before = before is not fact
     return before
 
 

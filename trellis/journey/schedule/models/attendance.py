@@ -18,6 +18,9 @@ class RosterFact(models.Model):
     recorded_at = models.DateTimeField()
     by = models.CharField(max_length=40)
 
+    #: set on a row that an action gives back because the same was sent before
+    sent_before = False
+
     class Meta:
         abstract = True
 

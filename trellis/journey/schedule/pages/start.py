@@ -125,6 +125,7 @@ def _known(request: Request, inquiry: Inquiry) -> list[Client]:
 
 def _typed_before(request: Request, inquiry: Inquiry) -> dict[str, Any]:
     """What somebody typed here and did not send."""
+    assert request.actor.account_id is not None  # whoever came this far is signed in
     kept = draft_for(request.actor.account_id, _draft_key(inquiry))
     return {name: values[-1] for name, values in kept.items() if values}
 

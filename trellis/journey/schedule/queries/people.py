@@ -1,8 +1,21 @@
 """People of a session, as its pages find them."""
 
-from django.db.models import Value
+from datetime import date
 
-from trellis.journey.schedule.models import Enrollment, PrescribedHours, RosterAddition, Session
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from trellis.journey.schedule.models import (
+    Attendance,
+    Enrollment,
+    Leave,
+    PrescribedHours,
+    RosterAddition,
+    Session,
+    Track,
+)
+from trellis.journey.schedule.queries.day import GroupRoom
+from trellis.journey.schedule.queries.sessions import sessions
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import clients_in_program
@@ -13,11 +26,13 @@ LEAST_LETTERS = 2
 
 
 def client_on(session: Session, public_id: str) -> Client | None:
-    """The client of a roster line; one statement, and the actions do not ask again whether they belong there."""
+    """The client of a roster line, with `marks_here`; the actions then do not ask again whether they belong there."""
     enrolled = enrollments_in([session.pk]).values("episode__client")
     added = RosterAddition.objects.filter(session=session).values("client")
     rows = Client.objects.filter(public_id=public_id, pk__in=enrolled.union(added))
-    return rows.annotate(on_roster_of=Value(session.pk)).first()
+    marks = Attendance.objects.filter(session=session, client=OuterRef("pk")).order_by().values("client")
+    counted = Coalesce(Subquery(marks.annotate(number=Count("pk")).values("number")), 0)
+    return rows.annotate(on_roster_of=Value(session.pk), marks_here=counted).first()
 
 
 def clients_on(session: Session, public_ids: list[str]) -> dict[str, Client]:
@@ -39,10 +54,41 @@ def to_add(session: Session, text: str) -> list[Client]:
     return list(rows[:MOST_FOUND])
 
 
+def clients_in(room: GroupRoom) -> list[Client]:
+    """Everybody of a room as clients, by name; one statement."""
+    keys = {line.client_id for line in room.lines}
+    return list(Client.objects.filter(pk__in=keys).order_by("search_name", "pk"))
+
+
+def may_join(session: Session) -> "QuerySet[Session]":
+    """Groups that meet at the same time and could sit with this one for the night."""
+    rows = sessions().filter(
+        starts_at__lt=session.ends_at, ends_at__gt=session.starts_at, joining=None, series__personal=False
+    )
+    return rows.exclude(pk=session.pk).exclude(status="cancelled").order_by("starts_at", "pk")
+
+
 def enrollments_of(episode: Episode) -> list[Enrollment]:
     """Every enrollment of a stay with its group and track, newest first; one statement."""
     rows = Enrollment.objects.filter(episode=episode).select_related("series", "track")
     return list(rows.order_by("-since", "series__weekday", "series__start", "pk"))
+
+
+def track_of(episode: Episode, day: date) -> Track | None:
+    """The track that a stay belongs to on a day or, before its first day, will belong to; one statement."""
+    rows = Enrollment.objects.filter(Q(until__isnull=True) | Q(until__gte=day), episode=episode, track__isnull=False)
+    row = rows.select_related("track").order_by("-since", "pk").first()
+    return row.track if row else None
+
+
+def leaves_of(client: Client) -> list[Leave]:
+    """Every leave, newest first; one statement."""
+    return list(client.leaves.order_by("-since", "-pk"))
+
+
+def away_now(client: Client, day: date) -> Leave | None:
+    """A leave that has begun and whose end is not known; one statement."""
+    return client.leaves.filter(since__lte=day, until__isnull=True).order_by("-since", "-pk").first()
 
 
 def prescribed(client: Client) -> list[PrescribedHours]:

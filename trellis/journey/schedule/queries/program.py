@@ -188,6 +188,12 @@ def program_week(week: Week) -> ProgramWeek:
     return ProgramWeek(week, days)
 
 
+def planned(session: Session) -> PlannedSession:
+    """One session with what it holds and how many are expected; two statements."""
+    expected = enrollments_in([session.pk]).count()
+    return PlannedSession(session, holds([session.pk]).get(session.pk, Holds()), expected)
+
+
 # --- silence ----------------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from trellis.foundation.program.rules import at
 from trellis.journey.schedule.models import Booking, Session, SessionChange
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.people.clients.models import Client
+from trellis.people.staff.models import StaffMember
 
 
 @dataclass(slots=True)
@@ -99,6 +100,17 @@ def changes_for(client: Client, since: datetime, now: datetime) -> list[SessionC
     return list(rows.select_related("session__series").order_by("-recorded_at", "-pk"))
 
 
+def changes_of(session: Session) -> list[SessionChange]:
+    """What was changed in one session, newest first; one statement."""
+    return list(session.changes.order_by("-recorded_at", "-pk"))
+
+
+def leaders_of(session: Session) -> "QuerySet[StaffMember]":
+    """Who is booked to lead a session, first booked first."""
+    booked = session.bookings.filter(released=False, staff_member__isnull=False)
+    return StaffMember.objects.filter(pk__in=booked.values("staff_member")).select_related("account").order_by("pk")
+
+
 def my_sessions(account_id: int, since: datetime, until: datetime) -> list[Session]:
     """Sessions that an account is booked to lead between two instants; one statement."""
     mine = Booking.objects.filter(staff_member__account_id=account_id, released=False)
@@ -111,6 +123,6 @@ def today_bounds(now: datetime) -> tuple[datetime, datetime]:
 
 
 __all__ = [
-    "Holds", "changes_for", "coming_sessions", "day_bounds", "enrolled_sessions", "holds", "my_sessions",
+    "Holds", "changes_for", "changes_of", "coming_sessions", "day_bounds", "enrolled_sessions", "holds", "my_sessions",
     "next_session", "of_day", "sessions", "sessions_for", "sessions_of_client", "today_bounds",
 ]  # fmt: skip

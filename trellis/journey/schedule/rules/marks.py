@@ -57,9 +57,16 @@ def minutes_fault(state: str, late: int, left_early: int, starts_at: datetime, e
 
 def minutes_late(now: datetime, starts_at: datetime, ends_at: datetime) -> int:
     """What the clock suggests for somebody who walks in now: at least one minute, at most one less than the session."""
-    longest = int((ends_at - starts_at).total_seconds()) // 60 - 1
-    passed = int((now - starts_at).total_seconds()) // 60
-    return max(1, min(passed, longest))
+    return _within_session(now - starts_at, ends_at - starts_at)
+
+
+def minutes_early(now: datetime, starts_at: datetime, ends_at: datetime) -> int:
+    """What the clock suggests for somebody who leaves now, with the same bounds."""
+    return _within_session(ends_at - now, ends_at - starts_at)
+
+
+def _within_session(minutes: timedelta, length: timedelta) -> int:
+    return max(1, min(int(minutes.total_seconds()) // 60, int(length.total_seconds()) // 60 - 1))
 
 
 def is_late_entry(program_day: date, session_day: date) -> bool:

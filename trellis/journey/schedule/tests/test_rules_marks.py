@@ -11,6 +11,7 @@ from trellis.journey.schedule.rules.marks import (
     fault,
     is_late_entry,
     is_silent,
+    minutes_early,
     minutes_late,
 )
 
@@ -89,6 +90,13 @@ def test_the_clock_suggests_minutes_that_may_be_recorded(passed):
 
 def test_the_clock_suggests_the_minutes_since_the_start():
     assert minutes_late(START + timedelta(minutes=17, seconds=40), START, END) == 17
+
+
+@given(st.integers(-100, 500))
+def test_whoever_leaves_now_leaves_by_minutes_that_may_be_recorded(passed):
+    suggested = minutes_early(START + timedelta(minutes=passed), START, END)
+    assert ask("left_early", early=suggested) is None
+    assert minutes_early(END - timedelta(minutes=25), START, END) == 25
 
 
 def test_a_mark_after_the_program_day_is_a_late_entry():

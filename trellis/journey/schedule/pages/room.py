@@ -1,0 +1,248 @@
+"""The group room: who is here tonight."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from trellis.foundation import clock
+from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
+from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.requests import Request
+from trellis.foundation.program import queries as program
+from trellis.foundation.record.ids import new_public_id
+from trellis.journey.schedule import actions, queries
+from trellis.journey.schedule.forms import GuestForm, JoinForm
+from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.presenters.room import HoursRow, RoomView, minutes_now, usual_week
+from trellis.journey.schedule.queries import GroupRoom
+from trellis.journey.schedule.states import Mark
+from trellis.people.clients.models import Client
+
+UNDO = "undo"
+
+
+@page("schedule.room", opens="client")
+def room(request: Request, public_id: str) -> HttpResponseBase:
+    session = _session(request, "schedule.room", public_id)
+    host = host_of(session)
+    if host.pk != session.pk:
+        return redirect("schedule:room", host.public_id)
+    found = queries.room(session)
+    _open_all(request, found)
+    view = RoomView(found, clock.now(), program.zone(), program.current(), new_public_id())
+    return render(request, "schedule/room.html", {
+        "view": view,
+        "hours": _hours(found, view),
+        "can_see_session": may(request.actor, "schedule.see"),
+    })  # fmt: skip
+
+
+def _hours(found: GroupRoom, view: RoomView) -> dict[str, Any]:
+    """Hours of the people in this room: the week they share, and who falls short of it."""
+    people = queries.clients_in(found)
+    week = queries.this_week(view.now)
+    ledgers = queries.ledgers(people, week, view.now)
+    open_ones = queries.open_sessions(week, view.now) if any(one.short for one in ledgers.values()) else []
+    rows = [
+        HoursRow(one, ledgers[one.pk], queries.make_ups(ledgers[one.pk], open_ones, one, view.now), view.now, view.zone)
+        for one in people
+    ]
+    return {
+        "rows": rows,
+        "short": [row for row in rows if row.ledger.short],
+        "vine": usual_week([row.ledger for row in rows], view.now, view.zone),
+    }
+
+
+@page("schedule.mark")
+@require_POST
+def mark(request: Request, public_id: str) -> HttpResponseBase:
+    """One tap. A script gets a short answer; a plain form goes back to the room."""
+    session = _session(request, "schedule.mark", public_id)
+    client = _client(session, request.POST.get("client", ""))
+    try:
+        new = _record(request, session, client)
+    except Refused as refused:
+        return _refused(request, session, client, refused)
+    if _wants_json(request):
+        return JsonResponse({"marks": client.marks_here + new})  # type: ignore[attr-defined]
+    return redirect(_back(session, client))
+
+
+def _record(request: Request, session: Session, client: Client) -> int:
+    """How many marks this adds to those that are kept: none where the same was sent before."""
+    what, key = request.POST.get("do", ""), request.POST.get("key", "")
+    if what == UNDO:
+        actions.undo(by=request.actor, session=session, client=client, key=key)
+        return 0
+    now = clock.now()
+    made = actions.mark(
+        by=request.actor,
+        session=session,
+        client=client,
+        state=what,
+        arrived_late_minutes=_minutes(request, session, what, now) if what == Mark.LATE else 0,
+        left_early_minutes=_minutes(request, session, what, now) if what == Mark.LEFT_EARLY else 0,
+        reason=request.POST.get("reason", "").strip(),
+        key=_key(key, what, request.POST.get("minutes", "")),
+    )
+    return int(not made.sent_before)
+
+
+def _minutes(request: Request, session: Session, what: str, now: datetime) -> int:
+    typed = request.POST.get("minutes", "").strip()
+    if not typed:
+        return minutes_now(session, what, now)
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
+
+
+def _key(key: str, what: str, minutes: str) -> str:
+    """A plain form carries one key for its row: each of its buttons is another mark, one pressed twice the same."""
+    return f"{key}.{what}.{minutes}"[:64] if key else ""
+
+
+def _refused(request: Request, session: Session, client: Client, refused: Refused) -> HttpResponseBase:
+    if not _wants_json(request):
+        messages.warning(request, str(refused))
+        return redirect(_back(session, client))
+    lines = queries.lines_of([session.pk]).get(session.pk, [])
+    state = next((line.state for line in lines if line.client_id == client.pk), "none")
+    return JsonResponse({"sentence": str(refused), "state": state}, status=409)
+
+
+@page("schedule.mark")
+@require_POST
+def mark_all(request: Request, public_id: str) -> HttpResponseBase:
+    """A whole room in one request: `client`, `state` and `key` stand as often as there are marks."""
+    session = _session(request, "schedule.mark", public_id)
+    wanted = list(zip(*(request.POST.getlist(name) for name in ("client", "state", "key")), strict=False))
+    people = queries.clients_on(session, [client for client, _state, _key in wanted])
+    now = clock.now()
+    entries = [_entry(session, people[one], state, key, now) for one, state, key in wanted if one in people]
+    try:
+        made = actions.mark_all(by=request.actor, session=session, entries=entries) if entries else []
+    except Refused as refused:
+        if _wants_json(request):
+            return JsonResponse({"sentence": str(refused)}, status=409)
+        messages.warning(request, str(refused))
+        return redirect(_back(session))
+    if _wants_json(request):
+        return JsonResponse({"marked": len(made)})
+    return redirect(_back(session))
+
+
+def _entry(session: Session, client: Client, state: str, key: str, now: datetime) -> actions.Entry:
+    return actions.Entry(
+        client,
+        state,
+        _key(key, state, ""),
+        arrived_late_minutes=minutes_now(session, state, now) if state == Mark.LATE else 0,
+        left_early_minutes=minutes_now(session, state, now) if state == Mark.LEFT_EARLY else 0,
+    )
+
+
+# --- who else was there -----------------------------------------------------------------------------------------------
+
+
+@page("schedule.add_to_roster", opens="client")
+def add(request: Request, public_id: str) -> HttpResponseBase:
+    """Find somebody of the program who sits in tonight, and add them."""
+    session = _session(request, "schedule.add_to_roster", public_id)
+    text = request.POST.get("q", "").strip()
+    found = queries.to_add(session, text)
+    chosen = next((one for one in found if one.public_id == request.POST.get("client")), None)
+    if chosen is not None:
+        return _added(request, session, chosen)
+    opened(request, *found) if found else opened_nobody(request)
+    return render(request, "schedule/add.html", {
+        "session": session, "q": text, "found": found, "searched": bool(text), "key": new_public_id(),
+    })  # fmt: skip
+
+
+def _added(request: Request, session: Session, chosen: Client) -> HttpResponseBase:
+    try:
+        key = request.POST.get("key", "")
+        actions.add_to_roster(by=request.actor, session=session, client=chosen, key=f"{key}.{chosen.pk}" if key else "")
+        messages.success(request, _("%(name)s is in this group tonight.") % {"name": chosen.chosen_name})
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(_back(session, chosen))
+
+
+@page("schedule.join")
+def join(request: Request, public_id: str) -> HttpResponseBase:
+    """Another group sits here for the night."""
+    session = _session(request, "schedule.join", public_id)
+    form = JoinForm(request.POST or None, others=queries.may_join(session))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.join_sessions(by=request.actor, host=session, session=form.cleaned_data["session"])
+            messages.success(request, _("Both groups sit here tonight. Each person keeps their own group."))
+            return redirect(_back(session))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(request, "schedule/join.html", {"session": session, "form": form})
+
+
+@page("schedule.count_guests")
+@require_POST
+def guests(request: Request, public_id: str) -> HttpResponseBase:
+    session = _session(request, "schedule.count_guests", public_id)
+    form = GuestForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(actions.GUEST_NUMBER)
+        actions.count_guests(by=request.actor, session=session, **form.cleaned_data)
+        messages.success(request, _("The guests are counted."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect(_back(session))
+
+
+# --- shared -----------------------------------------------------------------------------------------------------------
+
+
+def _session(request: Request, verb: str, public_id: str) -> Session:
+    return find_or_404(request.actor, verb, queries.sessions_for(request.actor), public_id)
+
+
+def _client(session: Session, public_id: str) -> Client:
+    client = queries.client_on(session, public_id)
+    if client is None:
+        raise Http404
+    return client
+
+
+def host_of(session: Session) -> Session:
+    joining = getattr(session, "joining", None)
+    return joining.host if joining else session
+
+
+def _back(session: Session, client: Client | None = None) -> str:
+    address = reverse("schedule:room", args=[host_of(session).public_id])
+    return f"{address}#p-{client.public_id}" if client else address
+
+
+def _open_all(request: Request, found: GroupRoom) -> None:
+    subjects = [line.audit_subject for line in found.lines]
+    opened(request, *subjects) if subjects else opened_nobody(request)
+
+
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("Accept", "") == "application/json"
+
+
+urlpatterns = [
+    path("groups/<slug:public_id>/room/", room, name="room"),
+    path("groups/<slug:public_id>/room/mark/", mark, name="mark"),
+    path("groups/<slug:public_id>/room/mark-all/", mark_all, name="mark_all"),
+    path("groups/<slug:public_id>/room/add/", add, name="add"),
+    path("groups/<slug:public_id>/room/join/", join, name="join"),
+    path("groups/<slug:public_id>/room/guests/", guests, name="guests"),
+]

@@ -1,0 +1,12 @@
+"""Every page of the week for people at work; the staff door mounts them."""
+
+from django.urls import URLPattern
+
+from trellis.journey.schedule.pages import clients, day, room, sessions
+
+urlpatterns: list[URLPattern] = [
+    *sessions.urlpatterns,
+    *room.urlpatterns,
+    *day.urlpatterns,
+    *clients.urlpatterns,
+]

@@ -1,0 +1,30 @@
+"""The week's part of a client's page."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from trellis.foundation import clock
+from trellis.foundation.access.permissions import may
+from trellis.foundation.access.requests import Request
+from trellis.foundation.program import queries as program
+from trellis.journey.schedule import queries
+from trellis.journey.schedule.presenters.minutes import outlook
+from trellis.journey.schedule.week_words import session_card, week_vine
+from trellis.people.clients.models import Client
+
+
+def week(request: Request, client: Client) -> SafeString | None:
+    """This week's hours and what is next, for those who may read the minutes."""
+    if not may(request.actor, "schedule.minutes", client):
+        return None
+    now, zone = clock.now(), program.zone()
+    ledger = queries.week(client, queries.this_week(now), now)
+    following = queries.next_session(client, now)
+    held = queries.holds([following.pk]).get(following.pk) if following else None
+    return render_to_string("schedule/_panel.html", {
+        "client": client,
+        "vine": week_vine(ledger, now, zone) if ledger.lines else None,
+        "status": outlook(ledger),
+        "next": session_card(following, held, now, zone) if following else None,
+        "can_plan": may(request.actor, "schedule.enroll", client),
+    })  # fmt: skip

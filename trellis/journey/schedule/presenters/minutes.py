@@ -1,0 +1,168 @@
+"""The minutes ledger for people at work: one client's week, explained down to the session."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.program.schema import Blueprint
+from trellis.foundation.record.texts import say
+from trellis.journey.inquiry.presenters import day_words, weekday_name
+from trellis.journey.schedule.models import Enrollment
+from trellis.journey.schedule.presenters import words
+from trellis.journey.schedule.queries import MakeUp
+from trellis.journey.schedule.rules.week import Line, WeekLedger
+from trellis.journey.schedule.states import Cut, LineState, Mark
+from trellis.journey.schedule.week_words import time_span, week_vine
+from trellis.ui.vine import Vine
+from trellis.ui.words import spoken_minutes, spoken_time
+
+STATES: dict[str, tuple["Promise | str", str]] = {
+    LineState.PLANNED: (_("Planned"), "dusk"),
+    LineState.ATTENDED: (_("Here"), "leaf"),
+    LineState.EXCUSED: (_("Excused"), "citrus"),
+    LineState.ABSENT: (_("Absent"), "plain"),
+    LineState.NOT_SEATED: (_("Came, not seated"), "citrus"),
+    LineState.CANNOT_COME: (_("Told us: cannot come"), "citrus"),
+    LineState.UNMARKED: (_("Not marked yet"), "gold"),
+}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    line: Line
+    zone: tzinfo
+    blueprint: Blueprint
+
+    @property
+    def public_id(self) -> str:
+        return self.line.sitting.public_id
+
+    @property
+    def day(self) -> str:
+        return day_words(self.line.sitting.starts_at.astimezone(self.zone).date())
+
+    @property
+    def time(self) -> str:
+        sitting = self.line.sitting
+        return time_span(sitting.starts_at.astimezone(self.zone), sitting.ends_at.astimezone(self.zone))
+
+    @property
+    def name(self) -> str:
+        return say(self.line.sitting.names)
+
+    @property
+    def state(self) -> tuple["Promise | str", str]:
+        if self.line.cut is not None:
+            return Cut(self.line.cut).label, "plain"
+        mark = self.line.sitting.mark
+        if self.line.state == LineState.ATTENDED and mark is not None:
+            return Mark(mark.state).label, words.TONES[mark.state]
+        return STATES[self.line.state]
+
+    @property
+    def why(self) -> str:
+        """What explains the difference between planned, attended and countable minutes."""
+        return words.joined([*self._times(), *self._counting()])
+
+    def _times(self) -> list[str]:
+        sitting, found = self.line.sitting, []
+        if sitting.break_minutes and self.line.attended:
+            found.append(
+                gettext("break of %(minutes)s not counted") % {"minutes": spoken_minutes(sitting.break_minutes)}
+            )
+        if sitting.mark and sitting.mark.late:
+            found.append(gettext("came %(minutes)s late") % {"minutes": spoken_minutes(sitting.mark.late)})
+        if sitting.mark and sitting.mark.left_early:
+            found.append(gettext("left %(minutes)s early") % {"minutes": spoken_minutes(sitting.mark.left_early)})
+        if sitting.added:
+            found.append(gettext("sat in without being enrolled"))
+        return found
+
+    def _counting(self) -> list[str]:
+        if not self.line.attended:
+            return []
+        found = []
+        if self.line.overlap:
+            lost = spoken_minutes(self.line.overlap)
+            found.append(gettext("%(minutes)s counted in another group already") % {"minutes": lost})
+        if not self.line.sitting.counting.countable:
+            found.append(gettext("hours of this kind do not count"))
+        elif self.line.how.size:
+            found.append(self._size())
+        return found
+
+    def _size(self) -> str:
+        people = words.people_words(self.line.sitting.people)
+        if not self.line.how.counts_as:
+            return gettext("%(people)s in the room: does not count") % {"people": people}
+        kind = str(self.blueprint.kind(self.line.how.counts_as).names)
+        return gettext("%(people)s in the room: counts as %(kind)s") % {"people": people, "kind": kind}
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    ledger: WeekLedger
+    make_ups: list[MakeUp]
+    now: datetime
+    zone: tzinfo
+    blueprint: Blueprint
+
+    @property
+    def rows(self) -> list[LedgerRow]:
+        return [LedgerRow(line, self.zone, self.blueprint) for line in self.ledger.lines]
+
+    @property
+    def vine(self) -> Vine:
+        return week_vine(self.ledger, self.now, self.zone)
+
+    @property
+    def title(self) -> str:
+        return gettext("%(start)s to %(end)s") % {
+            "start": day_words(self.ledger.start),
+            "end": day_words(self.ledger.end),
+        }
+
+    @property
+    def status(self) -> str:
+        return outlook(self.ledger)
+
+    @property
+    def cuts(self) -> str:
+        return words.joined(Cut(cut).label for cut in self.ledger.cuts)
+
+    @property
+    def ways(self) -> list[tuple[str, str, bool]]:
+        """Groups that could make up what lacks: name, when, whether one is enough."""
+        return [
+            (say(m.session.series.names), words.when(m.session, self.now, self.zone), m.enough) for m in self.make_ups
+        ]
+
+    @property
+    def before(self) -> date:
+        return self.ledger.start - timedelta(days=7)
+
+    @property
+    def after(self) -> date:
+        return self.ledger.start + timedelta(days=7)
+
+
+def outlook(ledger: WeekLedger) -> str:
+    """One sentence: whether the week is enough, and if not, by how much and whose doing that is."""
+    if ledger.reached:
+        return gettext("The week is enough.")
+    if not ledger.short:
+        return gettext("On the way: the rest of the plan is enough.")
+    short = {"short": spoken_minutes(ledger.short)}
+    if ledger.short_by_absence and ledger.short_by_plan:
+        return gettext("Short by %(short)s: a part because the plan itself holds too little.") % short
+    if ledger.short_by_plan:
+        return gettext("Short by %(short)s: the plan itself holds too little.") % short
+    return gettext("Short by %(short)s if nothing is made up.") % short
+
+
+def enrollment_words(row: Enrollment) -> tuple[str, str]:
+    """The group, and when it meets: "Skills group", "Wednesday, 5:30 pm"."""
+    return say(row.series.names), f"{weekday_name(row.series.weekday)}, {spoken_time(row.series.start)}"

@@ -1,0 +1,133 @@
+"""Words and tones for what is recorded, the same on every page for people at work."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.record.texts import say
+from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.queries import Holds, RosterLine
+from trellis.journey.schedule.queries.lines import Call, Told
+from trellis.journey.schedule.states import MACHINE, CallResult, CancelReason, LeaveKind, Mark, NotSeatedWhy, WayHome
+from trellis.journey.schedule.week_words import and_list, relative_day, time_span
+from trellis.ui.words import spoken_time
+
+#: a colour never speaks alone: each stands beside the word. Nothing about attendance is ever rose.
+TONES: dict[str, str] = {
+    "none": "dusk",
+    Mark.PRESENT: "leaf",
+    Mark.VIDEO: "leaf",
+    Mark.LATE: "gold",
+    Mark.LEFT_EARLY: "gold",
+    Mark.EXCUSED: "citrus",
+    Mark.ABSENT: "plain",
+}
+NOT_YET = _("Not yet")
+
+
+def state_words(line: RosterLine) -> "Promise | str":
+    """One word for how a person stands in a group: "Late 17 min"."""
+    mark = line.mark
+    if mark is None:
+        return NotSeatedWhy(line.away.why).label if line.away else NOT_YET
+    if mark.state == Mark.LATE:
+        return gettext("Late %(minutes)d min") % {"minutes": mark.late}
+    if mark.state == Mark.LEFT_EARLY:
+        return gettext("Left %(minutes)d min early") % {"minutes": mark.left_early}
+    return Mark(mark.state).label
+
+
+def tone(line: RosterLine) -> str:
+    return "citrus" if line.away and line.mark is None else TONES[line.state]
+
+
+def told_words(told: Told, zone: tzinfo) -> str:
+    """What a client told us, without their own words."""
+    at = spoken_time(told.at.astimezone(zone).time())
+    if told.kind == "late":
+        return gettext("Told us at %(time)s: about %(minutes)d min late") % {"time": at, "minutes": told.minutes}
+    return gettext("Told us at %(time)s: cannot come") % {"time": at}
+
+
+def notes(line: RosterLine, zone: tzinfo) -> list[str]:
+    """The small line under a name: arrival, notice, leave, what happened at the door."""
+    found = []
+    if line.added:
+        found.append(gettext("Added for this group"))
+    if line.on_leave:
+        found.append(str(LeaveKind(line.on_leave).label))
+    if line.arrived_at:
+        at = spoken_time(line.arrived_at.astimezone(zone).time())
+        found.append(gettext("At the desk %(time)s") % {"time": at})
+    if line.notice:
+        found.append(told_words(line.notice, zone))
+    if line.away:
+        way = WayHome(line.away.way_home).label
+        found.append(f"{NotSeatedWhy(line.away.why).label}, {way}")
+    if line.mark and line.mark.reason:
+        found.append(line.mark.reason)
+    if line.mark and line.mark.late_entry:
+        found.append(gettext("Written down on a later day"))
+    return found
+
+
+def call_words(line: RosterLine) -> str:
+    if line.call_owed:
+        return gettext("Call owed")
+    return str(CallResult(line.calls[-1].result).label) if line.calls else ""
+
+
+def room_words(held: Holds | None, session: Session) -> str:
+    """The room, or the group whose room it shares for the night."""
+    joining = getattr(session, "joining", None)
+    if joining is not None:
+        return gettext("with %(group)s") % {"group": say(joining.host.series.names)}
+    return say(held.room) if held and held.room else gettext("no room yet")
+
+
+def leader_words(held: Holds | None) -> str:
+    names = [name.split()[0] for name in held.leaders] if held else []
+    return and_list(names) if names else gettext("nobody leads it yet")
+
+
+def session_state(session: Session, now: datetime) -> tuple["Promise | str", str]:
+    """One word and its tone."""
+    if session.status == "cancelled":
+        why = CancelReason(session.cancel_reason).label if session.cancel_reason else ""
+        return why or MACHINE.status("cancelled").label, "plain"
+    if session.starts_at <= now < session.ends_at:
+        return gettext("Under way"), "leaf"
+    if session.ends_at <= now:
+        return gettext("Over"), "plain"
+    if session.status == "moved":
+        return MACHINE.status("moved").label, "citrus"
+    return gettext("Later"), "dusk"
+
+
+def when(session: Session, now: datetime, zone: tzinfo) -> str:
+    """ "Today, 5:30 pm to 7:00 pm"."""
+    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return f"{relative_day(starts.date(), now.astimezone(zone).date())}, {time_span(starts, ends)}"
+
+
+def people_words(number: int) -> str:
+    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+
+
+def joined(parts: Iterable[object]) -> str:
+    """Parts of a small line, with a dot between them."""
+    return " · ".join(str(part) for part in parts if part)
+
+
+def name_of(session: Session) -> str:
+    return say(session.series.names)
+
+
+def call_line(call: Call, zone: tzinfo) -> tuple[str, "Promise | str", str]:
+    """When, how it went, what was noted."""
+    at = call.at.astimezone(zone)
+    return f"{day_words(at.date())}, {spoken_time(at.time())}", CallResult(call.result).label, call.note
