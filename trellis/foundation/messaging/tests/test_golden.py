@@ -29,8 +29,6 @@ def test_a_message_is_neutral_and_whole(kind, language):
     assert revealing_words(f"{written.subject}\n{written.body}", NAMES) == []
     assert "{{" not in written.body
     assert written.body.strip()
-    for value in kind.sample.values():
-        assert str(value) in written.body, "the sample shows every value"
 
 
 @pytest.mark.parametrize("kind", [k for k in kinds.kinds() if k.name != "hello"], ids=lambda k: k.name)

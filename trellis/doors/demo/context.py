@@ -1,0 +1,18 @@
+"""What every page of a demo says: that it is one, and which time its clock keeps."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from trellis.foundation import clock
+
+
+def banner(request: HttpRequest) -> dict[str, str]:
+    if not settings.DEMO:
+        return {}
+    now = timezone.localtime(clock.now())
+    time = f"{date_format(now, 'l')} {date_format(now, 'P')}"
+    words = _("This is a demo: everybody in it is made up, and nothing is sent. Its clock says %(time)s.")
+    return {"demo_banner": words % {"time": time}}

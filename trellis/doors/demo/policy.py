@@ -1,0 +1,3 @@
+from trellis.foundation.access.policy import ANY, SYSTEM, register
+
+register("demo.build", {SYSTEM: ANY})

@@ -1,0 +1,170 @@
+"""A small demo, built through the real actions."""
+
+import json
+import stat
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from trellis.doors.demo import build, bulk, sign_ins
+from trellis.doors.demo.build import Wish
+from trellis.doors.demo.groups import groups_on, people_of
+from trellis.doors.demo.models import DemoMark
+from trellis.foundation import clock
+from trellis.foundation.access.roles import ROLES
+from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.clock.models import ClockShift
+from trellis.foundation.program import queries as program
+from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.schedule.models import Attendance
+from trellis.people.clients.models import Client, Episode
+
+SMALL = Wish(clients=12, weeks=2, seed=3)
+
+
+def quietly(what: str, share: float) -> None:
+    assert 0 <= share <= 1
+
+
+@pytest.fixture
+def file(monkeypatch, tmp_path):
+    path = tmp_path / "demo.accounts.json"
+    monkeypatch.setattr(sign_ins, "file_of_database", lambda: path)
+    return path
+
+
+@pytest.fixture
+def demo(db, settings, file):
+    settings.DEMO = True
+    clock.forget_shift()
+    mark = build.build(SMALL, quietly)
+    yield mark
+    clock.forget_shift()
+
+
+def command(capsys, *arguments: str) -> tuple[int, str, str]:
+    try:
+        call_command("demo", *arguments)
+        code = 0
+    except SystemExit as end:
+        code = end.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_demo_is_alive(demo, capsys):
+    zone = program.zone()
+    now = clock.now().astimezone(zone)
+    assert (now.weekday(), now.hour, now.minute) == (2, 17, 40)
+    assert Episode.objects.filter(status="open").count() == 12
+    assert Inquiry.objects.filter(call_by__lt=clock.now()).count() == 1, "one promise is past its time"
+    assert {"new", "no_answer", "left_message", "reached", "converted"} <= set(
+        Inquiry.objects.values_list("status", flat=True)
+    )
+    assert set(Attendance.objects.values_list("state", flat=True)) >= {"present", "late", "absent", "excused"}
+    assert AuditEvent.objects.filter(verb="schedule.mark").exists(), "through the real actions"
+    rooms = list(groups_on(clock.now()))
+    assert any(len(people_of([room])[room.pk]) >= 3 for room in rooms)
+    assert not Attendance.objects.filter(session__in=rooms).exists(), "the group on is still to be marked"
+
+
+def test_every_role_can_sign_in_with_what_the_file_says(demo, file, capsys):
+    code, out, _ = command(capsys, "accounts", "--json")
+    assert code == 0
+    people = json.loads(out)["accounts"]
+    assert {one["role"] for one in people} == {role.key for role in ROLES}
+    keys = {"role", "name", "email", "password", "totp_secret", "language", "url"}
+    assert all(set(one) == keys and one["url"].startswith("/") for one in people)
+    staff = {role.key for role in ROLES if role.staff}
+    assert all((one["totp_secret"] is not None) == (one["role"] in staff) for one in people)
+    assert {one["language"] for one in people} == {"en", "es"}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    facilitator = next(one for one in people if one["role"] == "group_facilitator")
+    room = next(room for room in groups_on(clock.now()) if room.public_id in facilitator["url"])
+    client = next(one for one in people if one["role"] == "client")
+    assert client["name"] in {person.chosen_name for person in people_of([room])[room.pk]}
+    code, out, _ = command(capsys, "accounts", "--base", "http://localhost:8000")
+    assert "http://localhost:8000/" in out
+
+
+def test_the_same_seed_makes_the_same_people_and_weeks(db, settings, file):
+    def facts():
+        first = clock.now()
+        marks = Attendance.objects.order_by("session__starts_at", "session__series__key", "client__chosen_name")
+        told = [
+            (m.client.chosen_name, (m.session.starts_at - first).days, m.state)
+            for m in marks.select_related("client", "session").filter(session__series__personal=False)
+        ]
+        return sorted(Client.objects.values_list("chosen_name", flat=True)), told
+
+    from django.db import transaction
+
+    settings.DEMO = True
+    found = []
+    for _ in range(2):
+        with transaction.atomic():
+            clock.forget_shift()
+            build.build(Wish(6, 1, 5), quietly)
+            found.append(facts())
+            transaction.set_rollback(True)
+    clock.forget_shift()
+    assert found[0] == found[1]
+    assert found[0][1]
+
+
+def test_a_second_demo_is_refused(demo, capsys):
+    code, _, err = command(capsys, "build")
+    assert code == 2
+    assert "a demo in this database already" in err
+
+
+def test_real_data_are_never_touched(db, file, capsys):
+    from trellis.foundation.record.guard import writing
+
+    with writing("factory"):
+        Client.objects.create(chosen_name="Real Person", search_name="real person", created_at=clock.now())
+    code, _, err = command(capsys, "build", "--clients", "3")
+    assert code == 2
+    assert "real data" in err
+    assert not DemoMark.objects.exists()
+    assert not ClockShift.objects.exists()
+
+
+@pytest.mark.parametrize("clients", ["0", "73"])
+def test_more_clients_than_places_are_refused(db, file, capsys, clients, monkeypatch):
+    code, _, err = command(capsys, "build", "--clients", clients, "--weeks", "1")
+    assert code == 2
+    assert "places for 1 to 72" in err
+
+
+def test_without_a_demo_there_are_no_sign_ins(db, file, capsys):
+    code, out, err = command(capsys, "accounts", "--json")
+    assert (code, out) == (2, "")
+    assert "not a demo" in err
+
+
+def test_a_lost_or_foreign_file_of_sign_ins_is_told(demo, file, capsys):
+    kept = json.loads(file.read_text())
+    file.write_text(json.dumps(kept | {"token": "another"}))
+    assert "belongs to another demo" in command(capsys, "accounts")[2]
+    file.unlink()
+    assert "is gone" in command(capsys, "accounts")[2]
+
+
+def test_in_bulk_each_who_finished_came_ten_times_and_each_active_has_one_session_today(db, settings, file):
+    settings.DEMO = True
+    clock.forget_shift()
+    bulk.build(Wish(230, 1, 1), quietly)
+    now = clock.now()
+    clock.forget_shift()
+    assert Episode.objects.filter(status="open").count() == 200
+    closed = Episode.objects.filter(status="closed")
+    assert closed.count() == 30
+    assert all(episode.client.attendances.count() == 10 for episode in closed[:5])
+    start = now - timedelta(hours=17, minutes=40)
+    from trellis.journey.schedule.models import Session
+
+    today = Session.objects.filter(starts_at__range=(start, start + timedelta(days=1)))
+    assert sum(len(people) for people in people_of(list(today)).values()) == 200
+    assert len(list(groups_on(now))) == 5
