@@ -63,6 +63,7 @@ def _home(blueprint: Blueprint) -> Mapping[str, Any]:
     return {
         **presenters.evening_grid(blueprint),
         "pages": [_link(blueprint, key) for key in ORDER],
+        "ask_page": blueprint.page("ask"),
     }
 
 

@@ -18,6 +18,4 @@ menu = lazy(_menu, str)
 
 def register_places() -> None:
     for number, key in enumerate(ORDER):
-        register(
-            NavItem(place="public", key=key, label=menu(key), url_name=f"site:{key}", icon="leaf", order=number)
-        )
+        register(NavItem(place="public", key=key, label=menu(key), url_name=f"site:{key}", icon="leaf", order=number))

@@ -66,6 +66,7 @@ def _track_page(blueprint: Blueprint, track: Track) -> TrackPage:
 
 def evening_track(blueprint: Blueprint) -> Track:
     """The track that shows best that care fits around a day job: in the reader's language, all of it after five."""
+
     def order(track: Track) -> tuple[bool, bool, bool]:
         series = blueprint.series_of(track.key)
         late = bool(series) and all(one.start_minute >= EVENING for one in series)
@@ -86,7 +87,12 @@ def hours_caption(blueprint: Blueprint, track: Track) -> str:
     week = rules.track_week(track, series, blueprint.service_kinds)
     values = {"hours": spoken_minutes(week.minutes), "days": week.days}
     if track.individual is None:
-        return ngettext("%(hours)s of care: groups on %(days)d day.", "%(hours)s of care: groups on %(days)d days.", week.days) % values
+        return (
+            ngettext(
+                "%(hours)s of care: groups on %(days)d day.", "%(hours)s of care: groups on %(days)d days.", week.days
+            )
+            % values
+        )
     values["alone"] = spoken_minutes(track.individual.week_minutes)
     return (
         ngettext(
@@ -103,7 +109,9 @@ def _groups(series: Iterable[Series]) -> list[Block]:
     spans: dict[int, list[tuple[int, int]]] = {}
     for one in series:
         spans.setdefault(one.weekday_number, []).append((one.start_minute, one.end_minute))
-    return [Block(day, start, end, "group", _("group")) for day, found in spans.items() for start, end in _joined(found)]
+    return [
+        Block(day, start, end, "group", _("group")) for day, found in spans.items() for start, end in _joined(found)
+    ]
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

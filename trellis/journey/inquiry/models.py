@@ -85,9 +85,7 @@ class Inquiry(PublicModel):
     #: by when the next call is owed; None: no call is owed
     call_by = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=20, choices=MACHINE.choices, default=MACHINE.start)
-    owner = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries"
-    )
+    owner = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries")
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     close_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
     #: the client that this became, as a plain subject: `client:17`

@@ -1,16 +1,25 @@
 """Moments, promises and states as people read them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext, pgettext
 
 from trellis.journey.inquiry import rules
-from trellis.journey.inquiry.models import ForWhom, Inquiry, SafeTime, Topic
+from trellis.journey.inquiry.models import (
+    Attempt,
+    CloseReason,
+    ForWhom,
+    Inquiry,
+    Outcome,
+    SafeTime,
+    StatusChange,
+    Topic,
+)
 from trellis.journey.inquiry.queries import Hours
 from trellis.journey.inquiry.rules import PromiseParts
 from trellis.journey.inquiry.states import MACHINE, REACHED
@@ -23,11 +32,21 @@ def clock_words(moment: time) -> str:
     """ "6 pm", "10:15 am"; in Spanish "6 p. m."."""
     half = pgettext("time of day", "am") if moment.hour < 12 else pgettext("time of day", "pm")
     minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}\u00a0{half}"
+    return f"{moment.hour % 12 or 12}{minutes} {half}".replace(" ", "\u00a0")  # never parted by the end of a line
 
 
 def day_words(day: date) -> str:
-    return date_format(day, pgettext("day of the week and month", "l, F j"))
+    """ "Monday, November 23"; in Spanish names of days and months are lower case."""
+    return _small(date_format(day, pgettext("day of the week and month", "l, F j")))
+
+
+def weekday_name(number: int) -> str:
+    """Monday is 0."""
+    return _small(date_format(date(2024, 1, 1 + number), "l"))  # the first of 2024 was a Monday
+
+
+def _small(words: str) -> str:
+    return words.lower() if (get_language() or "").startswith("es") else words
 
 
 # Each sentence is whole. One o'clock is singular in Spanish ("antes de la 1"): the hour is the number that counts.
@@ -44,7 +63,9 @@ _CALL: dict[str, Callable[[int], str]] = {
     ),
 }
 _WRITE: dict[str, Callable[[int], str]] = {
-    "today": lambda hour: ngettext("We write to you today before %(time)s.", "We write to you today before %(time)s.", hour),
+    "today": lambda hour: ngettext(
+        "We write to you today before %(time)s.", "We write to you today before %(time)s.", hour
+    ),
     "tomorrow": lambda hour: ngettext(
         "We write to you tomorrow before %(time)s.", "We write to you tomorrow before %(time)s.", hour
     ),
@@ -68,7 +89,7 @@ _DUE: dict[str, Callable[[int], str]] = {
 def _spoken(forms: dict[str, Callable[[int], str]], parts: PromiseParts, word: str) -> str:
     return forms[word](parts.hour12) % {
         "time": clock_words(parts.time),
-        "weekday": date_format(parts.day, "l"),
+        "weekday": weekday_name(parts.day.weekday()),
         "date": day_words(parts.day),
     }
 
@@ -90,10 +111,15 @@ def moment_words(moment: datetime, now: datetime, hours: Hours) -> str:
         return _("%(time)s ago") % {"time": spoken_minutes(minutes)} if minutes else _("just now")
     there = moment.astimezone(hours.zone)
     days = (now.astimezone(hours.zone).date() - there.date()).days
-    values = {"time": clock_words(there.time()), "date": day_words(there.date())}
     if days in (0, 1):
-        return (_("yesterday, %(time)s") if days else _("today, %(time)s")) % values
-    return _("%(date)s, %(time)s") % values
+        return (_("yesterday, %(time)s") if days else _("today, %(time)s")) % {"time": clock_words(there.time())}
+    return stamp_words(moment, hours)
+
+
+def stamp_words(moment: datetime, hours: Hours) -> str:
+    """ "Monday, November 23, 6:12 pm", however long ago."""
+    there = moment.astimezone(hours.zone)
+    return _("%(date)s, %(time)s") % {"time": clock_words(there.time()), "date": day_words(there.date())}
 
 
 def span_words(span: timedelta) -> str:
@@ -131,10 +157,6 @@ def _days(days: list[str]) -> str:
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
         return capfirst(_("%(first)s to %(last)s") % {"first": names[0], "last": names[-1]})
     return capfirst(", ".join(names))
-
-
-def weekday_name(number: int) -> str:
-    return date_format(date(2024, 1, 1 + number), "l")  # the first of 2024 was a Monday
 
 
 # --- one inquiry ------------------------------------------------------------------------------------------------------
@@ -203,12 +225,55 @@ class Card:
         return [str(Topic(topic).label) for topic in self.inquiry.topics]
 
     @property
+    def promised(self) -> str:
+        return _("promised by %(when)s") % {"when": stamp_words(self.inquiry.respond_by, self.hours)}
+
+    @property
     def status_sentence(self) -> str:
         return str(MACHINE.status(self.inquiry.status).sentence)
 
     @property
     def owner(self) -> str:
         return self.inquiry.owner.first_name if self.inquiry.owner else ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the call log, or of what happened."""
+
+    what: str
+    when: str
+    who: str
+    place: str = ""
+    note: str = ""
+
+
+def call_lines(attempts: Sequence[Attempt], now: datetime, hours: Hours) -> list[Line]:
+    return [
+        Line(
+            what=str(Outcome(attempt.outcome).label),
+            when=moment_words(attempt.at, now, hours),
+            who=attempt.staff_member.first_name if attempt.staff_member else "",
+            place=attempt.place,
+            note=attempt.note,
+        )
+        for attempt in attempts
+    ]
+
+
+def change_lines(changes: Sequence[StatusChange], now: datetime, hours: Hours) -> list[Line]:
+    return [
+        Line(
+            what=": ".join([str(MACHINE.status(change.after).label), *_reason(change)]),
+            when=moment_words(change.at, now, hours),
+            who=change.staff_member.first_name if change.staff_member else "",
+        )
+        for change in changes
+    ]
+
+
+def _reason(change: StatusChange) -> list[str]:
+    return [str(CloseReason(change.reason).label)] if change.reason else []
 
 
 def board_heading(counts: dict[str, int]) -> str:

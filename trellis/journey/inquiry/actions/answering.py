@@ -1,6 +1,5 @@
 """What staff do with an inquiry: call, and lead it to an end that is good for the person."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 

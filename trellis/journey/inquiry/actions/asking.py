@@ -20,9 +20,7 @@ from trellis.journey.inquiry.stamps import is_ours, spend
 
 MAIL_KIND = "inquiry_promise"
 
-SENT_BEFORE = _(
-    "This form was sent once already. If you changed something and want to send it too, press Send again."
-)
+SENT_BEFORE = _("This form was sent once already. If you changed something and want to send it too, press Send again.")
 LAY_OPEN = _("This form lay open for a long time. Look at it once more and press Send again.")
 NO_WORDS_OF_LOVED_ONE = _("We write down nothing about a person who has not asked us to. Leave that field empty.")
 

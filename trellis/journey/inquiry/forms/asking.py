@@ -145,7 +145,7 @@ class Words(Step):
     question = _("What would you like to tell us?")
 
     words = forms.CharField(
-        label=_("In your own words"),
+        label=_("What would you like to tell us?"),
         help_text=_("You can leave this empty. You do not need to tell us what you take, how much, or what happened."),
         max_length=2000,
         required=False,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from trellis.foundation import clock
 from trellis.foundation.access.pages import public
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
-from trellis.foundation import clock
 from trellis.journey.inquiry import actions, limits, queries, stamps
 from trellis.journey.inquiry.forms import STEPS, Asking
 from trellis.journey.inquiry.forms.asking import Step

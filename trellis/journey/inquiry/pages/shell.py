@@ -50,4 +50,6 @@ def needs_program(view: View) -> View:
 
 
 def not_ready(request: HttpRequest) -> HttpResponse:
-    return render(request, "inquiry/public/not_ready.html", status=503, headers={"Retry-After": "600"})
+    response = render(request, "inquiry/public/not_ready.html", status=503)
+    response["Retry-After"] = "600"
+    return response

@@ -18,7 +18,7 @@ from trellis.journey.inquiry import actions, funnel, queries, rules
 from trellis.journey.inquiry.forms import AttemptForm, CloseForm, TakeForm
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.pages import way
-from trellis.journey.inquiry.presenters import Card, board_heading
+from trellis.journey.inquiry.presenters import Card, board_heading, call_lines, change_lines
 from trellis.journey.inquiry.states import MACHINE
 from trellis.people.staff.models import StaffMember
 
@@ -31,9 +31,7 @@ def board(request: Request) -> HttpResponse:
     now, me, q = clock.now(), _me(request), request.GET.get("q", "").strip()[:80]
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else queries.TABS[0]
-    found = queries.board(
-        now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None
-    )
+    found = queries.board(now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None)
     if found.page.object_list:
         opened(request, found.page.object_list)
     else:
@@ -45,9 +43,7 @@ def board(request: Request) -> HttpResponse:
         "tabs": _tabs(tab, q, found.counts),
         "q": q,
         "page": found.page,
-        "rows": [
-            (Card(inquiry, hours, now), inquiry.pk in found.seen_elsewhere) for inquiry in found.page.object_list
-        ],
+        "rows": [(Card(inquiry, hours, now), inquiry.pk in found.seen_elsewhere) for inquiry in found.page.object_list],
         "may_work": may(request.actor, "inquiry.work"),
         "may_take": may(request.actor, "inquiry.take"),
         "may_see_funnel": may(request.actor, "inquiry.funnel"),
@@ -111,8 +107,8 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
         "inquiry": inquiry,
         "card": Card(inquiry, hours, now),
         "is_mine": inquiry.owner_id is not None and inquiry.owner.account_id == request.actor.account_id,
-        "attempts": queries.attempts_of(inquiry),
-        "changes": queries.changes_of(inquiry),
+        "attempts": call_lines(queries.attempts_of(inquiry), now, hours),
+        "changes": change_lines(queries.changes_of(inquiry), now, hours),
         "alike": [(Card(other, hours, now), likeness) for other, likeness in alike],
         "joined": [Card(other, hours, now) for other in joined],
         "attempt": attempt or AttemptForm(),

@@ -28,17 +28,14 @@ _ENDINGS = {
     **{reason.value: reason.label for reason in CloseReason},
 }
 
-WIDTH, BAR, STEP = 640, 34, 62
-
 
 @dataclass(frozen=True)
 class DrawnStage:
     stage: Stage
     label: str
-    #: in user units of the drawing
-    y: int
+    #: of 100
     width: float
-    #: "3 decided not to go on · 2 still with us"
+    #: "They decided not to go on: 3 · still on the way: 2"
     left: str
     since_asked: str
     since_before: str
@@ -48,24 +45,20 @@ class DrawnStage:
 def context(stages: Sequence[Stage], weeks: int) -> dict[str, Any]:
     most = max(stages[0].people, 1)
     return {
-        "stages": [_drawn(stage, n, most) for n, stage in enumerate(stages)],
+        "stages": [_drawn(stage, most) for stage in stages],
         "asked": stages[0].people,
         "last": stages[-1].people,
-        "height": STEP * len(stages),
-        "width": WIDTH,
-        "bar": BAR,
         "weeks": weeks,
         "lengths": [(n, ngettext("%(n)d week", "%(n)d weeks", n) % {"n": n}) for n in LENGTHS],
         "heading": _heading(stages),
     }
 
 
-def _drawn(stage: Stage, number: int, most: int) -> DrawnStage:
+def _drawn(stage: Stage, most: int) -> DrawnStage:
     return DrawnStage(
         stage=stage,
         label=str(LABELS[stage.name]),
-        y=STEP * number,
-        width=round(WIDTH * stage.people / most, 1),
+        width=round(100 * stage.people / most, 1),
         left=" · ".join(_left(stage.lost, stage.waiting)),
         since_asked=span_words(stage.since_asked) if stage.since_asked is not None else "",
         since_before=span_words(stage.since_before) if stage.since_before is not None else "",
@@ -74,9 +67,9 @@ def _drawn(stage: Stage, number: int, most: int) -> DrawnStage:
 
 
 def _left(lost: Mapping[str, int], waiting: int) -> list[str]:
-    parts = [f"{people} {str(_ENDINGS.get(ending, ending)).lower()}" for ending, people in lost.items()]
+    parts = [f"{_ENDINGS.get(ending, ending)}: {people}" for ending, people in lost.items()]
     if waiting:
-        parts.append(ngettext("%(n)d still on the way", "%(n)d still on the way", waiting) % {"n": waiting})
+        parts.append(_("Still on the way: %(people)d") % {"people": waiting})
     return parts
 
 

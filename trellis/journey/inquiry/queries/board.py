@@ -52,7 +52,9 @@ def _counts(now: datetime, staff_id: int | None) -> dict[str, int]:
 
 
 def _rows() -> "QuerySet[Inquiry]":
-    return Inquiry.objects.select_related("owner__account").order_by(F("call_by").asc(nulls_last=True), "-asked_at", "id")
+    return Inquiry.objects.select_related("owner__account").order_by(
+        F("call_by").asc(nulls_last=True), "-asked_at", "id"
+    )
 
 
 def _tab(tab: str, staff_id: int | None) -> "QuerySet[Inquiry]":
@@ -68,7 +70,9 @@ def _tab(tab: str, staff_id: int | None) -> "QuerySet[Inquiry]":
 def _search(q: str) -> "QuerySet[Inquiry]":
     """Part of a name, accents forgiven; part of a number; part of an address or of the place that refers."""
     folded = rules.fold(q)
-    match = Q(name_folded__contains=folded) | Q(email__contains=q.strip().lower()) | Q(organisation__icontains=q.strip())
+    match = (
+        Q(name_folded__contains=folded) | Q(email__contains=q.strip().lower()) | Q(organisation__icontains=q.strip())
+    )
     digits = rules.digits(q)
     if len(digits) >= 3:
         match |= Q(telephone_digits__contains=digits)

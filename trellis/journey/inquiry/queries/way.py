@@ -16,7 +16,7 @@ def walks(since: datetime, until: datetime) -> dict[int, Walk]:
     One that was joined to another is no walk of its own; nor is one that did not come from a person.
     """
     rows = (
-        Inquiry.objects.filter(asked_at__gte=since, asked_at__lt=until)
+        Inquiry.objects.filter(asked_at__gte=since, asked_at__lte=until)
         .exclude(status=MERGED)
         .exclude(close_reason="not_a_person")
         .annotate(reached_at=Min("attempts__at", filter=Q(attempts__outcome__in=_SPOKEN)))

@@ -54,14 +54,16 @@ def duplicates(this: Sketch, others: Iterable[Sketch]) -> list[Likeness]:
 
     A shared telephone alone is enough to ask a person to look; nothing is joined without one.
     """
-    found = [Likeness(other.key, reasons) for other in others if other.key != this.key and (reasons := _reasons(this, other))]
+    found = [
+        Likeness(other.key, reasons) for other in others if other.key != this.key and (reasons := _reasons(this, other))
+    ]
     order = list(Reason)
     return sorted(found, key=lambda like: (order.index(like.reasons[0]), -len(like.reasons), -like.key))
 
 
 def _reasons(this: Sketch, other: Sketch) -> tuple[Reason, ...]:
     same_number = len(digits(this.telephone)) >= 7 and digits(this.telephone) == digits(other.telephone)
-    same_email = bool(this.email) and this.email.strip().casefold() == other.email.strip().casefold()
+    same_email = bool(fold(this.email)) and fold(this.email) == fold(other.email)
     answers = (
         (Reason.TELEPHONE, same_number),
         (Reason.EMAIL, same_email),

@@ -13,6 +13,7 @@ from trellis.journey.inquiry import actions, stamps
 from trellis.journey.inquiry.answers import Answers
 from trellis.journey.inquiry.models import Inquiry, Outcome
 from trellis.people.accounts.models import Account
+from trellis.people.accounts.tests import factories as accounts
 from trellis.people.clients.tests.factories import actor
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -59,11 +60,7 @@ def tried(outcome: str, by: Actor | None = None, after: timedelta = timedelta(mi
 
 def sign_in(browser: Browser, account_id: int | None) -> Browser:
     """As somebody who showed both steps of the sign-in."""
-    browser.force_login(Account.objects.get(pk=account_id))
-    session = browser.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
-    session.save()
-    return browser
+    return accounts.sign_in(browser, Account.objects.get(pk=account_id), second_step=True)
 
 
 __all__ = [

@@ -121,11 +121,16 @@ def test_a_call_is_taken_only_by_those_who_answer(role):
         actions.take_by_phone(by=actor(role), answers=answers())
 
 
-@pytest.mark.parametrize(("language", "promise"), [("en", "We call you on Tuesday, November 24"), ("es", "Le llamamos el")])
+@pytest.mark.parametrize(
+    ("language", "promise"), [("en", "We call you on Tuesday, November 24"), ("es", "Le llamamos el")]
+)
 def test_who_allows_mail_gets_the_promise_in_their_language_in_words_that_tell_a_stranger_nothing(language, promise):
     asked(email="Ana@Example.org", may_email=True, language=language)
     letter = jobs.letter_of(Message.objects.get())
-    assert (letter.to, letter.subject) == ("ana@example.org", {"en": "A message for you", "es": "Un mensaje para usted"}[language])
+    assert (letter.to, letter.subject) == (
+        "ana@example.org",
+        {"en": "A message for you", "es": "Un mensaje para usted"}[language],
+    )
     assert promise in letter.body
     assert "909-555-0140" in letter.body
     assert not revealing_words(letter.body)

@@ -81,13 +81,15 @@ def test_the_last_stretch_of_a_day_is_the_one_that_counts_for_the_next_try():
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
-spans = st.tuples(
-    st.integers(0, 6), st.times(time(0), time(23)), st.integers(30, 600)
-).map(lambda s: Opening(s[0], s[1].replace(second=0, microsecond=0), _later(s[1], s[2])))
+spans = st.tuples(st.integers(0, 6), st.times(time(0), time(23)), st.integers(30, 600)).map(
+    lambda s: Opening(s[0], s[1].replace(second=0, microsecond=0), _later(s[1], s[2]))
+)
 weeks = st.lists(spans, min_size=1, max_size=9)
 holidays = st.sets(st.dates(date(2026, 1, 1), date(2028, 1, 31)), max_size=40)
 promises = st.integers(5, 1440).map(lambda minutes: timedelta(minutes=minutes))
-zones = st.sampled_from([ZONE, ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")])
+zones = st.sampled_from(
+    [ZONE, ZoneInfo("America/New_York"), ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe")]
+)
 
 
 def _later(start: time, minutes: int) -> time:

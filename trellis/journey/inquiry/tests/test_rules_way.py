@@ -30,7 +30,12 @@ def test_the_way_counts_people_stage_by_stage_and_says_where_they_were_lost():
 
 
 def test_medians_are_taken_from_what_was_written_down():
-    walks = [walk(("reached", 2), ("assessed", 10)), walk(("reached", 4)), walk(("reached", 12)), walk(("assessed", 20))]
+    walks = [
+        walk(("reached", 2), ("assessed", 10)),
+        walk(("reached", 4)),
+        walk(("reached", 12)),
+        walk(("assessed", 20)),
+    ]
     _asked, reached, assessed, admitted, _first = rules.funnel(walks)
     assert reached.people == 4  # who was assessed was reached, whether or not somebody wrote it down
     assert reached.since_asked == timedelta(hours=4)
