@@ -48,11 +48,6 @@ class DatedLegalName(models.Model):
         abstract = True
 
 
-class AccountManager(BaseUserManager["Account"]):
-    def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(username=username)
-
-
 class Account(PublicModel, Named, AbstractBaseUser):
     """A way to sign in. Nothing in care needs one; a client may have neither address nor telephone."""
 
@@ -76,7 +71,7 @@ class Account(PublicModel, Named, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = AccountManager()
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
 
     class Meta:
         constraints = [

@@ -61,7 +61,7 @@ def test_clients_need_none_and_may_have_one(client):
 def test_the_record_of_another_person_in_the_session_counts_for_nobody_else(client):
     one, other = account_with("counselor"), account_with("biller", second_factor=False)
     sign_in(client, one)
-    marks = {key: client.session[key] for key in client.session.keys() if key.startswith("account_auth")}
+    marks = {key: mark for key, mark in client.session.items() if key.startswith("account_auth")}
     sign_in(client, other)
     session = client.session
     session.update(marks)

@@ -1,9 +1,11 @@
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.urls import reverse
 
 from trellis.foundation.audit import trail
+from trellis.people.accounts.hashers import Argon2id
 from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, code_now, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -166,4 +168,40 @@ def test_no_foreign_page_is_reached_after_signing_in(client, next_page):
 
 
 def test_spanish_speakers_sign_in_under_es(client):
-    assert "Iniciar sesión" in client.get("/es/accounts/login/").content.decode() or True
+    account_with("client", email="ana@example.org", language="es")
+    page = client.get("/es/accounts/login/").content.decode()
+    assert "Correo electrónico o nombre para entrar" in page
+    answer = client.post("/es/accounts/login/", {"login": "ana@example.org", "password": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/es/")
+
+
+class Counting(Argon2id):
+    memory_cost, time_cost, parallelism = 64, 1, 1
+    times = 0
+
+    def encode(self, password, salt):
+        type(self).times += 1
+        return super().encode(password, salt)
+
+    def verify(self, password, encoded):
+        type(self).times += 1
+        return super().verify(password, encoded)
+
+
+@pytest.mark.parametrize(
+    "name", ["here@example.org", "blue.river7", "off@example.org", "new@example.org", "x@example.org", "x"]
+)
+def test_every_refusal_costs_one_hash_whoever_is_here(client, settings, name):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counting"]
+    AccountFactory(email="here@example.org")
+    AccountFactory(at_the_desk=True, username="blue.river7")
+    AccountFactory(email="off@example.org", is_active=False)
+    AccountFactory(email="new@example.org", password=None)
+    Counting.times = 0
+    assert post_login(client, name, "wrong").status_code == 200
+    assert Counting.times == 1
+
+
+def test_passwords_are_hashed_with_argon2id_and_the_set_figures(settings):
+    settings.PASSWORD_HASHERS = ["trellis.people.accounts.hashers.Argon2id"]
+    assert make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=65536,t=3,p=2$")
