@@ -12,6 +12,7 @@ from trellis.journey.admission import queries
 from trellis.journey.inquiry.models import ForWhom, Inquiry
 from trellis.people.clients.forms import ContactForm, DateField, NameForm
 from trellis.people.clients.models import Client
+from trellis.people.staff.models import StaffMember
 
 #: fields of the person, as `register_client` takes them
 PERSON = (
@@ -32,7 +33,7 @@ class AdmitForm(NameForm, ContactForm):
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("A sentence or two. The care team reads it."),
     )  # fmt: skip
     clinician = forms.ModelChoiceField(
-        label=_("Who decides on the admission"), queryset=None, to_field_name="public_id",
+        label=_("Who decides on the admission"), queryset=StaffMember.objects.none(), to_field_name="public_id",
         help_text=_("They stand on the care team from that day on."),
     )  # fmt: skip
     admitted_on = DateField(label=_("Admitted on"))

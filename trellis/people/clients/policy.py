@@ -13,6 +13,7 @@ from trellis.foundation.access.roles import (
     IntakeCoordinator,
     MedicalDirector,
     ProgramAdministrator,
+    Role,
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
@@ -21,10 +22,12 @@ from trellis.people.clients.states import OPEN
 
 CASELOAD = "caseload"
 
-_DIRECTORS = {ClinicalDirector: ANY, MedicalDirector: ANY}
-_ADMITTING = {**_DIRECTORS, IntakeCoordinator: ANY, Therapist: ANY, SYSTEM: ANY}
-_OFFICE = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator: ANY}
-_CARE_TEAM = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator: CASELOAD}
+Grants = dict[type[Role] | str, str | tuple[str, ...]]
+
+_DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_ADMITTING: Grants = {**_DIRECTORS, IntakeCoordinator: ANY, Therapist: ANY, SYSTEM: ANY}
+_OFFICE: Grants = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator: ANY}
+_CARE_TEAM: Grants = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator: CASELOAD}
 
 register("client.find", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
 register("client.read", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})

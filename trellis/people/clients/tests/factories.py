@@ -72,7 +72,11 @@ class ClientFactory(Factory):
         skip_postgeneration_save = True
 
     class Params:
-        with_account = factory.Trait(account=factory.SubFactory(AccountFactory, roles=["client"]))
+        with_account = factory.Trait(
+            account=factory.SubFactory(
+                AccountFactory, roles=["client"], chosen_name=factory.SelfAttribute("..chosen_name")
+            )
+        )
 
     chosen_name = factory.Sequence(lambda n: f"Marisol Ruiz{n}")
     search_name = factory.LazyAttribute(lambda client: rules.fold(client.chosen_name))
