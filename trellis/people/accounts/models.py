@@ -48,6 +48,10 @@ class DatedLegalName(models.Model):
         abstract = True
 
 
+class AccountManager(BaseUserManager["Account"]):
+    pass
+
+
 class Account(PublicModel, Named, AbstractBaseUser):
     """A way to sign in. Nothing in care needs one; a client may have neither address nor telephone."""
 
@@ -71,7 +75,7 @@ class Account(PublicModel, Named, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects = AccountManager()
 
     class Meta:
         constraints = [
