@@ -1,6 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: the one thing that each role opens the house for; others come to the first place that they may open
+FIRST_SCREENS = {
+    "intake_coordinator": "inquiry:board",
+    "front_desk": "schedule:day_sheet",
+    "counselor": "schedule:my_day",
+    "therapist": "schedule:my_day",
+    "group_facilitator": "schedule:my_day",
+    "clinical_director": "staff_desk:program_today",
+    "medical_director": "staff_desk:program_today",
+    "program_administrator": "staff_desk:program_today",
+}
+
 
 class StaffDeskConfig(AppConfig):
     name = "trellis.doors.staff_desk"
@@ -15,10 +27,7 @@ class StaffDeskConfig(AppConfig):
         from trellis.ui import navigation
 
         for role in STAFF:
-            arrival.register(role.key, "staff_desk:home")
-        arrival.register("intake_coordinator", "inquiry:board")
-        for role in ("clinical_director", "medical_director", "program_administrator"):
-            arrival.register(role, "staff_desk:program_today")
+            arrival.register(role.key, FIRST_SCREENS.get(role.key, "staff_desk:home"))
         navigation.register(
             navigation.NavItem(
                 place="staff",
