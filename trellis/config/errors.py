@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from trellis.ui.context import shell
 
 
 def _page(request: HttpRequest, status: int, template: str, **context: Any) -> HttpResponse:
-    return render(request, f"ui/errors/{template}.html", context, status=status)
+    # Without the request: its context processors would ask the database who is here.
+    page = render_to_string(f"ui/errors/{template}.html", {**shell(request), **context})
+    return HttpResponse(page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

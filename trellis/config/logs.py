@@ -1,5 +1,6 @@
 """One line of JSON an event, with ids and never names or words of people."""
 
+import os
 from typing import Any
 
 import structlog
@@ -17,11 +18,10 @@ def only_allowed(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, A
 
 def library_words(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
     """A library's message may carry a path or a value: its logger and the kind of fault are enough."""
-    record = event.get("_record")
+    record, fault = event.get("_record"), event.pop("exc_info", None)
     if record is not None and not record.name.startswith("trellis"):
         event["event"] = "library"
-        event["fault"] = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-    event.pop("exc_info", None)
+        event["fault"] = fault[0].__name__ if isinstance(fault, tuple) and fault[0] else ""
     return event
 
 
@@ -36,6 +36,8 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+LEVEL = os.environ.get("TRELLIS_LOG_LEVEL", "INFO")
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -55,7 +57,7 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "trellis": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "trellis": {"handlers": ["stderr"], "level": LEVEL, "propagate": False},
         "django": {"level": "WARNING"},
     },
 }

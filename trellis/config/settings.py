@@ -108,6 +108,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "trellis.ui.context.shell",
                 "trellis.people.accounts.context.person",
+                "trellis.doors.demo.context.banner",
             ],
         },
     }
