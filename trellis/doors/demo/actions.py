@@ -1,5 +1,6 @@
 """What only a demo does to its own database."""
 
+import math
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +28,7 @@ def mark(*, by: Actor, seed: int, clients: int, weeks: int, bulk: bool) -> DemoM
 def set_clock(*, by: Actor, to: datetime) -> ClockShift:
     """From now on the demo's clock says `to`, and runs on."""
     ClockShift.objects.all().delete()
-    shift = ClockShift.objects.create(seconds=round((to - wall()).total_seconds()))
+    shift = ClockShift.objects.create(seconds=math.ceil((to - wall()).total_seconds()))
     clock.forget_shift()
     return shift
 

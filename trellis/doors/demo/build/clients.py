@@ -13,13 +13,15 @@ FROM_EACH_GROUP = 2
 
 def sign_ins_of(house: House) -> list[sign_ins.SignIn]:
     made = []
-    for session in moment.on_now(house):
+    leader = house.members[cast.FACILITATOR].staff_member
+    rooms = sorted(moment.on_now(house), key=lambda one: not one.bookings.filter(staff_member=leader).exists())
+    for session in rooms:
         made += [_sign_in(client, "client") for client in people_of([session])[session.pk][:FROM_EACH_GROUP]]
     return made + _alumni()
 
 
 def _alumni() -> list[sign_ins.SignIn]:
-    finished = Client.objects.filter(episodes__close_reason="completed").order_by("id")
+    finished = Client.objects.filter(episodes__close_reason="completed").order_by("language", "id")
     return [_sign_in(client, "alumnus") for client in finished[:1]] or staff.outsiders([cast.ALUMNA])
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from trellis.doors.demo import build, bulk, sign_ins
 from trellis.doors.demo.build import Wish
@@ -16,8 +17,9 @@ from trellis.foundation.access.roles import ROLES
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.clock.models import ClockShift
 from trellis.foundation.program import queries as program
+from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.schedule.models import Attendance
+from trellis.journey.schedule.models import Attendance, Session
 from trellis.people.clients.models import Client, Episode
 
 SMALL = Wish(clients=12, weeks=2, seed=3)
@@ -53,7 +55,21 @@ def command(capsys, *arguments: str) -> tuple[int, str, str]:
     return code, said.out, said.err
 
 
-def test_a_demo_is_alive(demo, capsys):
+@pytest.fixture
+def marked(db, file):
+    """A database that is marked a demo, without the weeks of one."""
+    with writing("test"):
+        mark = DemoMark.objects.create(seed=1, clients=1, weeks=1, built_at=clock.now())
+    sign_ins.keep(mark, [])
+    return mark
+
+
+def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
+    the_program_is_alive()
+    the_file_says_who_can_sign_in(file, capsys)
+
+
+def the_program_is_alive():
     zone = program.zone()
     now = clock.now().astimezone(zone)
     assert (now.weekday(), now.hour, now.minute) == (2, 17, 40)
@@ -69,7 +85,7 @@ def test_a_demo_is_alive(demo, capsys):
     assert not Attendance.objects.filter(session__in=rooms).exists(), "the group on is still to be marked"
 
 
-def test_every_role_can_sign_in_with_what_the_file_says(demo, file, capsys):
+def the_file_says_who_can_sign_in(file, capsys):
     code, out, _ = command(capsys, "accounts", "--json")
     assert code == 0
     people = json.loads(out)["accounts"]
@@ -98,8 +114,6 @@ def test_the_same_seed_makes_the_same_people_and_weeks(db, settings, file):
         ]
         return sorted(Client.objects.values_list("chosen_name", flat=True)), told
 
-    from django.db import transaction
-
     settings.DEMO = True
     found = []
     for _ in range(2):
@@ -113,15 +127,13 @@ def test_the_same_seed_makes_the_same_people_and_weeks(db, settings, file):
     assert found[0][1]
 
 
-def test_a_second_demo_is_refused(demo, capsys):
+def test_a_second_demo_is_refused(marked, capsys):
     code, _, err = command(capsys, "build")
     assert code == 2
     assert "a demo in this database already" in err
 
 
 def test_real_data_are_never_touched(db, file, capsys):
-    from trellis.foundation.record.guard import writing
-
     with writing("factory"):
         Client.objects.create(chosen_name="Real Person", search_name="real person", created_at=clock.now())
     code, _, err = command(capsys, "build", "--clients", "3")
@@ -144,7 +156,7 @@ def test_without_a_demo_there_are_no_sign_ins(db, file, capsys):
     assert "not a demo" in err
 
 
-def test_a_lost_or_foreign_file_of_sign_ins_is_told(demo, file, capsys):
+def test_a_lost_or_foreign_file_of_sign_ins_is_told(marked, file, capsys):
     kept = json.loads(file.read_text())
     file.write_text(json.dumps(kept | {"token": "another"}))
     assert "belongs to another demo" in command(capsys, "accounts")[2]
@@ -163,8 +175,6 @@ def test_in_bulk_each_who_finished_came_ten_times_and_each_active_has_one_sessio
     assert closed.count() == 30
     assert all(episode.client.attendances.count() == 10 for episode in closed[:5])
     start = now - timedelta(hours=17, minutes=40)
-    from trellis.journey.schedule.models import Session
-
     today = Session.objects.filter(starts_at__range=(start, start + timedelta(days=1)))
     assert sum(len(people) for people in people_of(list(today)).values()) == 200
     assert len(list(groups_on(now))) == 5

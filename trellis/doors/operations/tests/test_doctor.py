@@ -4,10 +4,11 @@ import json
 import smtplib
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection  # noqa: F401 skipif reads it
+from django.db import OperationalError
 
 from trellis.doors.operations import checks
 from trellis.doors.operations.checks import database, installation, running
@@ -112,7 +113,6 @@ def test_lost_guards_are_wrong(monkeypatch):
     assert state(database.guards()) == "wrong"
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite only: durable settings")
 def test_sqlite_that_does_not_wait_for_the_disk_is_wrong(monkeypatch):
     answers = {"PRAGMA journal_mode": ("wal",), "PRAGMA synchronous": (1,)}
 
@@ -130,9 +130,12 @@ def test_sqlite_that_does_not_wait_for_the_disk_is_wrong(monkeypatch):
         def fetchone(self):
             return answers[self.sql]
 
-    monkeypatch.setattr(database.connection, "cursor", Cursor)
+    stub = SimpleNamespace(vendor="sqlite", cursor=Cursor)
+    monkeypatch.setattr(database, "connection", stub)
     assert state(database.durable()) == "wrong"
     answers["PRAGMA synchronous"] = (2,)
+    assert state(database.durable()) == "ok"
+    stub.vendor = "postgresql"
     assert state(database.durable()) == "ok"
 
 
