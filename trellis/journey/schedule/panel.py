@@ -24,7 +24,7 @@ def week(request: Request, client: Client) -> SafeString | None:
     return render_to_string("schedule/_panel.html", {
         "client": client,
         "vine": week_vine(ledger, now, zone) if ledger.lines else None,
-        "status": outlook(ledger),
+        "status": ". ".join(filter(None, outlook(ledger))),
         "next": session_card(following, held, now, zone) if following else None,
         "can_plan": may(request.actor, "schedule.enroll", client),
     })  # fmt: skip

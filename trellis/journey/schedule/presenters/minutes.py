@@ -126,8 +126,12 @@ class MinutesPage:
         }
 
     @property
-    def status(self) -> str:
-        return outlook(self.ledger)
+    def heading(self) -> str:
+        return outlook(self.ledger)[0]
+
+    @property
+    def because(self) -> str:
+        return outlook(self.ledger)[1]
 
     @property
     def cuts(self) -> str:
@@ -149,18 +153,18 @@ class MinutesPage:
         return self.ledger.start + timedelta(days=7)
 
 
-def outlook(ledger: WeekLedger) -> str:
-    """One sentence: whether the week is enough, and if not, by how much and whose doing that is."""
+def outlook(ledger: WeekLedger) -> tuple[str, str]:
+    """Whether the week is enough and, if not, by how much; then whose doing that is."""
     if ledger.reached:
-        return gettext("The week is enough.")
+        return gettext("The week is enough"), ""
     if not ledger.short:
-        return gettext("On the way: the rest of the plan is enough.")
-    short = {"short": spoken_minutes(ledger.short)}
+        return gettext("On the way"), gettext("The rest of the plan is enough.")
+    short = gettext("Short by %(short)s") % {"short": spoken_minutes(ledger.short)}
     if ledger.short_by_absence and ledger.short_by_plan:
-        return gettext("Short by %(short)s: a part because the plan itself holds too little.") % short
+        return short, gettext("A part of it because the plan itself holds too little.")
     if ledger.short_by_plan:
-        return gettext("Short by %(short)s: the plan itself holds too little.") % short
-    return gettext("Short by %(short)s if nothing is made up.") % short
+        return short, gettext("The plan itself holds too little.")
+    return short, gettext("If nothing is made up.")
 
 
 def enrollment_words(row: Enrollment) -> tuple[str, str]:

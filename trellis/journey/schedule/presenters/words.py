@@ -33,7 +33,7 @@ def state_words(line: RosterLine) -> "Promise | str":
     """One word for how a person stands in a group: "Late 17 min"."""
     mark = line.mark
     if mark is None:
-        return NotSeatedWhy(line.away.why).label if line.away else NOT_YET
+        return _unmarked(line)
     if mark.state == Mark.LATE:
         return gettext("Late %(minutes)d min") % {"minutes": mark.late}
     if mark.state == Mark.LEFT_EARLY:
@@ -41,8 +41,14 @@ def state_words(line: RosterLine) -> "Promise | str":
     return Mark(mark.state).label
 
 
+def _unmarked(line: RosterLine) -> "Promise | str":
+    if line.away:
+        return NotSeatedWhy(line.away.why).label
+    return LeaveKind(line.on_leave).label if line.on_leave else NOT_YET
+
+
 def tone(line: RosterLine) -> str:
-    return "citrus" if line.away and line.mark is None else TONES[line.state]
+    return "citrus" if (line.away or line.on_leave) and line.mark is None else TONES[line.state]
 
 
 def told_words(told: Told, zone: tzinfo) -> str:
@@ -58,7 +64,7 @@ def notes(line: RosterLine, zone: tzinfo) -> list[str]:
     found = []
     if line.added:
         found.append(gettext("Added for this group"))
-    if line.on_leave:
+    if line.on_leave and line.mark:
         found.append(str(LeaveKind(line.on_leave).label))
     if line.arrived_at:
         at = spoken_time(line.arrived_at.astimezone(zone).time())

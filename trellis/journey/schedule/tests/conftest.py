@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.schedule.tests.factories import NOW
@@ -14,3 +17,10 @@ def tonight_at(clock_at):
 def pomona(db, tonight_at):
     """The shipped program, loaded on that evening."""
     return load_pomona()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page asked for in Spanish leaves its language behind; each test begins in English."""
+    with translation.override("en"):
+        yield

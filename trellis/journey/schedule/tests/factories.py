@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import factory
+from django.test import Client as Browser
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.program.models import Room, Site
@@ -25,6 +26,8 @@ from trellis.journey.schedule.models import (
     Track,
 )
 from trellis.journey.schedule.rules.dates import instants
+from trellis.people.accounts.models import Account
+from trellis.people.accounts.tests.factories import give_second_step, sign_in
 from trellis.people.clients.tests.factories import (
     ClientFactory,
     EpisodeFactory,
@@ -235,9 +238,16 @@ def tonight(people: int = 3, **session: Any) -> tuple[Session, list[Any], Any]:
     return made, enrolled(made.series, people), actor_of(leader.account)
 
 
+def browser_of(by: Actor) -> Browser:
+    """A browser in which this member of staff is signed in with their second step."""
+    account = Account.objects.get(pk=by.account_id)
+    give_second_step(account)
+    return sign_in(Browser(), account)
+
+
 __all__ = [
     "NOW", "POMONA", "SYSTEM", "TODAY", "AbsenceNoticeFactory", "ArrivalFactory", "AttendanceFactory",
     "BookingFactory", "CallOutcomeFactory", "ClientFactory", "EnrollmentFactory", "EpisodeFactory", "LeaveFactory",
     "PrescribedHoursFactory", "RoomFactory", "SeriesFacilitatorFactory", "SeriesFactory", "SessionFactory",
-    "StaffMemberFactory", "TrackFactory", "actor", "actor_of", "enrolled", "tonight",
+    "StaffMemberFactory", "TrackFactory", "actor", "actor_of", "browser_of", "enrolled", "tonight",
 ]  # fmt: skip
