@@ -11,7 +11,10 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission import policy  # noqa: F401
         from trellis.journey.admission.models import Admission
         from trellis.journey.admission.panel import admissions
+        from trellis.journey.admission.queries import admitted
+        from trellis.journey.inquiry.funnel import register_stage
         from trellis.people.clients import panels
 
         append_only(Admission, kind="client", column="client_id")
+        register_stage("admitted", admitted)
         panels.register("admission", _("Admission"), admissions, order=60)

@@ -1,5 +1,8 @@
 """What can be asked about admissions."""
 
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from trellis.journey.admission.models import Admission
@@ -17,6 +20,12 @@ def admissions_of(client: Client) -> list[Admission]:
     """Newest first, each with the clinician who decided; one statement."""
     rows = Admission.objects.filter(client=client).order_by("-admitted_on", "-id")
     return list(rows.select_related("admitting_clinician__account"))
+
+
+def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:
+    """When the person of each inquiry was admitted; one statement. The funnel asks."""
+    rows = Admission.objects.filter(inquiry__in=inquiries)
+    return dict(rows.values_list("inquiry_id", "recorded_at"))
 
 
 def admitting_clinicians() -> "QuerySet[StaffMember]":

@@ -11,6 +11,7 @@ class ScheduleConfig(AppConfig):
         from trellis.journey.inquiry.funnel import register_stage
         from trellis.journey.schedule import panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
+        from trellis.journey.schedule.pages import client_week
         from trellis.journey.schedule.queries.way import first_sessions
         from trellis.people.clients import panels
 
@@ -19,6 +20,7 @@ class ScheduleConfig(AppConfig):
         register_loader("week", keep_week)
         register_stage("first_session", first_sessions)
         panels.register("week", _("This week"), panel.week, order=10)
+        panels.register("on_paper", _("On paper"), client_week.on_paper, order=80)
 
 
 def guard_the_record() -> None:

@@ -140,3 +140,10 @@ def test_the_admissions_of_a_client_take_one_statement(statements):
         assert all(a.admitting_clinician.chosen_name for a in found)
     assert (len(found), len(seen)) == (30, 1)
     assert queries.admission_of(found[0].episode) == found[0]
+
+
+def test_the_funnel_learns_when_an_inquiry_led_to_an_admission():
+    inquiry = InquiryFactory()
+    admit(by=actor("intake_coordinator"), **fields(inquiry=inquiry))
+    other = InquiryFactory()
+    assert queries.admitted([inquiry.pk, other.pk]) == {inquiry.pk: NOW}

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.safestring import SafeString
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, page
@@ -13,7 +15,15 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import Week, week_with
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.week_words import week_view
-from trellis.people.clients.queries import clients
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import clients, open_episode
+
+
+def on_paper(request: Request, client: Client) -> SafeString | None:
+    """The part of a client's page that leads here, for whoever is in the program."""
+    if open_episode(client) is None:
+        return None
+    return render_to_string("schedule/_on_paper.html", {"client": client}, request)
 
 
 @page("client.read", opens="client")

@@ -57,7 +57,9 @@ class StartForm(AdmitForm):
         super().__init__(*args, **kwargs)
         self.blueprint: Blueprint = kwargs["blueprint"]
         self.tracks = {one.track.key: one.track for one in places}
-        self._choices("track", [(one.track.key, track_words(one)) for one in places])
+        spoken = str(self.initial.get("language", ""))
+        ordered = sorted(places, key=lambda one: spoken not in one.track.languages)
+        self._choices("track", [(one.track.key, track_words(one)) for one in ordered])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
