@@ -57,7 +57,7 @@ def test_a_page_is_sound_at_both_widths_and_in_both_languages(live, place, as_, 
     for width in (390, 1440):
         for prefix in ("", "/es"):
             page = as_(account, width)
-            page.goto(prefix + address(place))
+            assert page.goto(prefix + address(place)).status == 200
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             screenshot(page, f"schedule-{name}-{width}{prefix.replace('/', '-')}")
             axe(page)
