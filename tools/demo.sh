@@ -30,19 +30,15 @@ build() {
   [ -z "${CLIENTS:-}" ] || size+=(--clients "$CLIENTS")
   [ -z "${WEEKS:-}" ] || size+=(--weeks "$WEEKS")
   [ -z "${SEED:-}" ] || size+=(--seed "$SEED")
+  [ -z "${FRESH:-}" ] || size+=(--fresh)
   "$TRELLIS" demo build "${size[@]}"
 }
 
 built() { "$TRELLIS" demo accounts --json >/dev/null 2>&1; }
 
-if [ -z "${DATABASE_URL:-}" ]; then
-  export DATABASE_URL="sqlite:///$HERE"
-  # A build that was cut short left a file without accounts: it starts over.
-  if [ -n "${FRESH:-}" ] || [ ! -f "$HERE" ] || ! built; then
-    rm -f "$HERE" "$HERE"-wal "$HERE"-shm
-    build
-  fi
-elif [ -n "${FRESH:-}" ] || ! built; then
+export DATABASE_URL=${DATABASE_URL:-sqlite:///$HERE}
+# A build that was cut short left nothing behind: it is simply built. FRESH takes away what is marked a demo, nothing else.
+if [ -n "${FRESH:-}" ] || ! built; then
   build
 fi
 [ "${1:-serve}" = serve ] || exit 0

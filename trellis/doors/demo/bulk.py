@@ -16,12 +16,13 @@ from django.db import connection, models, transaction
 
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, sign_ins
-from trellis.doors.demo.build import BLUEPRINT, Progress, Wish, calendar_for, refuse_real_data, unhurried_disk
+from trellis.doors.demo.build import BLUEPRINT, Progress, Wish, calendar_for, unhurried_disk
 from trellis.doors.demo.build.clients import sign_ins_of
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.staff import employ, outsiders
 from trellis.doors.demo.calendar import Calendar
 from trellis.doors.demo.crowd import Names
+from trellis.doors.demo.emptying import refuse_real_data
 from trellis.doors.demo.models import DemoMark
 from trellis.doors.demo.plan_of_bulk import Meeting, meetings
 from trellis.foundation import clock

@@ -43,6 +43,6 @@ FACILITATOR = "Sam Petrakis"
 #: has finished the program, in a demo so short that nobody else did
 ALUMNA = Part("Ofelia Duarte", "she/her", ("alumnus",))
 LOVED_ONES = (
-    Part("Teresa Maldonado", "ella", ("loved_one",), "", (), "es"),
     Part("Glenn Hardy", "he/him", ("loved_one",)),
+    Part("Teresa Maldonado", "ella", ("loved_one",), "", (), "es"),
 )

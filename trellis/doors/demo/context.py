@@ -14,5 +14,5 @@ def banner(request: HttpRequest) -> dict[str, str]:
         return {}
     now = timezone.localtime(clock.now())
     time = f"{date_format(now, 'l')} {date_format(now, 'P')}"
-    words = _("This is a demo: everybody in it is made up, and nothing is sent. Its clock says %(time)s.")
+    words = _("Demo, %(time)s by its own clock: everybody in it is made up, and nothing is sent.")
     return {"demo_banner": words % {"time": time}}

@@ -36,7 +36,8 @@ def new_password() -> str:
 
 
 def new_secret() -> str:
-    return generate_totp_secret()
+    secret: str = generate_totp_secret()
+    return secret
 
 
 def code_now(secret: str, wall: float) -> tuple[str, int]:

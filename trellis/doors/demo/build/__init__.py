@@ -17,6 +17,7 @@ from trellis.doors.demo.build.intake import Intake
 from trellis.doors.demo.build.timeline import Timeline
 from trellis.doors.demo.build.weeks import Weeks
 from trellis.doors.demo.calendar import Calendar, first_look
+from trellis.doors.demo.emptying import NotHere, refuse_real_data
 from trellis.doors.demo.models import DemoMark
 from trellis.doors.demo.stories import Author, Stay, seats
 from trellis.foundation import clock
@@ -26,15 +27,9 @@ from trellis.foundation.program.blueprints import file_of
 from trellis.foundation.program.check import read
 from trellis.foundation.program.schema import Blueprint
 from trellis.journey.schedule import actions as schedule
-from trellis.people.accounts.models import Account
-from trellis.people.clients.models import Client
 
 BLUEPRINT = "pomona"
 Progress = Callable[[str, float], None]
-
-
-class NotHere(Exception):
-    """A demo cannot be built in this database; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +37,6 @@ class Wish:
     clients: int
     weeks: int
     seed: int
-
-
-def refuse_real_data() -> None:
-    if DemoMark.objects.exists():
-        raise NotHere("There is a demo in this database already. Start over with: make demo FRESH=1")
-    if Account.objects.exists() or Client.objects.exists():
-        raise NotHere("This database holds real data. A demo is only built in a database of its own.")
 
 
 def build(wish: Wish, progress: Progress) -> DemoMark:

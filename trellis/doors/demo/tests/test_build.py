@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from trellis.doors.demo import build, bulk, sign_ins
+from trellis.doors.demo import build, bulk, emptying, sign_ins
 from trellis.doors.demo.build import Wish
 from trellis.doors.demo.groups import groups_on, people_of
 from trellis.doors.demo.models import DemoMark
@@ -178,3 +178,44 @@ def test_in_bulk_each_who_finished_came_ten_times_and_each_active_has_one_sessio
     today = Session.objects.filter(starts_at__range=(start, start + timedelta(days=1)))
     assert sum(len(people) for people in people_of(list(today)).values()) == 200
     assert len(list(groups_on(now))) == 5
+
+
+@pytest.fixture
+def emptied(monkeypatch):
+    done = []
+    monkeypatch.setattr(emptying, "_remove_file", lambda name: done.append("file"))
+    monkeypatch.setattr(emptying, "_empty_schema", lambda: done.append("schema"))
+    return done
+
+
+def test_starting_over_takes_a_demo_away(marked, emptied):
+    emptying.empty_demo()
+    assert len(emptied) == 1
+
+
+def test_starting_over_takes_an_empty_database_away(db, emptied):
+    emptying.empty_demo()
+    assert len(emptied) == 1
+
+
+def test_starting_over_never_takes_real_data_away(db, emptied):
+    with writing("factory"):
+        Client.objects.create(chosen_name="Real Person", search_name="real person", created_at=clock.now())
+    with pytest.raises(emptying.NotHere, match="real data"):
+        emptying.empty_demo()
+    assert emptied == []
+
+
+def test_starting_over_never_takes_another_programs_tables_away(db, emptied, monkeypatch):
+    monkeypatch.setattr(emptying.connection.introspection, "table_names", lambda: ["somebody_elses"])
+    with pytest.raises(emptying.NotHere, match="not a demo"):
+        emptying.empty_demo()
+    assert emptied == []
+
+
+def test_a_file_goes_with_what_lies_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(emptying.connections, "close_all", lambda: None)
+    for ending in ("", "-wal", "-shm"):
+        (tmp_path / f"demo.sqlite3{ending}").write_text("x")
+    emptying._remove_file(str(tmp_path / "demo.sqlite3"))
+    assert list(tmp_path.iterdir()) == []

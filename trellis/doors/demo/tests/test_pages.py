@@ -62,8 +62,8 @@ def test_every_page_is_open_in_both_languages_and_says_that_it_is_a_demo(demo, c
     english = client.get(where)
     spanish = client.get(f"/es{where}")
     assert english.status_code == spanish.status_code == 200
-    assert "This is a demo" in english.content.decode()
-    assert "Esto es una demostración" in spanish.content.decode()
+    assert "Demo, " in english.content.decode()
+    assert "Demostración, " in spanish.content.decode()
 
 
 def test_what_to_try_names_who_does_it(demo):

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         build.add_argument("--weeks", type=int, default=8, metavar="W", help="weeks of sessions, this one included")
         build.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed tells the same story")
         build.add_argument("--bulk", action="store_true", help="many clients fast, for measuring (200 of them active)")
+        build.add_argument("--fresh", action="store_true", help="start over: what was typed into the demo is lost")
         accounts = commands.add_parser("accounts", help="who can sign in, and with what")
         accounts.add_argument("--json", action="store_true", help="print it as JSON")
         accounts.add_argument("--base", default="", help="the server's address, to stand before each path")
@@ -51,15 +52,17 @@ class Command(BaseCommand):
     # --- build ---
 
     def _build(self, options: dict[str, Any]) -> None:
-        from trellis.doors.demo import build, bulk
+        from trellis.doors.demo import build, bulk, emptying
 
         clients = (MANY if options["bulk"] else SOME) if options["clients"] is None else options["clients"]
         wish = build.Wish(clients, options["weeks"], options["seed"])
         console = Console(stderr=True)
         try:
+            if options["fresh"]:
+                emptying.empty_demo()
             with _bar(console) as progress:
                 (bulk.build if options["bulk"] else build.build)(wish, progress)
-        except build.NotHere as fault:
+        except emptying.NotHere as fault:
             self._give_up(str(fault))
         console.print(f"The demo stands in {sign_ins.file_of_database().parent}, with its sign-ins beside it.")
 
