@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,9 +21,13 @@ from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import CallForm, NoticeForm, NotSeatedForm
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters.day import DaySheet
+from trellis.journey.schedule.presenters.desk import Lines
 from trellis.journey.schedule.presenters.line import LinePage
 from trellis.journey.schedule.queries.owed import owed_calls
 from trellis.people.clients.models import Client
+
+#: a piece of the sheet puts itself in its place, and the keyboard stays where it was
+OUT_OF_BAND, FOCUS = mark_safe(' hx-swap-oob="true"'), mark_safe(" autofocus")
 
 
 @page("schedule.day_sheet", opens="client")
@@ -53,7 +58,7 @@ def day_of(text: str) -> date:
 
 def _open_all(request: Request, sheet: DaySheet) -> None:
     subjects = [line.audit_subject for one in sheet.found for line in one.lines]
-    subjects += [subject for absence in sheet.owed for subject in absence.audit_subjects]
+    subjects += [owed.audit_subject for owed in sheet.owed]
     opened(request, *subjects) if subjects else opened_nobody(request)
 
 
@@ -67,7 +72,7 @@ def arrive(request: Request) -> HttpResponseBase:
         actions.arrive(by=request.actor, session=session, client=client, gone=gone, key=_key(request, session, client))
     except Refused as refused:
         messages.warning(request, str(refused))
-    return _after(request, session, client)
+    return _after(request, session, client, f"{session.public_id}-{client.public_id}")
 
 
 @page("schedule.record_call", opens="client")
@@ -81,7 +86,7 @@ def call(request: Request) -> HttpResponseBase:
         actions.record_call(by=request.actor, session=session, client=client, result=result, key=key)
     except Refused as refused:
         messages.warning(request, str(refused))
-    return _after(request, session, client)
+    return _after(request, session, client, "calls")
 
 
 def _of_button(request: Request, verb: str, line: str) -> tuple[Session, Client]:
@@ -95,19 +100,27 @@ def _key(request: Request, session: Session, client: Client) -> str:
     return f"{key}.{session.pk}.{client.pk}"[:64] if key else ""
 
 
-def _after(request: Request, session: Session, client: Client) -> HttpResponseBase:
-    """Back to the line; a page that asked for a piece gets the line, what is counted and what is owed."""
+def _after(request: Request, session: Session, client: Client, place: str) -> HttpResponseBase:
+    """Back to the place on the sheet; a page that asked for pieces gets those that changed."""
     if not may(request.actor, "schedule.day_sheet"):
         return redirect("schedule:line", session.public_id, client.public_id)
     if not request.htmx:
-        return redirect(f"{_sheet_of(session)}#{session.public_id}-{client.public_id}")
+        return redirect(f"{_sheet_address(_day_asked(request))}#{place}")
     sheet = _sheet(_day_asked(request))
     _open_all(request, sheet)
     one = sheet.session(session.public_id)
     line = one.line(client.public_id) if one else None
+    rows = [one.row(line)] if one and line else []
+    focus = FOCUS if place != "calls" else ""
     return render(request, "schedule/day_sheet_answer.html", {
-        "sheet": sheet, "one": one, "rows": [one.row(line)] if one and line else [], "key": new_public_id(),
+        "sheet": sheet, "one": one, "rows": rows, "drawn": Lines(oob=OUT_OF_BAND, focus=focus).drawn(rows),
+        "oob": OUT_OF_BAND, "focus_calls": FOCUS if place == "calls" else "", "key": new_public_id(),
     })  # fmt: skip
+
+
+def _sheet_address(day: date) -> str:
+    address = reverse("schedule:day_sheet")
+    return address if day == clock.today(program.zone()) else f"{address}?day={day.isoformat()}"
 
 
 # --- one line ---------------------------------------------------------------------------------------------------------
@@ -213,11 +226,7 @@ def _both(request: Request, verb: str, public_id: str, client_id: str) -> tuple[
 
 
 def _sheet_of(session: Session) -> str:
-    now, zone = clock.now(), program.zone()
-    day = session.starts_at.astimezone(zone).date()
-    if day == now.astimezone(zone).date():
-        return reverse("schedule:day_sheet")
-    return f"{reverse('schedule:day_sheet')}?day={day.isoformat()}"
+    return _sheet_address(session.starts_at.astimezone(program.zone()).date())
 
 
 urlpatterns = [

@@ -1,89 +1,28 @@
-"""The day sheet of the front desk: who is expected, who came, whom we owe a call. No clinical text."""
+"""The day sheet of the front desk: who is expected, who came, whom we owe a call."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import day_words
-from trellis.journey.schedule.models import Attendance
 from trellis.journey.schedule.presenters import words
+from trellis.journey.schedule.presenters.desk import Desk, Lines, Row
 from trellis.journey.schedule.queries import DaySession, RosterLine
-from trellis.journey.schedule.states import SEATED, CallResult, Mark, NoticeKind, NotSeatedWhy, WayHome
+from trellis.journey.schedule.queries.owed import MOST_NAMED as MOST_CALLS
+from trellis.journey.schedule.queries.owed import Owed
+from trellis.journey.schedule.states import CallResult
 from trellis.journey.schedule.week_words import relative_day
-from trellis.ui.words import spoken_time
 
 MOST_NAMED = 12
-
-# --- one line ---------------------------------------------------------------------------------------------------------
-
-
-class Row(NamedTuple):
-    """A line as its template takes it apart: hundreds stand on one page, so each is a few plain words."""
-
-    id: str
-    url: str
-    name: str
-    tone: str
-    word: "Promise | str"
-    act: str  # the name of its button, or ""
-    notes: str
-
-
-def line_state(line: RosterLine, now: datetime, begins: datetime, ends: datetime, zone: tzinfo) -> tuple[str, "Promise | str"]:
-    """Tone and word of one person as the desk sees them."""
-    mark = line.mark
-    if mark is not None:
-        owed = mark.state == Mark.ABSENT and line.call_owed
-        return ("gold", words.call_words(line)) if owed else (words.TONES[mark.state], words.state_words(line))
-    if line.away:
-        return "citrus", NotSeatedWhy(line.away.why).label
-    if line.arrived_at:
-        return "leaf", gettext("Arrived %(time)s") % {"time": _clock(line.arrived_at, zone)}
-    if line.on_leave:
-        return "citrus", AWAY
-    if line.notice and line.notice.kind == NoticeKind.CANNOT_COME:
-        return "citrus", CANNOT_COME
-    if ends <= now:
-        return "dusk", NOT_MARKED
-    if line.notice:
-        return "gold", gettext("About %(minutes)d min late") % {"minutes": line.notice.minutes}
-    return ("gold", NOT_HERE) if begins <= now else ("plain", EXPECTED)
-
-
-AWAY = _("Away")
-CANNOT_COME = _("Cannot come")
-NOT_MARKED = _("Not marked yet")
-EXPECTED = _("Expected")
-NOT_HERE = _("Not here yet")
-
-
-def desk_notes(line: RosterLine, zone: tzinfo) -> str:
-    """What the desk should know beside the word; never a reason, and never what a client wrote."""
-    found: list[object] = []
-    if line.added:
-        found.append(gettext("Added for this group"))
-    if line.arrived_at and (line.marks or line.away):
-        found.append(gettext("Arrived %(time)s") % {"time": _clock(line.arrived_at, zone)})
-    if line.told:
-        found.append(words.told_words(line.told[-1], zone))
-    if line.away:
-        found.append(WayHome(line.away.way_home).label)
-    if line.calls:
-        found.append(gettext("Call: %(result)s") % {"result": CallResult(line.calls[-1].result).label})
-    return words.joined(found)
-
-
-def _clock(instant: datetime, zone: tzinfo) -> str:
-    return spoken_time(instant.astimezone(zone).time())
-
 
 # --- one session ------------------------------------------------------------------------------------------------------
 
@@ -91,16 +30,19 @@ def _clock(instant: datetime, zone: tzinfo) -> str:
 @dataclass(frozen=True)
 class SheetSession:
     one: DaySession
-    now: datetime
-    zone: tzinfo
+    desk: Desk
 
-    @property
+    @cached_property
+    def now(self) -> datetime:
+        return self.desk.now
+
+    @cached_property
     def public_id(self) -> str:
         return self.one.session.public_id
 
     @property
     def url(self) -> str:
-        return reverse("schedule:session", args=[self.public_id])
+        return self.desk.session_url(self.public_id)
 
     @property
     def name(self) -> str:
@@ -108,11 +50,21 @@ class SheetSession:
 
     @property
     def starts(self) -> str:
-        return _clock(self.one.session.starts_at, self.zone)
+        return self.desk.clock(self.one.session.starts_at)
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """What the template prints; it finds a key much faster than an attribute."""
+        word, tone = self.state
+        return {
+            "id": self.public_id, "url": self.url, "starts": self.starts, "name": self.name, "place": self.place,
+            "count": self.count, "word": word, "tone": tone, "lines": self.drawn,
+            "nobody": not self.one.lines and not self.one.cancelled,
+        }  # fmt: skip
 
     @property
     def place(self) -> str:
-        until = gettext("until %(time)s") % {"time": _clock(self.one.session.ends_at, self.zone)}
+        until = gettext("until %(time)s") % {"time": self.desk.clock(self.one.session.ends_at)}
         held, session = self.one.holds, self.one.session
         return words.joined([until, words.room_words(held, session), words.leader_words(held)])
 
@@ -133,37 +85,36 @@ class SheetSession:
     @cached_property
     def open(self) -> bool:
         """Arrivals are marked on the day, until the group is over."""
-        session, today = self.one.session, self.now.astimezone(self.zone).date()
-        return not self.one.cancelled and not self.over and session.starts_at.astimezone(self.zone).date() == today
+        return not self.one.cancelled and not self.over and self._day(self.one.session.starts_at) == self._day(self.now)
 
-    @cached_property
-    def people_url(self) -> str:
-        """Where the addresses of its lines begin; looked up once a session, not once a line."""
-        return self.url + "people/"
+    def _day(self, instant: datetime) -> date:
+        return instant.astimezone(self.desk.zone).date()
 
     @cached_property
     def rows(self) -> list[Row]:
-        if self.one.cancelled:
-            return []
-        return [self.row(line) for line in self.one.lines]
+        return [] if self.one.cancelled else [self.row(line) for line in self.one.lines]
+
+    @property
+    def drawn(self) -> SafeString:
+        return Lines().drawn(self.rows)
 
     def row(self, line: RosterLine) -> Row:
         session, client = self.one.session, line.public_id
-        tone, word = line_state(line, self.now, session.starts_at, session.ends_at, self.zone)
+        tone, word = self.desk.state(line, session)
         return Row(
-            f"{session.public_id}-{client}", f"{self.people_url}{client}/", line.name, tone, word, self._act(line),
-            desk_notes(line, self.zone),
+            f"{session.public_id}-{client}", self.desk.line_url(session.public_id, client), line.name, tone, word,
+            self._act(line), self.desk.notes(line),
         )  # fmt: skip
 
     def _act(self, line: RosterLine) -> str:
-        if not self.open or line.state in SEATED or line.away:
+        if not self.open or line.away or line.seated:
             return ""
         return "gone" if line.arrived_at else "arrive"
 
     @property
     def count(self) -> str:
         """How many are here: confirmed by the room, or seen at the desk."""
-        here = sum(line.state in SEATED or (not line.marks and bool(line.arrived_at)) for line in self.one.lines)
+        here = sum(line.seated or (not line.marks and bool(line.arrived_at)) for line in self.one.lines)
         values = {"here": here, "expected": self.one.expected}
         if self.one.cancelled or not (self.begun or here):
             return words.people_words(self.one.expected)
@@ -185,54 +136,51 @@ class SheetSession:
 
 @dataclass(frozen=True)
 class OwedCall:
-    absence: Attendance
+    owed: Owed
     today: date
-    zone: tzinfo
+    desk: Desk
 
     @property
     def id(self) -> str:
-        return f"{self.absence.session.public_id}-{self.absence.client.public_id}"
-
-    @property
-    def name(self) -> str:
-        return self.absence.client.chosen_name
+        return f"{self.owed.session}-{self.owed.client}"
 
     @property
     def url(self) -> str:
-        return reverse("schedule:line", args=[self.absence.session.public_id, self.absence.client.public_id])
+        return self.desk.line_url(self.owed.session, self.owed.client)
 
     @property
     def missed(self) -> str:
         """ "Skills group, today 5:30 pm"."""
-        starts = self.absence.session.starts_at.astimezone(self.zone)
-        day = relative_day(starts.date(), self.today)
-        return f"{say(self.absence.session.series.names)}, {day} {spoken_time(starts.time())}"
+        starts = self.owed.starts_at
+        day = self.desk.once(relative_day, starts.astimezone(self.desk.zone).date(), self.today)
+        return f"{say(self.owed.group)}, {day} {self.desk.clock(starts)}"
 
     @property
-    def telephone(self) -> str:
-        return self.absence.client.telephone
+    def shown(self) -> dict[str, object]:
+        return {
+            "id": self.id, "url": self.url, "name": self.owed.name, "telephone": self.owed.telephone,
+            "missed": self.missed, "safely": self._safely(), "times": self.owed.safe_times,
+            "results": self.desk.once(call_results, bool(self.owed.telephone), self.owed.may_leave_message),
+        }  # fmt: skip
 
-    @property
-    def safely(self) -> str:
-        client = self.absence.client
-        return words.joined([
-            gettext("We may leave a message") if client.may_leave_message else gettext("Leave no message"),
-            gettext("a text is fine") if client.may_text else gettext("no text"),
-            client.get_language_display(),
-        ])  # fmt: skip
+    def _safely(self) -> str:
+        return self.desk.once(safely, self.owed.may_leave_message, self.owed.may_text, self.owed.language)
 
-    @property
-    def times(self) -> str:
-        return self.absence.client.safe_times
 
-    @property
-    def results(self) -> list[tuple[str, "Promise | str"]]:
-        """What can have come of it: no message is left where none may be."""
-        client = self.absence.client
-        hidden = set() if client.may_leave_message else {CallResult.LEFT_MESSAGE}
-        if not client.telephone:
-            hidden = {CallResult.LEFT_MESSAGE, CallResult.NO_ANSWER}
-        return [(result.value, result.label) for result in CallResult if result not in hidden]
+def safely(may_leave_message: bool, may_text: bool, language: str) -> str:
+    return words.joined([
+        gettext("We may leave a message") if may_leave_message else gettext("Leave no message"),
+        gettext("a text is fine") if may_text else gettext("no text"),
+        dict(settings.LANGUAGES).get(language, ""),
+    ])  # fmt: skip
+
+
+def call_results(telephone: bool, message: bool) -> list[tuple[str, str]]:
+    """What can have come of a call, as values and words: no message is left where none may be."""
+    hidden = set() if message else {CallResult.LEFT_MESSAGE}
+    if not telephone:
+        hidden = {CallResult.LEFT_MESSAGE, CallResult.NO_ANSWER, CallResult.REACHED}
+    return [(one.value, str(one.label)) for one in CallResult if one not in hidden]
 
 
 # --- the sheet --------------------------------------------------------------------------------------------------------
@@ -241,16 +189,24 @@ class OwedCall:
 class Part(NamedTuple):
     key: str
     title: "Promise | str"
-    sessions: list[SheetSession]
+    sessions: list[dict[str, object]]
+
+
+def _part(key: str, title: "Promise | str", sessions: Iterable[SheetSession]) -> Part:
+    return Part(key, title, [one.shown for one in sessions])
 
 
 @dataclass(frozen=True)
 class DaySheet:
     day: date
     found: Sequence[DaySession]
-    owed: Sequence[Attendance]
+    owed: Sequence[Owed]
     now: datetime
     zone: tzinfo
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.now, self.zone)
 
     @cached_property
     def today(self) -> date:
@@ -264,30 +220,30 @@ class DaySheet:
     def kicker(self) -> str:
         if not self.is_today:
             return words.joined([relative_day(self.day, self.today), day_words(self.day)])
-        return f"{day_words(self.day)}, {_clock(self.now, self.zone)}"
+        return f"{day_words(self.day)}, {self.desk.clock(self.now)}"
 
     @cached_property
     def sessions(self) -> list[SheetSession]:
-        return [SheetSession(one, self.now, self.zone) for one in self.found]
+        return [SheetSession(one, self.desk) for one in self.found]
 
     @cached_property
     def parts(self) -> list[Part]:
         """Today opens at what is on or next; what is over comes last. Another day is in the order of the clock."""
         if not self.is_today:
-            return [Part("day", "", self.sessions)] if self.sessions else []
+            return [_part("day", "", self.sessions)] if self.sessions else []
         ahead = [one for one in self.sessions if not one.begun]
         first = ahead[0].one.session.starts_at if ahead else None
         parts = (
-            Part("now", _("On now"), [one for one in self.sessions if one.begun and not one.over]),
-            Part("next", _("Next"), [one for one in ahead if one.one.session.starts_at == first]),
-            Part("later", _("Later today"), [one for one in ahead if one.one.session.starts_at != first]),
-            Part("earlier", _("Earlier today"), [one for one in self.sessions if one.over]),
+            _part("now", _("On now"), [one for one in self.sessions if one.begun and not one.over]),
+            _part("next", _("Next"), [one for one in ahead if one.one.session.starts_at == first]),
+            _part("later", _("Later today"), [one for one in ahead if one.one.session.starts_at != first]),
+            _part("earlier", _("Earlier today"), [one for one in self.sessions if one.over]),
         )
         return [part for part in parts if part.sessions]
 
     @cached_property
-    def calls(self) -> list[OwedCall]:
-        return [OwedCall(absence, self.today, self.zone) for absence in self.owed]
+    def calls(self) -> list[dict[str, object]]:
+        return [OwedCall(owed, self.today, self.desk).shown for owed in self.owed]
 
     @cached_property
     def missing(self) -> list[tuple[str, str, str]]:
@@ -324,6 +280,8 @@ class DaySheet:
     @property
     def owed_words(self) -> str:
         number = len(self.calls)
+        if number >= MOST_CALLS:
+            return gettext("%(number)d calls or more are owed") % {"number": number}
         return ngettext("One call is owed", "%(number)d calls are owed", number) % {"number": number}
 
     def _quiet(self) -> str:
@@ -341,6 +299,11 @@ class DaySheet:
         return gettext("Next: %(group)s at %(time)s") % {"group": ahead.name, "time": ahead.starts}
 
     @property
+    def query(self) -> str:
+        """What an address needs to come back to this day."""
+        return "" if self.is_today else f"?day={self.day.isoformat()}"
+
+    @property
     def before(self) -> str:
         return (self.day - timedelta(days=1)).isoformat()
 
@@ -350,5 +313,3 @@ class DaySheet:
 
     def session(self, public_id: str) -> SheetSession | None:
         return next((one for one in self.sessions if one.public_id == public_id), None)
-
-

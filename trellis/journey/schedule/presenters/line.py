@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters import words
-from trellis.journey.schedule.presenters.day import desk_notes, line_state
+from trellis.journey.schedule.presenters.desk import Desk
 from trellis.journey.schedule.queries import RosterLine
 from trellis.journey.schedule.states import CallResult, Mark, NotSeatedWhy, WayHome
 from trellis.ui.words import spoken_time
@@ -48,12 +48,8 @@ class LinePage:
         return self.session.status == "cancelled"
 
     @property
-    def state(self) -> tuple[str, "Promise | str"]:
-        return line_state(self.line, self.now, self.session.starts_at, self.session.ends_at, self.zone)
-
-    @property
-    def notes(self) -> str:
-        return desk_notes(self.line, self.zone)
+    def state(self) -> tuple[str, str]:
+        return Desk(self.now, self.zone).state(self.line, self.session)
 
     @property
     def can_arrive(self) -> bool:
@@ -76,7 +72,9 @@ class LinePage:
             yield self._fact(mark.recorded_at, gettext("Marked in the room: %(mark)s") % {"mark": label}, taken_back)
         if away := self.line.away:
             more = words.joined([WayHome(away.way_home).label, away.note])
-            yield self._fact(away.at, gettext("Came, not seated: %(why)s") % {"why": NotSeatedWhy(away.why).label}, more)
+            yield self._fact(
+                away.at, gettext("Came, not seated: %(why)s") % {"why": NotSeatedWhy(away.why).label}, more
+            )
         for call in self.line.calls:
             label = CallResult(call.result).label
             yield self._fact(call.at, gettext("Call: %(result)s") % {"result": label}, call.note)

@@ -34,11 +34,15 @@ def state_words(line: RosterLine) -> "Promise | str":
     mark = line.mark
     if mark is None:
         return _unmarked(line)
-    if mark.state == Mark.LATE:
-        return gettext("Late %(minutes)d min") % {"minutes": mark.late}
-    if mark.state == Mark.LEFT_EARLY:
-        return gettext("Left %(minutes)d min early") % {"minutes": mark.left_early}
-    return Mark(mark.state).label
+    return mark_words(mark.state, mark.late, mark.left_early)
+
+
+def mark_words(state: str, late: int, left_early: int) -> str:
+    if state == Mark.LATE:
+        return gettext("Late %(minutes)d min") % {"minutes": late}
+    if state == Mark.LEFT_EARLY:
+        return gettext("Left %(minutes)d min early") % {"minutes": left_early}
+    return str(Mark(state).label)
 
 
 def _unmarked(line: RosterLine) -> "Promise | str":

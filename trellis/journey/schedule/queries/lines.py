@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from trellis.journey.schedule.models import (
@@ -18,6 +18,7 @@ from trellis.journey.schedule.models import (
     NotSeated,
     RosterAddition,
 )
+from trellis.journey.schedule.queries.prepared import Prepared
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.journey.schedule.rules import marks
 from trellis.journey.schedule.states import SEATED
@@ -86,7 +87,7 @@ class RosterLine:
 
     @property
     def mark(self) -> MarkRow | None:
-        return marks.current(self.marks)
+        return marks.current(self.marks) if self.marks else None
 
     @property
     def state(self) -> str:
@@ -140,6 +141,12 @@ def _by_session(lines: Iterable[RosterLine]) -> dict[int, list[RosterLine]]:
 
 def _people(ids: list[int]) -> list[tuple[Any, ...]]:
     """Enrolled and added; of somebody who is both the enrollment comes first."""
+    rows = sorted(_ask_people(ids), key=lambda row: row[6])
+    return [(*row[:6], bool(row[6]), row[7] or "") for row in rows]
+
+
+@Prepared
+def _ask_people(ids: list[int]) -> "QuerySet[Any, Any]":
     enrolled = enrollments_in(ids).annotate(
         added=Value(0, IntegerField()), on_leave=_leave("episode__client", "series__sessions__planned_on")
     )
@@ -147,11 +154,9 @@ def _people(ids: list[int]) -> list[tuple[Any, ...]]:
         added=Value(1, IntegerField()), on_leave=_leave("client", "session__planned_on")
     )
     columns = ("pk", "public_id", "chosen_name", "pronouns", "search_name")
-    both = enrolled.values_list(
+    return enrolled.values_list(
         "series__sessions__pk", *(f"episode__client__{column}" for column in columns), "added", "on_leave"
     ).union(added.values_list("session__pk", *(f"client__{column}" for column in columns), "added", "on_leave"))
-    rows = sorted(both, key=lambda row: row[6])
-    return [(*row[:6], bool(row[6]), row[7] or "") for row in rows]
 
 
 def _leave(client: str, day: str) -> Subquery:
@@ -162,17 +167,25 @@ def _leave(client: str, day: str) -> Subquery:
 
 
 def _marks(ids: list[int]) -> Iterator[tuple[tuple[int, int], MarkRow]]:
-    rows = Attendance.objects.filter(session__in=ids).order_by("id")
-    for session, client, *rest, undo in rows.values_list(
+    for session, client, *rest, undo in _ask_marks(ids):
+        yield (session, client), MarkRow(*rest, undone=undo is not None)
+
+
+@Prepared
+def _ask_marks(ids: list[int]) -> "QuerySet[Any, Any]":
+    return Attendance.objects.filter(session__in=ids).order_by("id").values_list(
         "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "reason",
         "late_entry", "recorded_at", "undo__id",
-    ):  # fmt: skip
-        yield (session, client), MarkRow(*rest, undone=undo is not None)
+    )  # fmt: skip
 
 
 def _facts(ids: list[int]) -> list[tuple[Any, ...]]:
     """Arrivals, notices, people who were not seated, and calls, oldest first; one statement."""
+    return sorted(_ask_facts(ids), key=lambda row: row[7])
 
+
+@Prepared
+def _ask_facts(ids: list[int]) -> "QuerySet[Any, Any]":
     def rows(model: Any, tag: str, **columns: Any) -> Any:
         empty = {
             "code": Value("", CharField()),
@@ -192,7 +205,7 @@ def _facts(ids: list[int]) -> list[tuple[Any, ...]]:
     )
     away = rows(NotSeated, "away", code=_text("why"), other=_text("way_home"), words=_text("note"))
     calls = rows(CallOutcome, "call", code=_text("result"), words=_text("note"))
-    return sorted(arrivals.union(told, away, calls, all=True), key=lambda row: row[7])
+    return arrivals.union(told, away, calls, all=True)
 
 
 def _text(column: str) -> Cast:

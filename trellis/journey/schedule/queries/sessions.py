@@ -11,6 +11,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.program.queries import zone as program_zone
 from trellis.foundation.program.rules import at
 from trellis.journey.schedule.models import Booking, Session, SessionChange
+from trellis.journey.schedule.queries.prepared import Prepared
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.people.clients.models import Client
 from trellis.people.staff.models import StaffMember
@@ -52,13 +53,10 @@ def of_day(rows: "QuerySet[Session]", day: date, zone: tzinfo) -> "QuerySet[Sess
 
 
 def holds(of: "Iterable[int] | QuerySet[Session]") -> dict[int, Holds]:
-    """Rooms and leaders of sessions; one statement."""
-    rows = Booking.objects.filter(session__in=of, released=False).order_by("pk")
+    """Rooms and leaders of sessions by their keys; one statement."""
     found: dict[int, Holds] = {}
-    for session, room_id, names, staff, account, leader in rows.values_list(
-        "session_id", "room_id", "room__names", "staff_member_id", "staff_member__account_id",
-        "staff_member__account__chosen_name",
-    ):  # fmt: skip
+    keys = of.values_list("pk", flat=True) if isinstance(of, QuerySet) else of
+    for session, room_id, names, staff, account, leader in _ask_holds(keys):
         one = found.setdefault(session, Holds())
         if room_id is not None:
             one.room, one.room_id = names, room_id
@@ -67,6 +65,14 @@ def holds(of: "Iterable[int] | QuerySet[Session]") -> dict[int, Holds]:
             one.leader_ids.append(staff)
             one.leader_accounts.append(account)
     return found
+
+
+@Prepared
+def _ask_holds(ids: list[int]) -> "QuerySet[Any, Any]":
+    return Booking.objects.filter(session__in=ids, released=False).order_by("pk").values_list(
+        "session_id", "room_id", "room__names", "staff_member_id", "staff_member__account_id",
+        "staff_member__account__chosen_name",
+    )  # fmt: skip
 
 
 def next_session(client: Client, now: datetime) -> Session | None:

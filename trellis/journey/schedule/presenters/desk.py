@@ -1,0 +1,154 @@
+"""Lines of the day sheet: one person in one group as the front desk sees them. No clinical text."""
+
+import html
+from collections.abc import Callable, Iterable
+from datetime import datetime, tzinfo
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
+
+from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.presenters import words
+from trellis.journey.schedule.queries import RosterLine
+from trellis.journey.schedule.queries.lines import MarkRow
+from trellis.journey.schedule.states import CallResult, Mark, NoticeKind, NotSeatedWhy, WayHome
+from trellis.ui.words import spoken_time
+
+T = TypeVar("T")
+#: names and words come again from day to day
+_escape = lru_cache(maxsize=4096)(html.escape)
+
+
+class Row(NamedTuple):
+    id: str
+    url: str
+    name: str
+    tone: str
+    word: str
+    act: str  # the name of its button, or ""
+    notes: str
+
+
+class Lines:
+    """Draws lines by hand: hundreds stand on one page, and a template takes ten times as long for each."""
+
+    def __init__(self, *, oob: str = "", focus: str = "") -> None:
+        """`oob` and `focus` are attributes for a line that is sent alone and puts itself in its place."""
+        self.oob, self.focus = oob, focus
+        self.acts = {"arrive": escape(gettext("Is here")), "gone": escape(gettext("Undo"))}
+
+    def drawn(self, rows: Iterable[Row]) -> SafeString:
+        return mark_safe("\n".join(map(self._one, rows)))
+
+    def _one(self, row: Row) -> str:
+        id_, url, name, tone, word, act, notes = row
+        name = _escape(name)
+        button = (
+            f'<button name="{act}" value="{id_}"{self.focus}>{self.acts[act]}<i> {name}</i></button>' if act else ""
+        )
+        small = f"<small>{_escape(notes)}</small>" if notes else ""
+        chip = f'<b class="chip chip-{tone}">{_escape(word)}</b>'
+        return f'<li id="{id_}"{self.oob}><a href="{url}">{name}</a>{chip}{button}{small}</li>'
+
+
+class Desk:
+    """What the desk says about lines, in the language of this request. Each sentence is looked up once, however many
+    lines say it."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self.now, self.zone = now, zone
+        self._said: dict[tuple[object, ...], Any] = {}
+
+    def state(self, line: RosterLine, session: Session) -> tuple[str, str]:
+        """Tone and word of one person."""
+        mark = line.mark
+        if mark is not None:
+            owed = mark.state == Mark.ABSENT and line.call_owed
+            return ("gold" if owed else words.TONES[mark.state]), self._mark(line, mark, owed)
+        if line.away:
+            return "citrus", self.once(_label, NotSeatedWhy, line.away.why)
+        if line.arrived_at:
+            return "leaf", self._at(ARRIVED, line.arrived_at)
+        if line.on_leave:
+            return "citrus", self.once(gettext, AWAY)
+        return self._waited_for(line, session)
+
+    def _mark(self, line: RosterLine, mark: MarkRow, owed: bool) -> str:
+        if owed:
+            return self.once(gettext, CALL_OWED)
+        return self.once(words.mark_words, mark.state, mark.late, mark.left_early)
+
+    def _waited_for(self, line: RosterLine, session: Session) -> tuple[str, str]:
+        told = line.told[-1] if line.told else None
+        if told and told.kind == NoticeKind.CANNOT_COME:
+            return "citrus", self.once(gettext, CANNOT_COME)
+        if session.ends_at <= self.now:
+            return "dusk", self.once(gettext, NOT_MARKED)
+        if told:
+            return "gold", self.once(gettext, LATE) % {"minutes": told.minutes}
+        begun = session.starts_at <= self.now
+        return ("gold", self.once(gettext, NOT_HERE)) if begun else ("plain", self.once(gettext, EXPECTED))
+
+    def notes(self, line: RosterLine) -> str:
+        """What stands beside the word; never a reason, and never what a client wrote."""
+        found: list[object] = []
+        if line.added:
+            found.append(self.once(gettext, ADDED))
+        if line.arrived_at and (line.marks or line.away):
+            found.append(self._at(ARRIVED, line.arrived_at))
+        if line.told:
+            found.append(words.told_words(line.told[-1], self.zone))
+        if line.away:
+            found.append(self.once(_label, WayHome, line.away.way_home))
+        if line.calls:
+            found.append(self.once(gettext, CALL) % {"result": self.once(_label, CallResult, line.calls[-1].result)})
+        return words.joined(found)
+
+    def session_url(self, session: str) -> str:
+        return self._addresses[0].replace(SOME_SESSION, session)
+
+    def line_url(self, session: str, client: str) -> str:
+        return self._addresses[1].replace(SOME_SESSION, session).replace(SOME_CLIENT, client)
+
+    @cached_property
+    def _addresses(self) -> tuple[str, str]:
+        # Asking the URLconf for each of hundreds of addresses would take longer than all the rest.
+        session = reverse("schedule:session", args=[SOME_SESSION])
+        return session, reverse("schedule:line", args=[SOME_SESSION, SOME_CLIENT])
+
+    def clock(self, instant: datetime) -> str:
+        return self.once(spoken_time, instant.astimezone(self.zone).time().replace(second=0, microsecond=0))
+
+    def _at(self, sentence: str, instant: datetime) -> str:
+        return self.once(gettext, sentence) % {"time": self.clock(instant)}
+
+    def once(self, make: Callable[..., T], *given: object) -> T:
+        """What `make` says of these; asked once."""
+        key = (make, *given)
+        if key not in self._said:
+            self._said[key] = make(*given)
+        return self._said[key]  # type: ignore[no-any-return]
+
+
+def _label(choices: type[TextChoices], value: str) -> str:
+    return str(choices(value).label)
+
+
+SOME_SESSION, SOME_CLIENT = "SESSION", "CLIENT"
+
+# Found by makemessages here, said by Desk.
+ARRIVED = gettext_noop("Arrived %(time)s")
+AWAY = gettext_noop("Away")
+CALL_OWED = gettext_noop("Call owed")
+CANNOT_COME = gettext_noop("Cannot come")
+NOT_MARKED = gettext_noop("Not marked yet")
+LATE = gettext_noop("About %(minutes)d min late")
+NOT_HERE = gettext_noop("Not here yet")
+EXPECTED = gettext_noop("Expected")
+ADDED = gettext_noop("Added for this group")
+CALL = gettext_noop("Call: %(result)s")
