@@ -1,7 +1,8 @@
-"""The public site: words of the blueprint, in the look. No page asks more of the database than which blueprint counts."""
+"""The public site: words of the blueprint, in the look. A page asks the database only which blueprint counts."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -55,7 +56,7 @@ def _link(blueprint: Blueprint, key: str) -> dict[str, Any]:
 
 
 def _next(blueprint: Blueprint, key: str) -> dict[str, Any] | None:
-    following = dict(zip(ORDER, ORDER[1:], strict=False)).get(key)
+    following = dict(pairwise(ORDER)).get(key)
     return _link(blueprint, following) if following else None
 
 

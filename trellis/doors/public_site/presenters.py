@@ -149,15 +149,23 @@ def day_rows(series: Iterable[Series]) -> Iterator[Row]:
         if one.choice is not None:
             seen.add(one.choice)
             names = [str(other.names) for other in series if other.choice == one.choice]
-        yield Row(_span(one), _(" or ").join(names))
-        if one.break_minutes:
+        yield from _stretches(one, _(" or ").join(names))
+
+
+def _stretches(one: Series, what: str) -> Iterator[Row]:
+    """A group as people live it: until the break, the break, and on."""
+    pause = one.start_minute + one.break_after
+    for start, end in one.counted_spans:
+        yield Row(_span(start, end), what)
+        if one.break_minutes and end == pause:
             minutes = spoken_minutes(one.break_minutes)
-            at = clock_words(clock_of(one.start_minute + one.break_after))
-            yield Row(at, _("%(minutes)s break") % {"minutes": minutes}, is_break=True)
+            yield Row(
+                _span(pause, pause + one.break_minutes), _("%(minutes)s break") % {"minutes": minutes}, is_break=True
+            )
 
 
-def _span(one: Series) -> str:
-    return _("%(start)s to %(end)s") % {"start": clock_words(one.start), "end": clock_words(one.end)}
+def _span(start: int, end: int) -> str:
+    return _("%(start)s to %(end)s") % {"start": clock_words(clock_of(start)), "end": clock_words(clock_of(end))}
 
 
 def one_evening(blueprint: Blueprint) -> Day:

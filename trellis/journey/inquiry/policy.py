@@ -7,10 +7,15 @@ from trellis.foundation.access.roles import (
     IntakeCoordinator,
     MedicalDirector,
     ProgramAdministrator,
+    Role,
     Therapist,
 )
 
-_ANSWERING = {IntakeCoordinator: ANY, ProgramAdministrator: ANY, ClinicalDirector: ANY}
+_ANSWERING: dict[type[Role] | str, str | tuple[str, ...]] = {
+    IntakeCoordinator: ANY,
+    ProgramAdministrator: ANY,
+    ClinicalDirector: ANY,
+}
 
 register("inquiry.ask", {EVERYBODY: ANY})
 register("inquiry.take", {**_ANSWERING, FrontDesk: ANY})

@@ -105,7 +105,7 @@ def mark_duplicate(*, by: Actor, inquiry: Inquiry, same_as: Inquiry) -> Inquiry:
     """One person asked twice: `inquiry` ends, `same_as` goes on and keeps the earlier promise."""
     if inquiry.pk == same_as.pk:
         raise Refused(NOT_ITSELF)
-    # The older row first: two people who join the same two the other way round wait for each other, and do not deadlock.
+    # The older row first: two people who join the same two the other way round wait and do not deadlock.
     held = {key: _held(one) for key, one in sorted({inquiry.pk: inquiry, same_as.pk: same_as}.items())}
     row, other = held[inquiry.pk], held[same_as.pk]
     if other.status == "merged":

@@ -27,7 +27,7 @@ NO_WORDS_OF_LOVED_ONE = _("We write down nothing about a person who has not aske
 
 @action("inquiry.ask")
 def receive(*, by: Actor, answers: Answers, stamp: str) -> Inquiry:
-    """What came through the public form. The same content within ten minutes is the same inquiry, whatever the stamp."""
+    """What came through the public form. The same content within ten minutes is one inquiry, whatever the stamp."""
     fresh = spend(stamp)
     earlier = _sent_just_now(answers)
     if earlier is not None:

@@ -128,7 +128,7 @@ class AttemptForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = new_public_id
+        self.initial.setdefault("key", new_public_id())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """Asking for help: five small pages, no account, no cookie, no JavaScript."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -7,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -93,7 +93,7 @@ def thanks(request: Request) -> HttpResponse:
     if told is None:
         return redirect("help:ask")
     hours = queries.hours()
-    moment = parse_datetime(told["by"])
+    moment = datetime.fromisoformat(told["by"])
     context = {
         **public_shell("ask"),
         "promise": promise_sentence(hours.parts(moment), by_call=told["call"]) if moment > clock.now() else "",
@@ -140,7 +140,7 @@ def _show(
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by this browser alone, so that Back works; never by a cache in between, never shown again as if it were new."""
+    """Kept by this browser alone, so that Back works; never by a cache in between, never shown as if it were new."""
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -18,6 +18,7 @@ from trellis.journey.inquiry import actions, funnel, queries, rules
 from trellis.journey.inquiry.forms import AttemptForm, CloseForm, TakeForm
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.pages import way
+from trellis.journey.inquiry.pages.drafts import Kept
 from trellis.journey.inquiry.presenters import Card, board_heading, call_lines, change_lines
 from trellis.journey.inquiry.states import MACHINE
 from trellis.people.staff.models import StaffMember
@@ -67,7 +68,8 @@ def _tabs(current: str, q: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("inquiry.take")
 def take(request: Request) -> HttpResponse:
-    form = TakeForm(request.POST if request.method == "POST" else None)
+    kept = Kept(request, "inquiry-new")
+    form = TakeForm(request.POST) if request.method == "POST" else TakeForm(initial=kept.initial(TakeForm))
     if request.method == "POST" and form.is_valid():
         try:
             inquiry = actions.take_by_phone(
@@ -79,8 +81,9 @@ def take(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            kept.forget()
             return _taken(request, inquiry)
-    return render(request, "inquiry/staff/take.html", {"form": form})
+    return render(request, "inquiry/staff/take.html", {"form": form, "kept": kept})
 
 
 def _taken(request: Request, inquiry: Inquiry) -> HttpResponseRedirect:
@@ -100,23 +103,29 @@ def one(request: Request, public_id: str) -> HttpResponse:
 def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any = None) -> HttpResponse:
     now, hours = clock.now(), queries.hours()
     opened(request, inquiry)
+    kept = _kept(request, inquiry)
     alike = queries.alike(inquiry, now)
     joined = queries.merged_into(inquiry)
     opened(request, [other for other, _likeness in alike], joined)
     context = {
         "inquiry": inquiry,
         "card": Card(inquiry, hours, now),
-        "is_mine": inquiry.owner_id is not None and inquiry.owner.account_id == request.actor.account_id,
+        "is_mine": inquiry.owner is not None and inquiry.owner.account_id == request.actor.account_id,
         "attempts": call_lines(queries.attempts_of(inquiry), now, hours),
         "changes": change_lines(queries.changes_of(inquiry), now, hours),
         "alike": [(Card(other, hours, now), likeness) for other, likeness in alike],
         "joined": [Card(other, hours, now) for other in joined],
-        "attempt": attempt or AttemptForm(),
+        "attempt": attempt or AttemptForm(initial=kept.initial(AttemptForm)),
+        "kept": kept,
         "close": close or CloseForm(),
         "may_reopen": MACHINE.may(inquiry.status, "reopen"),
         "admit_url": _admit_url(request, inquiry),
     }
     return render(request, "inquiry/staff/one.html", context)
+
+
+def _kept(request: Request, inquiry: Inquiry) -> Kept:
+    return Kept(request, f"inquiry-call-{inquiry.public_id}")
 
 
 def _admit_url(request: Request, inquiry: Inquiry) -> str:
@@ -148,6 +157,7 @@ def attempt(request: Request, public_id: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused))
         return _show(request, _find(request, public_id), attempt=form)
+    _kept(request, inquiry).forget()
     messages.success(request, _("Written down."))
     return redirect("inquiry:one", public_id=public_id)
 
@@ -205,7 +215,8 @@ def _find(request: Request, public_id: str) -> Inquiry:
 
 
 def _me(request: Request) -> StaffMember | None:
-    return StaffMember.objects.filter(account_id=request.actor.account_id).first()
+    account_id = request.actor.account_id
+    return StaffMember.objects.filter(account_id=account_id).first() if account_id is not None else None
 
 
 urlpatterns = [

@@ -32,7 +32,8 @@ def respond_by(
     """The instant, in UTC, by which somebody who asked at `asked_at` (aware) hears from us.
 
     `promise` is counted in open time only, across nights, weekends, days for which `closed` is true and clock changes,
-    then rounded up to a quarter of an hour, but never past the closing time of its own day. NeverOpen when no hour is open.
+    then rounded up to a quarter of an hour, but never past the closing time of its own day. NeverOpen when no hour is
+    open.
     """
     left = promise
     for starts, ends in open_spans(asked_at, openings, closed, zone):
@@ -46,7 +47,10 @@ def respond_by(
 def next_try(
     last_at: datetime, openings: Sequence[Opening], closed: Callable[[date], bool], zone: tzinfo, days: int = 1
 ) -> datetime:
-    """When we owe another call after one without answer: the close of the `days`-th open day after the day of `last_at`."""
+    """When we owe another call after one without answer.
+
+    The close, in UTC, of the `days`-th open day after the local day of `last_at` (aware). NeverOpen when there is none.
+    """
     today = last_at.astimezone(zone).date()
     ends: dict[date, datetime] = {}
     for _starts, closes in open_spans(last_at, openings, closed, zone):

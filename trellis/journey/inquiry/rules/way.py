@@ -60,4 +60,4 @@ def _stage(walks: Sequence[Walk], furthest: Sequence[int], stages: Sequence[str]
 
 def _median(walks: Sequence[Walk], start: str, end: str) -> timedelta | None:
     spans = [walk.reached[end] - walk.reached[start] for walk in walks if start in walk.reached and end in walk.reached]
-    return median(spans) if spans else None
+    return timedelta(seconds=median(span.total_seconds() for span in spans)) if spans else None

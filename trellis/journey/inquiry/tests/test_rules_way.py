@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,6 @@ walks = st.lists(
 def test_nobody_disappears_between_two_stages(people):
     stages = rules.funnel(people)
     assert stages[0].people == len(people)
-    for here, there in zip(stages, stages[1:], strict=False):
+    for here, there in pairwise(stages):
         assert here.people == there.people + sum(here.lost.values()) + here.waiting
         assert here.people >= there.people
