@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from trellis.people.clients import rules
 from trellis.people.clients.models import Client
 
@@ -11,14 +13,21 @@ from trellis.people.clients.models import Client
 VERBS = ("change_name", "change_contact", "open_legal_name", "assign")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    client: Client
+    """A line of the list, worked out: the template only prints it."""
+
+    name: str
+    pronouns: str
+    initials: str
+    address: str
     present: bool
 
 
 def rows(clients: Iterable[Client], present: Collection[int]) -> list[Row]:
-    return [Row(client, client.pk in present) for client in clients]
+    # A client's page lies under the list's own address: looked up once, not once a row.
+    base = reverse("clients:find")
+    return [Row(c.chosen_name, c.pronouns, c.initials, f"{base}{c.public_id}/", c.pk in present) for c in clients]
 
 
 def age(client: Client, today: date) -> int | None:

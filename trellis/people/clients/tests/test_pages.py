@@ -48,7 +48,7 @@ class TestFind:
     def test_the_list_shows_who_is_in_the_program_and_the_trail_packs_them_in_one_event(self, as_role):
         here, gone = ClientFactory(chosen_name="Tomás García", in_program=True), ClientFactory(chosen_name="Ana Gil")
         page = text(as_role("front_desk").get(reverse("clients:find")))
-        assert "Tomás García" in page
+        assert f'href="{address(here)}">Tomás García' in page
         assert "Ana Gil" not in page
         event = AuditEvent.objects.get(verb="opened client.find")
         assert event.subjects == [f"client:{here.pk}"] != [f"client:{gone.pk}"]
