@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import connection, connections
 
 from trellis.doors.demo.models import DemoMark
+from trellis.foundation.audit.models import AuditEvent
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 
@@ -18,7 +19,8 @@ class NotHere(Exception):
 def refuse_real_data() -> None:
     if DemoMark.objects.exists():
         raise NotHere("There is a demo in this database already. Start over with: make demo FRESH=1")
-    if Account.objects.exists() or Client.objects.exists():
+    # Every act leaves an event: a database without one was never used, not even set up.
+    if AuditEvent.objects.exists() or Account.objects.exists() or Client.objects.exists():
         raise NotHere("This database holds real data. A demo is only built in a database of its own.")
 
 

@@ -14,6 +14,7 @@ from trellis.doors.demo.groups import groups_on, people_of
 from trellis.doors.demo.models import DemoMark
 from trellis.foundation import clock
 from trellis.foundation.access.roles import ROLES
+from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.clock.models import ClockShift
 from trellis.foundation.program import queries as program
@@ -141,6 +142,11 @@ def test_real_data_are_never_touched(db, file, capsys):
     assert "real data" in err
     assert not DemoMark.objects.exists()
     assert not ClockShift.objects.exists()
+
+
+def test_a_database_that_was_only_set_up_is_real_too(db, file, capsys):
+    trail.record(actor="system:setup", roles=(), verb="program.load", subjects=())
+    assert command(capsys, "build", "--clients", "3")[0] == 2
 
 
 @pytest.mark.parametrize("clients", ["0", "73"])

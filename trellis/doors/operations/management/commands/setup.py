@@ -1,5 +1,6 @@
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         if program.current_version() is not None:
             self._say("Program", "loaded already")
             return
-        call_command("blueprint", "load", named, "--yes", stdout=self.stderr)
+        call_command("blueprint", "load", named, "--yes", stdout=StringIO())
         self._say("Program", f"{named} was loaded")
 
     def _invite_administrator(self, options: dict[str, Any]) -> None:
