@@ -13,6 +13,10 @@ from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.ui.words import spoken_minutes, spoken_time
 
 
+#: as many rows of a list as can be taken in; the rest is one tap away
+SHOWN = 6
+
+
 @dataclass(frozen=True)
 class Need:
     """A sentence, and the page on which to mend it."""
@@ -166,7 +170,21 @@ class Today:
 
     @property
     def sessions(self) -> list[SessionRow]:
+        """What still concerns somebody today: groups that are on or come, and whatever lacks a leader."""
+        return [row for row in self._rows if not self._is_quiet(row)]
+
+    @property
+    def quiet_sessions(self) -> list[SessionRow]:
+        """What is over, and the individual hours: folded away."""
+        return [row for row in self._rows if self._is_quiet(row)]
+
+    @property
+    def _rows(self) -> list[SessionRow]:
         return [SessionRow(one, self.program) for one in self.program.sessions]
+
+    def _is_quiet(self, row: SessionRow) -> bool:
+        over = row.one.session.ends_at <= self.program.now
+        return over or (row.one.session.series.personal and row.one not in self.program.without_leader)
 
     @property
     def missing(self) -> list[dict[str, str]]:
@@ -179,11 +197,15 @@ class Today:
 
     @property
     def waiting(self) -> list[Card]:
-        return [Card(inquiry, self.hours, self.program.now) for inquiry in self.board.page.object_list[:5]]
+        return [Card(inquiry, self.hours, self.program.now) for inquiry in self.board.page.object_list[:SHOWN]]
 
     @property
     def shorts(self) -> list[ShortRow]:
-        return [ShortRow(one) for one in self.program.short]
+        return [ShortRow(one) for one in self.program.short[:SHOWN]]
+
+    @property
+    def more_shorts(self) -> list[ShortRow]:
+        return [ShortRow(one) for one in self.program.short[SHOWN:]]
 
     @property
     def silent(self) -> list[dict[str, str]]:

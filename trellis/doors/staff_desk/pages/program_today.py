@@ -5,14 +5,12 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from trellis.doors.staff_desk.presenters import Today
+from trellis.doors.staff_desk.presenters import SHOWN, Today
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.requests import Request
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.schedule.queries import program_today as ask_program
-
-WAITING_SHOWN = 5
 
 
 @require_safe
@@ -22,7 +20,7 @@ def program_today(request: Request) -> HttpResponse:
     board = inquiries.board(now=now, tab="to_call")
     today = Today(ask_program(now), board, inquiries.hours())
     opened_nobody(request)
-    opened(request, *today.subjects, board.page.object_list[:WAITING_SHOWN])
+    opened(request, *today.subjects, board.page.object_list[:SHOWN])
     return render(request, "staff_desk/program_today.html", {"today": today})
 
 
