@@ -1,0 +1,67 @@
+import pytest
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import may
+from trellis.people.accounts.models import Invitation
+from trellis.people.clients import policy, sign_in
+from trellis.people.clients.tests.factories import (
+    AccountFactory,
+    CareAssignmentFactory,
+    ClientFactory,
+    EpisodeFactory,
+    LegalNameFactory,
+    StaffMemberFactory,
+    actor_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_own_is_the_record_and_whatever_names_it():
+    mine, other = EpisodeFactory(client=ClientFactory(with_account=True)), EpisodeFactory()
+    me = actor_of(mine.client.account)
+    assert policy.is_own(me, mine.client)
+    assert policy.is_own(me, mine)
+    assert policy.is_own(me, LegalNameFactory(client=mine.client))
+    assert not policy.is_own(me, other.client)
+    assert not policy.is_own(me, other)
+
+
+def test_nobody_signed_in_owns_nothing_and_treats_nobody():
+    episode = EpisodeFactory()
+    assert not policy.is_own(Actor(), episode.client)
+    assert not policy.is_on_caseload(Actor(), episode)
+
+
+def test_a_record_without_a_sign_in_is_nobodys_own():
+    assert not policy.is_own(actor_of(AccountFactory(roles=["client"])), ClientFactory())
+
+
+def test_the_caseload_is_the_care_team_of_an_open_stay():
+    assignment = CareAssignmentFactory(staff_member__account__roles=["counselor"])
+    by = actor_of(assignment.staff_member.account)
+    for thing in (assignment.episode.client, assignment.episode, assignment):
+        assert policy.is_on_caseload(by, thing)
+    closed = CareAssignmentFactory(staff_member=assignment.staff_member, episode=EpisodeFactory(closed=True))
+    assert not policy.is_on_caseload(by, closed.episode)
+
+
+def test_what_is_about_no_client_is_in_no_relation():
+    member = StaffMemberFactory(account__roles=["counselor"])
+    by = actor_of(member.account)
+    assert not policy.is_on_caseload(by, member)
+    assert not policy.is_own(by, member)
+
+
+def test_it_takes_one_statement_to_know(statements):
+    assignment = CareAssignmentFactory(staff_member__account__roles=["counselor"])
+    by = actor_of(assignment.staff_member.account)
+    with statements() as seen:
+        assert may(by, "client.read", assignment.episode.client)
+    assert len(seen) == 1
+
+
+def test_an_invitation_about_nobody_links_nothing():
+    account = AccountFactory()
+    sign_in.link(Actor(), account, Invitation(about=""))
+    assert not hasattr(account, "client")
