@@ -18,7 +18,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "var" / "test-results"
 ALLOWED_SKIPS = ROOT / "tests" / "allowed_skips.txt"
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "--color=no", "-p", "no:cacheprovider"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "--no-header",
+    "--color=no",
+    "--durations=15",
+    "--durations-min=2",
+    "-p",
+    "no:cacheprovider",
+]
 COVERED = [sys.executable, "-m", "coverage", "run", "-m", "pytest", *PYTEST[3:]]
 
 
