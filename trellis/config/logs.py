@@ -25,7 +25,7 @@ def library_words(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, 
     return event
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -23,11 +23,11 @@ _secrets: dict[str, str] = {}
 if not (env.str("SECRET_KEY", "") and env.str("FIELD_KEYS", "")):
     _secrets = read_or_make(VAR / "secrets.json")
 SECRET_KEY = env.str("SECRET_KEY", "") or _secrets["secret_key"]
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 FIELD_KEYS = env.list("FIELD_KEYS", []) or [_secrets["field_key"]]
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     # the house, lowest first; `record` stands before Django's apps because it wraps `migrate`

@@ -38,7 +38,7 @@ class SessionRow:
 
     @property
     def time(self) -> str:
-        return spoken_time(self.one.session.starts_at.astimezone(zone()))
+        return spoken_time(self.one.session.starts_at.astimezone(zone()).time())
 
     @property
     def name(self) -> str:
@@ -98,7 +98,7 @@ class ShortRow:
             values = {
                 "group": say(made.session.series.names),
                 "day": day_words(starts.date()),
-                "time": spoken_time(starts),
+                "time": spoken_time(starts.time()),
             }
             if made.enough:
                 return _("%(group)s, %(day)s at %(time)s, would make it up.") % values
@@ -122,7 +122,7 @@ class Today:
     @property
     def day(self) -> str:
         local = self.program.now.astimezone(zone())
-        return f"{day_words(local.date())}, {spoken_time(local)}"
+        return f"{day_words(local.date())}, {spoken_time(local.time())}"
 
     @property
     def needs(self) -> list[Need]:
