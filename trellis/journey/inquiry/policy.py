@@ -1,6 +1,6 @@
 """Who may ask for help, and who answers."""
 
-from trellis.foundation.access.policy import ANY, EVERYBODY, register
+from trellis.foundation.access.policy import ANY, EVERYBODY, SYSTEM, register
 from trellis.foundation.access.roles import (
     ClinicalDirector,
     FrontDesk,
@@ -23,4 +23,7 @@ register("inquiry.board", {**_ANSWERING, FrontDesk: ANY})
 register("inquiry.work", _ANSWERING)
 register("inquiry.funnel", _ANSWERING)
 # whoever may admit ends the inquiry that led to it
-register("inquiry.convert", {**_ANSWERING, MedicalDirector: ANY, Therapist: ANY})
+register(
+    "inquiry.convert",
+    {IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: ANY, SYSTEM: ANY},
+)

@@ -129,8 +129,8 @@ def _kept(request: Request, inquiry: Inquiry) -> Kept:
 
 
 def _admit_url(request: Request, inquiry: Inquiry) -> str:
-    """The admission's page, where it is mounted and the inquiry may lead there."""
-    if not inquiry.is_open:
+    """The admission's page, where it is mounted, the inquiry may lead there and the actor may admit."""
+    if not inquiry.is_open or not may(request.actor, "inquiry.convert"):
         return ""
     try:
         return reverse("admission:admit", kwargs={"public_id": inquiry.public_id})
