@@ -58,26 +58,40 @@ def lease(*, by: Actor) -> Message | None:
 
 @action("messaging.send", on="message", about=_nobody)
 def sent(*, by: Actor, message: Message) -> Message:
-    return _move(message, "send", sent_at=clock.now(), lease_until=None)
+    row = _held(message)
+    return _move(row, "send", sent_at=clock.now(), lease_until=None) if row.status == "sending" else row
 
 
 @action("messaging.send", on="message", about=_nobody)
 def not_sent(*, by: Actor, message: Message) -> Message:
     """The other side did not take it: later, or not any more."""
-    if rules.is_given_up(message.tries):
-        return _move(message, "park", parked_why=rules.Why.TRIES, lease_until=None)
-    return _move(message, "retry", next_try=clock.now() + rules.wait_after(message.tries), lease_until=None)
+    row = _held(message)
+    if not _is_mine(row, message):
+        return row
+    if rules.is_given_up(row.tries):
+        return _move(row, "park", parked_why=rules.Why.TRIES, lease_until=None)
+    return _move(row, "retry", next_try=clock.now() + rules.wait_after(row.tries), lease_until=None)
 
 
 @action("messaging.send", on="message", about=_nobody)
 def park(*, by: Actor, message: Message, why: rules.Why) -> Message:
-    return _move(message, "park", parked_why=why, lease_until=None)
+    row = _held(message)
+    return _move(row, "park", parked_why=why, lease_until=None) if _is_mine(row, message) else row
 
 
 @action("messaging.requeue", on="message", about=_nobody)
 def requeue(*, by: Actor, message: Message) -> Message:
     """Somebody looked, and it may go out after all."""
     return _move(message, "requeue", tries=0, parked_why="", next_try=clock.now())
+
+
+def _held(message: Message) -> Message:
+    """The row as it is now: a worker that was slower than its lease may find that another has taken the message."""
+    return Message.objects.select_for_update().get(pk=message.pk)
+
+
+def _is_mine(row: Message, message: Message) -> bool:
+    return row.status == "sending" and row.tries == message.tries
 
 
 def _move(message: Message, verb: str, **changes: Any) -> Message:

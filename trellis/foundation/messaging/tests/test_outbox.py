@@ -248,3 +248,19 @@ def test_a_message_is_written_in_its_readers_language(world):
     drain()
     assert mail.outbox[0].body == "es\n"
     assert mail.outbox[0].subject != "A message for you"
+
+
+def test_a_worker_that_was_slower_than_its_lease_does_not_undo_what_another_did(at):
+    factories.message()
+    slow = actions.lease(by=WORKER)
+    at(seconds=60)
+    other = actions.lease(by=WORKER)
+    assert actions.not_sent(by=WORKER, message=slow).status == "sending"
+    assert actions.park(by=WORKER, message=slow, why=Why.REVEALS).status == "sending"
+    actions.sent(by=WORKER, message=other)
+    assert actions.not_sent(by=WORKER, message=slow).status == "sent"
+    assert actions.sent(by=WORKER, message=slow).sent_at == only().sent_at
+
+
+def test_with_nothing_due_there_is_nothing_to_take():
+    assert actions.lease(by=WORKER) is None
