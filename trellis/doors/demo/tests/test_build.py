@@ -3,6 +3,7 @@
 import json
 import stat
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -23,7 +24,7 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.schedule.models import Attendance, Session
 from trellis.people.clients.models import Client, Episode
 
-SMALL = Wish(clients=12, weeks=2, seed=3)
+SMALL = Wish(clients=12, weeks=4, seed=3)
 
 
 def quietly(what: str, share: float) -> None:
@@ -225,3 +226,30 @@ def test_a_file_goes_with_what_lies_beside_it(tmp_path, monkeypatch):
         (tmp_path / f"demo.sqlite3{ending}").write_text("x")
     emptying._remove_file(str(tmp_path / "demo.sqlite3"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_lies_beside_its_database(monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path
+    stub = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": "/somewhere/demo.sqlite3"})
+    monkeypatch.setattr(sign_ins, "connection", stub)
+    assert str(sign_ins.file_of_database()) == "/somewhere/demo.accounts.json"
+    stub.vendor, stub.settings_dict = "postgresql", {"NAME": "trellis"}
+    assert sign_ins.file_of_database() == tmp_path / "demo.trellis.accounts.json"
+
+
+def test_a_schema_is_emptied_whole(monkeypatch):
+    said = []
+
+    class Cursor:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def execute(self, sql):
+            said.append(sql)
+
+    monkeypatch.setattr(emptying, "connection", SimpleNamespace(cursor=Cursor))
+    emptying._empty_schema()
+    assert said == ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"]

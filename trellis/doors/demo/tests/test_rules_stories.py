@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.doors.demo.calendar import Calendar, first_look
+from trellis.doors.demo.crowd import Names
 from trellis.doors.demo.figures import around, draw, figures
+from trellis.doors.demo.names import Namer
 from trellis.doors.demo.stories import Author, seats
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -139,3 +141,15 @@ def test_an_office_day_is_no_weekend(day, office):
 @pytest.mark.parametrize(("day", "before"), [("2026-03-16", "2026-03-13"), ("2026-03-17", "2026-03-16")])
 def test_the_office_day_before_a_monday_is_a_friday(day, before):
     assert calendar().office_day_before(date.fromisoformat(day)) == date.fromisoformat(before)
+
+
+def test_names_never_run_out():
+    namer = Namer(Random(1))
+    names = [namer.name("other", "woman") for _ in range(200)]
+    assert len(set(names)) == 200
+
+
+def test_in_bulk_names_are_of_many_words():
+    names = Names(Random(1))
+    words = {word for _ in range(5000) for word in names.name().split()}
+    assert len(words) > 1000
