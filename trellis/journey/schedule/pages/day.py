@@ -23,7 +23,7 @@ from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters.day import DaySheet
 from trellis.journey.schedule.presenters.desk import Lines
 from trellis.journey.schedule.presenters.line import LinePage
-from trellis.journey.schedule.queries.owed import owed_calls
+from trellis.journey.schedule.queries.sheet import sheet
 from trellis.people.clients.models import Client
 
 #: a piece of the sheet puts itself in its place, and the keyboard stays where it was
@@ -32,15 +32,15 @@ OUT_OF_BAND, FOCUS = mark_safe(' hx-swap-oob="true"'), mark_safe(" autofocus")
 
 @page("schedule.day_sheet", opens="client")
 def day_sheet(request: Request) -> HttpResponseBase:
-    sheet = _sheet(_day_asked(request))
-    _open_all(request, sheet)
-    return render(request, "schedule/day_sheet.html", {"sheet": sheet, "key": new_public_id()})
+    shown = _sheet(_day_asked(request))
+    _open_all(request, shown)
+    return render(request, "schedule/day_sheet.html", {"sheet": shown, "key": new_public_id()})
 
 
 def _sheet(day: date) -> DaySheet:
     now, about = clock.now(), program.current().program
-    owed = owed_calls(day, about.zone, about.silence_days)
-    return DaySheet(day, queries.sessions_on(day, about.zone), owed, now, about.zone)
+    found, owed = sheet(day, about.zone, about.silence_days)
+    return DaySheet(day, found, owed, now, about.zone)
 
 
 def _day_asked(request: Request) -> date:
@@ -56,9 +56,9 @@ def day_of(text: str) -> date:
         raise Http404 from fault
 
 
-def _open_all(request: Request, sheet: DaySheet) -> None:
-    subjects = [line.audit_subject for one in sheet.found for line in one.lines]
-    subjects += [owed.audit_subject for owed in sheet.owed]
+def _open_all(request: Request, shown: DaySheet) -> None:
+    subjects = [line.audit_subject for one in shown.found for line in one.lines]
+    subjects += [owed.audit_subject for owed in shown.owed]
     opened(request, *subjects) if subjects else opened_nobody(request)
 
 
@@ -106,14 +106,14 @@ def _after(request: Request, session: Session, client: Client, place: str) -> Ht
         return redirect("schedule:line", session.public_id, client.public_id)
     if not request.htmx:
         return redirect(f"{_sheet_address(_day_asked(request))}#{place}")
-    sheet = _sheet(_day_asked(request))
-    _open_all(request, sheet)
-    one = sheet.session(session.public_id)
+    shown = _sheet(_day_asked(request))
+    _open_all(request, shown)
+    one = shown.session(session.public_id)
     line = one.line(client.public_id) if one else None
     rows = [one.row(line)] if one and line else []
     focus = FOCUS if place != "calls" else ""
     return render(request, "schedule/day_sheet_answer.html", {
-        "sheet": sheet, "one": one, "rows": rows, "drawn": Lines(oob=OUT_OF_BAND, focus=focus).drawn(rows),
+        "sheet": shown, "one": one, "rows": rows, "drawn": Lines(oob=OUT_OF_BAND, focus=focus).drawn(rows),
         "oob": OUT_OF_BAND, "focus_calls": FOCUS if place == "calls" else "", "key": new_public_id(),
     })  # fmt: skip
 

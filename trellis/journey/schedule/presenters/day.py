@@ -17,8 +17,8 @@ from trellis.journey.inquiry.presenters import day_words
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.presenters.desk import Desk, Lines, Row
 from trellis.journey.schedule.queries import DaySession, RosterLine
-from trellis.journey.schedule.queries.owed import MOST_NAMED as MOST_CALLS
-from trellis.journey.schedule.queries.owed import Owed
+from trellis.journey.schedule.queries.sheet import MOST_NAMED as MOST_CALLS
+from trellis.journey.schedule.queries.sheet import Owed
 from trellis.journey.schedule.states import CallResult
 from trellis.journey.schedule.week_words import relative_day
 
@@ -98,12 +98,18 @@ class SheetSession:
     def drawn(self) -> SafeString:
         return Lines().drawn(self.rows)
 
+    @property
+    def alone(self) -> bool:
+        """The hour of one client: its line says when and where, so that it needs no list of its own."""
+        return self.one.session.series.personal
+
     def row(self, line: RosterLine) -> Row:
         session, client = self.one.session, line.public_id
         tone, word = self.desk.state(line, session)
+        notes = self.desk.notes(line, session)
         return Row(
             f"{session.public_id}-{client}", self.desk.line_url(session.public_id, client), line.name, tone, word,
-            self._act(line), self.desk.notes(line),
+            self._act(line), words.joined([self.starts, self.place, notes]) if self.alone else notes,
         )  # fmt: skip
 
     def _act(self, line: RosterLine) -> str:
@@ -193,7 +199,13 @@ class Part(NamedTuple):
 
 
 def _part(key: str, title: "Promise | str", sessions: Iterable[SheetSession]) -> Part:
-    return Part(key, title, [one.shown for one in sessions])
+    """Groups each with their list; individual hours share one."""
+    sessions = list(sessions)
+    hours = [row for one in sessions if one.alone for row in one.rows]
+    shown = [one.shown for one in sessions if not one.alone]
+    if hours:
+        shown.append({"id": f"hours-{key}", "url": "", "lines": Lines().drawn(hours)})
+    return Part(key, title, shown)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Lines:
         self.acts = {"arrive": escape(gettext("Is here")), "gone": escape(gettext("Undo"))}
 
     def drawn(self, rows: Iterable[Row]) -> SafeString:
-        return mark_safe("\n".join(map(self._one, rows)))
+        return mark_safe("\n".join(map(self._one, rows)))  # noqa: S308 each part is escaped in _one
 
     def _one(self, row: Row) -> str:
         id_, url, name, tone, word, act, notes = row
@@ -94,7 +94,7 @@ class Desk:
         begun = session.starts_at <= self.now
         return ("gold", self.once(gettext, NOT_HERE)) if begun else ("plain", self.once(gettext, EXPECTED))
 
-    def notes(self, line: RosterLine) -> str:
+    def notes(self, line: RosterLine, session: Session) -> str:
         """What stands beside the word; never a reason, and never what a client wrote."""
         found: list[object] = []
         if line.added:
@@ -102,12 +102,18 @@ class Desk:
         if line.arrived_at and (line.marks or line.away):
             found.append(self._at(ARRIVED, line.arrived_at))
         if line.told:
-            found.append(words.told_words(line.told[-1], self.zone))
+            found.append(self._told(line, session))
         if line.away:
             found.append(self.once(_label, WayHome, line.away.way_home))
         if line.calls:
             found.append(self.once(gettext, CALL) % {"result": self.once(_label, CallResult, line.calls[-1].result)})
         return words.joined(found)
+
+    def _told(self, line: RosterLine, session: Session) -> str:
+        """When they told us; what they told stands above where the word is about that."""
+        stands_above = not (line.marks or line.away or line.arrived_at or line.on_leave or session.ends_at <= self.now)
+        told = line.told[-1]
+        return self._at(TOLD, told.at) if stands_above else words.told_words(told, self.zone)
 
     def session_url(self, session: str) -> str:
         return self._addresses[0].replace(SOME_SESSION, session)
@@ -150,5 +156,6 @@ NOT_MARKED = gettext_noop("Not marked yet")
 LATE = gettext_noop("About %(minutes)d min late")
 NOT_HERE = gettext_noop("Not here yet")
 EXPECTED = gettext_noop("Expected")
+TOLD = gettext_noop("Told us at %(time)s")
 ADDED = gettext_noop("Added for this group")
 CALL = gettext_noop("Call: %(result)s")

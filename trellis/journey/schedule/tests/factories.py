@@ -19,6 +19,7 @@ from trellis.journey.schedule.models import (
     CallOutcome,
     Enrollment,
     Leave,
+    NotSeated,
     PrescribedHours,
     Series,
     SeriesFacilitator,
@@ -193,6 +194,14 @@ class AbsenceNoticeFactory(_FactFactory):
     reason = "My shift changed."
 
 
+class NotSeatedFactory(_FactFactory):
+    class Meta:
+        model = NotSeated
+
+    why = "unwell"
+    way_home = "picked_up"
+
+
 class CallOutcomeFactory(_FactFactory):
     class Meta:
         model = CallOutcome
@@ -248,6 +257,6 @@ def browser_of(by: Actor) -> Browser:
 __all__ = [
     "NOW", "POMONA", "SYSTEM", "TODAY", "AbsenceNoticeFactory", "ArrivalFactory", "AttendanceFactory",
     "BookingFactory", "CallOutcomeFactory", "ClientFactory", "EnrollmentFactory", "EpisodeFactory", "LeaveFactory",
-    "PrescribedHoursFactory", "RoomFactory", "SeriesFacilitatorFactory", "SeriesFactory", "SessionFactory",
-    "StaffMemberFactory", "TrackFactory", "actor", "actor_of", "browser_of", "enrolled", "tonight",
+    "NotSeatedFactory", "PrescribedHoursFactory", "RoomFactory", "SeriesFacilitatorFactory", "SeriesFactory",
+    "SessionFactory", "StaffMemberFactory", "TrackFactory", "actor", "actor_of", "browser_of", "enrolled", "tonight",
 ]  # fmt: skip

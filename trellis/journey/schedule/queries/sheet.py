@@ -1,0 +1,74 @@
+"""The day sheet: the sessions of a day with their rosters, and the calls owed after absences without word."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from trellis.journey.schedule.models import AbsenceNotice, Attendance, CallOutcome, Session
+from trellis.journey.schedule.queries.day import DaySession
+from trellis.journey.schedule.queries.lines import lines_of
+from trellis.journey.schedule.queries.prepared import Prepared
+from trellis.journey.schedule.queries.sessions import Holds, day_bounds, holds, sessions
+from trellis.journey.schedule.states import SETTLES, Mark, NoticeKind
+
+#: a page names so many; whoever owes more has days of their own to open
+MOST_NAMED = 20
+
+
+class Owed(NamedTuple):
+    """Whom to call, about which group, and how to call safely."""
+
+    session: str  # public ids
+    client: str
+    client_id: int
+    group: Mapping[str, str]
+    starts_at: datetime
+    name: str
+    telephone: str
+    may_leave_message: bool
+    may_text: bool
+    safe_times: str
+    language: str
+
+    @property
+    def audit_subject(self) -> str:
+        return f"client:{self.client_id}"
+
+
+def sheet(day: date, zone: tzinfo, days_back: int) -> tuple[list[DaySession], list[Owed]]:
+    """The day's sessions by time, with everybody expected in them, and who is owed a call; seven statements.
+
+    Calls: absences of the day and of so many days before it that nobody has settled, newest first.
+    """
+    begins, _ = day_bounds(day - timedelta(days=days_back), zone)
+    of_day, ends = day_bounds(day, zone)
+    near = Session.objects.filter(starts_at__gte=begins, starts_at__lt=ends).values_list("pk", "starts_at")
+    keys = {key: starts_at >= of_day for key, starts_at in near}
+    today = [key for key, is_today in keys.items() if is_today]
+    held, rosters = holds(today), lines_of(today)
+    found = [DaySession(one, held.get(one.pk, Holds()), rosters.get(one.pk, [])) for one in _ask_sessions(today)]
+    return found, [Owed(*row) for row in _ask_owed(keys)]
+
+
+@Prepared
+def _ask_sessions(keys: list[int]) -> "QuerySet[Session]":
+    return sessions().filter(pk__in=keys).order_by("starts_at", "series__key", "pk")
+
+
+@Prepared
+def _ask_owed(keys: list[int]) -> "QuerySet[Any, Any]":
+    # The same as rules.marks.call_owed, said in SQL.
+    here = {"session": OuterRef("session"), "client": OuterRef("client")}
+    rows = Attendance.objects.filter(
+        ~Exists(Attendance.objects.filter(pk__gt=OuterRef("pk"), **here)),
+        ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, **here)),
+        ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
+        state=Mark.ABSENT, undo__isnull=True, session__in=keys,
+    ).order_by("-session__starts_at", "client__search_name", "pk")  # fmt: skip
+    return rows.values_list(
+        "session__public_id", "client__public_id", "client_id", "session__series__names", "session__starts_at",
+        "client__chosen_name", "client__telephone", "client__may_leave_message", "client__may_text",
+        "client__safe_times", "client__language",
+    )[:MOST_NAMED]  # fmt: skip
