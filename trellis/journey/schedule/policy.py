@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
 from trellis.foundation.access.roles import (
@@ -14,6 +16,7 @@ from trellis.foundation.access.roles import (
     IntakeCoordinator,
     MedicalDirector,
     ProgramAdministrator,
+    Role,
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
@@ -22,10 +25,12 @@ from trellis.people.clients.policy import CASELOAD
 
 OWN_GROUP = "own_group"
 
-_DIRECTORS = {ClinicalDirector: ANY, MedicalDirector: ANY}
-_CARE_TEAM = {Counselor: CASELOAD, Therapist: CASELOAD}
-_LEADERS = {Counselor: OWN_GROUP, Therapist: OWN_GROUP, GroupFacilitator: OWN_GROUP, ClinicalDirector: ANY}
-_PLANNERS = {ClinicalDirector: ANY, ProgramAdministrator: ANY}
+Grants = dict[type[Role] | str, str | tuple[str, ...]]
+
+_DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_CARE_TEAM: Grants = {Counselor: CASELOAD, Therapist: CASELOAD}
+_LEADERS: Grants = {Counselor: OWN_GROUP, Therapist: OWN_GROUP, GroupFacilitator: OWN_GROUP, ClinicalDirector: ANY}
+_PLANNERS: Grants = {ClinicalDirector: ANY, ProgramAdministrator: ANY}
 
 # the plan
 register("schedule.see", dict.fromkeys(STAFF, ANY))
@@ -69,14 +74,14 @@ def leads(actor: Actor, thing: Any) -> bool:
     known = getattr(thing, "asked_for_account", None)
     if known == actor.account_id:
         return bool(thing.leads)  # type: ignore[attr-defined]
-    return leading(actor.account_id).filter(session__in=_rooms_of(thing)).exists()
+    return bool(leading(actor.account_id).filter(session__in=_rooms_of(thing)).exists())
 
 
-def leading(account_id: int) -> Any:
+def leading(account_id: int) -> "QuerySet[Booking]":
     return Booking.objects.filter(staff_member__account_id=account_id, released=False)
 
 
-def _rooms_of(session: Session) -> Any:
+def _rooms_of(session: Session) -> "QuerySet[Session]":
     return Session.objects.filter(pk=session.pk) | Session.objects.filter(joined__session=session)
 
 

@@ -102,8 +102,8 @@ def kind_columns(blueprint: Blueprint, key: str) -> dict[str, Any]:
         "group_max": kind.group_max,
         "below_counts_as": kind.below_counts_as or "",
         "above_counts_as": kind.above_counts_as or "",
-        "below_countable": bool(kind.below_counts_as) and blueprint.countable(kind.below_counts_as),
-        "above_countable": bool(kind.above_counts_as) and blueprint.countable(kind.above_counts_as),
+        "below_countable": kind.below_counts_as is not None and blueprint.countable(kind.below_counts_as),
+        "above_countable": kind.above_counts_as is not None and blueprint.countable(kind.above_counts_as),
     }
 
 

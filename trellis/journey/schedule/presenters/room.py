@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
@@ -27,7 +27,11 @@ from trellis.ui.words import spoken_minutes, spoken_time
 
 #: arrival or leaving, adjusted with one tap
 QUICK_MINUTES = (5, 10, 15, 20, 30, 45, 60)
-PRESSED = (("present", Mark.PRESENT, _("Here")), ("late", Mark.LATE, _("Late")), ("absent", Mark.ABSENT, _("Absent")))
+PRESSED = (
+    ("present", Mark.PRESENT, _("Here")),
+    ("late", Mark.LATE, pgettext_lazy("on a button", "Late")),
+    ("absent", Mark.ABSENT, _("Absent")),
+)
 COUNTED = (
     Mark.PRESENT.value, Mark.VIDEO.value, Mark.LATE.value, Mark.LEFT_EARLY.value, "none", Mark.EXCUSED.value,
     Mark.ABSENT.value,
@@ -228,8 +232,11 @@ class HoursRow:
         }
 
     @property
-    def by(self) -> str:
-        return gettext("short by %(time)s") % {"time": spoken_minutes(self.ledger.short)}
+    def sentence(self) -> str:
+        """By how much the week falls short, and which group would make it up."""
+        values = {"name": self.client.first_name, "time": spoken_minutes(self.ledger.short)}
+        short = gettext("%(name)s is short by %(time)s.") % values
+        return f"{short} {self.way}".strip()
 
     @property
     def way(self) -> str:

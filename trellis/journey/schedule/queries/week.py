@@ -157,7 +157,7 @@ def _keep_newest(orders: dict[int, tuple[date, int]], client: int, since: date, 
 
 def _tagged(rows: "QuerySet[Any]", tag: str, **columns: str) -> Any:
     """The same seven columns of whatever table, so that one statement reads them all."""
-    kinds = {"code": CharField(), "since": DateField(), "until": DateField(), "number": IntegerField()}
+    kinds: dict[str, Any] = {"code": CharField(), "since": DateField(), "until": DateField(), "number": IntegerField()}
     named = {
         f"f_{name}": Cast(F(columns[name]) if name in columns else Value(None), kind) for name, kind in kinds.items()
     }

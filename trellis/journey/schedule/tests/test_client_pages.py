@@ -64,11 +64,10 @@ def test_the_ledger_explains_each_session():
 
 
 def test_the_size_of_the_group_is_explained():
+    biller = browser_of(actor("biller"))
     session, [one, *_], _by = tonight()
     AttendanceFactory(session=session, client=one)
-    assert "1 person in the room: counts as Individual hour" in text(
-        browser_of(actor("biller")).get(url("minutes", one))
-    )
+    assert "1 person in the room: counts as Individual hour" in text(biller.get(url("minutes", one)))
     lonely, [two, *_], _by = tonight(series__below_counts_as="", series__below_countable=False)
     AttendanceFactory(session=lonely, client=two)
     assert "1 person in the room: does not count" in text(biller.get(url("minutes", two)))
