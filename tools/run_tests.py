@@ -82,7 +82,7 @@ def plan(postgres: str | None) -> list[Run]:
     sqlite = {"DATABASE_URL": ""}
     runs = [
         Run("sqlite", "sqlite", "not browser and not soak", COVERED, sqlite | coverage),
-        Run("sqlite-browser", "sqlite", "browser and not soak", COVERED, sqlite | coverage),
+        Run("sqlite-browser", "sqlite", "browser and not soak", PYTEST, sqlite),
     ]
     if postgres:
         select = "not rules and not soak and (not browser or browser_pg)"
