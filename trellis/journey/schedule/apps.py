@@ -7,9 +7,10 @@ class ScheduleConfig(AppConfig):
     label = "schedule"
 
     def ready(self) -> None:
+        from trellis.foundation.jobs import every
         from trellis.foundation.program.actions import register_loader
         from trellis.journey.inquiry.funnel import register_stage
-        from trellis.journey.schedule import panel, policy  # noqa: F401
+        from trellis.journey.schedule import jobs, panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
         from trellis.journey.schedule.pages import client_week
         from trellis.journey.schedule.queries.way import first_sessions
@@ -17,6 +18,8 @@ class ScheduleConfig(AppConfig):
 
         guard_the_record()
         stand_in_the_rail()
+        every(6 * 60, jobs.make_sessions_ahead)
+        every(60, jobs.hold_what_is_over)
         register_loader("week", keep_week)
         register_stage("first_session", first_sessions)
         panels.register("week", _("This week"), panel.week, order=10)
@@ -53,5 +56,6 @@ def stand_in_the_rail() -> None:
         ("my_day", _("My day"), "schedule:my_day", "sun", 15, "schedule.my_day"),
         ("day_sheet", _("Day sheet"), "schedule:day_sheet", "clipboard-list", 25, "schedule.day_sheet"),
         ("week", _("Week"), "schedule:week", "calendar-days", 40, "schedule.see"),
+        ("tracks", _("Places"), "schedule:tracks", "list", 45, "schedule.wait_list"),
     ):
         register(NavItem(place="staff", key=key, label=label, url_name=url, icon=icon, order=order, verb=verb))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.models import Room
 from trellis.foundation.record.texts import say
+from trellis.journey.inquiry.presenters import weekday_name
 from trellis.journey.schedule.models import Session, Track
 from trellis.journey.schedule.queries import TrackPlaces
 from trellis.journey.schedule.states import (
@@ -179,6 +180,59 @@ class TrackForm(forms.Form):
 def _places(one: TrackPlaces) -> Any:
     values = {"track": say(one.track.names), "taken": one.places.taken, "all": one.places.capacity}
     return _("%(track)s: %(taken)d of %(all)d places taken") % values
+
+
+class WaitForm(forms.Form):
+    track = forms.ChoiceField(label=_("Waits for a place in"))
+
+    def __init__(self, *args: Any, places: list[TrackPlaces], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tracks: dict[str, Track] = {one.track.key: one.track for one in places}
+        field: Any = self.fields["track"]
+        field.choices = [(one.track.key, _places(one)) for one in places]
+
+    @property
+    def chosen(self) -> Track:
+        return self.tracks[self.cleaned_data["track"]]
+
+
+class HourForm(forms.Form):
+    """The weekly hour alone with somebody of the care team."""
+
+    staff_member = forms.ModelChoiceField(
+        label=_("With whom"), queryset=StaffMember.objects.none(), to_field_name="public_id"
+    )
+    weekday = forms.TypedChoiceField(label=_("Day of the week"), coerce=int)
+    start = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=10, max_value=240)
+    room = forms.ModelChoiceField(
+        label=_("Room"), queryset=Room.objects.none(), to_field_name="public_id", required=False
+    )
+    since = forms.DateField(label=_("From"), widget=DAY)
+
+    def __init__(self, *args: Any, staff: "QuerySet[StaffMember]", rooms: "QuerySet[Room]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        weekday: Any = self.fields["weekday"]
+        weekday.choices = [(number, weekday_name(number)) for number in range(7)]
+        member: Any = self.fields["staff_member"]
+        member.queryset = staff
+        _named(member, lambda one: one.chosen_name, _("Choose somebody"))
+        room: Any = self.fields["room"]
+        room.queryset = rooms
+        _named(room, lambda one: say(one.names), _("No room yet"))
+
+
+class UsualLeaderForm(forms.Form):
+    staff_member = forms.ModelChoiceField(
+        label=_("Who leads it from now on?"), queryset=StaffMember.objects.none(), to_field_name="public_id"
+    )
+    since = forms.DateField(label=_("From"), widget=DAY)
+
+    def __init__(self, *args: Any, staff: "QuerySet[StaffMember]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["staff_member"]
+        field.queryset = staff
+        _named(field, lambda one: one.chosen_name, _("Choose somebody"))
 
 
 class LastDayForm(forms.Form):

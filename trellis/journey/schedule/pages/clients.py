@@ -15,13 +15,22 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import Week, week_with
 from trellis.journey.schedule import actions, queries
-from trellis.journey.schedule.forms import BackForm, LastDayForm, LeaveForm, OrderForm, SilenceForm, TrackForm
+from trellis.journey.schedule.forms import (
+    BackForm,
+    HourForm,
+    LastDayForm,
+    LeaveForm,
+    OrderForm,
+    SilenceForm,
+    TrackForm,
+    WaitForm,
+)
 from trellis.journey.schedule.models import Leave, Track
 from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.presenters.minutes import MinutesPage, enrollment_words
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import clients, open_episode
-from trellis.people.staff.queries import staff_member_of
+from trellis.people.staff.queries import facilitators, staff_member_of
 
 
 @page("schedule.minutes", opens="client")
@@ -51,6 +60,8 @@ def _week_of(day: str) -> Week:
 VERBS = {
     "track": "schedule.enroll",
     "leave_track": "schedule.enroll",
+    "wait": "schedule.wait_list",
+    "hour": "schedule.agree_hour",
     "order": "schedule.prescribe",
     "away": "schedule.record_leave",
     "back": "schedule.record_leave",
@@ -95,12 +106,26 @@ def _forms(request: Request, client: Client, episode: Episode | None, what: str)
             sent("track"), prefix="track", places=queries.track_places(today), initial={"since": today}
         ),
         "leave_track": track and LastDayForm(sent("leave_track"), prefix="leave_track", initial={"until": today}),
+        "wait": episode and WaitForm(sent("wait"), prefix="wait", places=queries.track_places(today)),
+        "hour": episode and _hour_form(sent("hour"), today),
         "order": OrderForm(sent("order"), prefix="order", initial={"since": today}),
         "away": not away and LeaveForm(sent("away"), prefix="away", initial={"since": today}),
         "back": away and BackForm(sent("back"), prefix="back", initial={"until": today}),
         "silence": silent and SilenceForm(sent("silence"), prefix="silence"),
     }  # fmt: skip
     return {name: form for name, form in made.items() if form and may(request.actor, VERBS[name], client)}
+
+
+def _hour_form(sent: Any, today: Any) -> HourForm | None:
+    """None where the program knows no hour alone."""
+    alone = _alone()
+    usual = {"minutes": 60, "since": today, "weekday": today.weekday()}
+    return HourForm(sent, prefix="hour", staff=facilitators(), rooms=program.rooms(), initial=usual) if alone else None
+
+
+def _alone() -> str:
+    """The kind of hour that one person has alone; empty where the blueprint has none."""
+    return next((kind.key for kind in program.current().service_kinds if kind.group_max == 1 and kind.countable), "")
 
 
 def _act(request: Request, client: Client, episode: Episode | None, what: str, form: Any) -> bool:
@@ -134,6 +159,16 @@ def _leave_track(request: Request, client: Client, episode: Episode, form: LastD
         raise Refused(actions.NOT_IN_TRACK)
     actions.leave_track(by=request.actor, episode=episode, track=track, until=form.cleaned_data["until"])
     return _("That is their last day in these groups.")
+
+
+def _wait(request: Request, client: Client, episode: Episode, form: WaitForm) -> str:
+    actions.wait_list(by=request.actor, track=form.chosen, episode=episode)
+    return _("They are on the wait-list.")
+
+
+def _hour(request: Request, client: Client, episode: Episode, form: HourForm) -> str:
+    actions.agree_individual_hour(by=request.actor, episode=episode, kind=_alone(), **form.cleaned_data)
+    return _("The hour stands in both weeks.")
 
 
 def _order(request: Request, client: Client, episode: Episode | None, form: OrderForm) -> str:
@@ -171,7 +206,8 @@ def _myself(request: Request) -> Any:
 
 
 _DO: dict[str, Any] = {
-    "track": _track, "leave_track": _leave_track, "order": _order, "away": _away, "back": _back, "silence": _silence,
+    "track": _track, "leave_track": _leave_track, "wait": _wait, "hour": _hour, "order": _order, "away": _away,
+    "back": _back, "silence": _silence,
 }  # fmt: skip
 
 urlpatterns = [

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from trellis.journey.schedule.pages import clients, day, room, sessions
+from trellis.journey.schedule.pages import clients, day, plan, room, sessions
 
 urlpatterns: list[URLPattern] = [
     *sessions.urlpatterns,
     *room.urlpatterns,
     *day.urlpatterns,
     *clients.urlpatterns,
+    *plan.urlpatterns,
 ]

@@ -62,6 +62,24 @@ def wait_list(track: Track) -> "QuerySet[WaitListEntry]":
     return track.waiting.filter(status="waiting").select_related("episode__client", "inquiry").order_by("since", "pk")
 
 
+@dataclass(frozen=True)
+class TrackList:
+    one: TrackPlaces
+    entries: list[WaitListEntry]
+
+
+def everybody_waiting() -> "QuerySet[WaitListEntry]":
+    """Everybody who waits for a place, longest first; one statement."""
+    rows = WaitListEntry.objects.filter(status="waiting").select_related("episode__client", "inquiry", "track")
+    return rows.order_by("since", "pk")
+
+
+def tracks_with_waiting(day: date) -> list[TrackList]:
+    """Each track with its places and its wait-list; four statements."""
+    entries = list(everybody_waiting())
+    return [TrackList(one, [e for e in entries if e.track_id == one.track.pk]) for one in track_places(day)]
+
+
 # --- making hours up --------------------------------------------------------------------------------------------------
 
 

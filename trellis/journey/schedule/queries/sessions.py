@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.program.queries import zone as program_zone
 from trellis.foundation.program.rules import at
-from trellis.journey.schedule.models import Booking, Session, SessionChange
-from trellis.journey.schedule.queries.prepared import Prepared
+from trellis.foundation.record.prepared import Prepared
+from trellis.journey.schedule.models import Booking, Series, SeriesFacilitator, Session, SessionChange
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.people.clients.models import Client
 from trellis.people.staff.models import StaffMember
+
+#: the software itself leads no session
+NOBODY = 0
 
 
 @dataclass(slots=True)
@@ -32,14 +35,17 @@ def sessions() -> "QuerySet[Session]":
     return Session.objects.select_related("series", "joining__host__series")
 
 
-def sessions_for(actor: Actor) -> "QuerySet[Session]":
-    """Sessions that know already whether the actor leads them: `may` then asks nothing more."""
-    rows = sessions()
-    if actor.account_id is None:
-        return rows
-    mine = Booking.objects.filter(staff_member__account_id=actor.account_id, released=False)
+def session_for(actor: Actor, public_id: str) -> Session | None:
+    """A session that knows already whether the actor leads it: `may` then asks nothing more. One statement."""
+    found: Session | None = _ask_session.first(actor.account_id or NOBODY, public_id)
+    return found
+
+
+@Prepared
+def _ask_session(account_id: int, public_id: str) -> "QuerySet[Session]":
+    mine = Booking.objects.filter(staff_member__account_id=account_id, released=False)
     leads = Exists(mine.filter(session=OuterRef("pk"))) | Exists(mine.filter(session=OuterRef("joining__host")))
-    return rows.annotate(leads=leads, asked_for_account=Value(actor.account_id))
+    return sessions().filter(public_id=public_id).annotate(leads=leads, asked_for_account=Value(account_id))
 
 
 def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -56,7 +62,7 @@ def holds(of: "Iterable[int] | QuerySet[Session]") -> dict[int, Holds]:
     """Rooms and leaders of sessions by their keys; one statement."""
     found: dict[int, Holds] = {}
     keys = of.values_list("pk", flat=True) if isinstance(of, QuerySet) else of
-    for session, room_id, names, staff, account, leader in _ask_holds(keys):
+    for session, room_id, names, staff, account, leader in _ask_holds(list(keys)):
         one = found.setdefault(session, Holds())
         if room_id is not None:
             one.room, one.room_id = names, room_id
@@ -117,6 +123,18 @@ def leaders_of(session: Session) -> "QuerySet[StaffMember]":
     return StaffMember.objects.filter(pk__in=booked.values("staff_member")).select_related("account").order_by("pk")
 
 
+def series_now(day: date) -> "QuerySet[Series]":
+    """The groups of the plan on a day, without individual hours, with those who usually lead them; two statements."""
+    leading = SeriesFacilitator.objects.filter(Q(until__isnull=True) | Q(until__gte=day))
+    rows = Series.objects.filter(Q(until__isnull=True) | Q(until__gte=day), personal=False, since__lte=day)
+    usual = leading.select_related("staff_member__account").order_by("since", "pk")
+    return (
+        rows.select_related("room")
+        .prefetch_related(Prefetch("facilitators", queryset=usual, to_attr="usual"))
+        .order_by("weekday", "start", "key")
+    )
+
+
 def my_sessions(account_id: int, since: datetime, until: datetime) -> list[Session]:
     """Sessions that an account is booked to lead between two instants; one statement."""
     mine = Booking.objects.filter(staff_member__account_id=account_id, released=False)
@@ -130,5 +148,5 @@ def today_bounds(now: datetime) -> tuple[datetime, datetime]:
 
 __all__ = [
     "Holds", "changes_for", "changes_of", "coming_sessions", "day_bounds", "enrolled_sessions", "holds", "my_sessions",
-    "next_session", "of_day", "sessions", "sessions_for", "sessions_of_client", "today_bounds",
+    "next_session", "of_day", "session_for", "sessions", "sessions_of_client", "today_bounds",
 ]  # fmt: skip

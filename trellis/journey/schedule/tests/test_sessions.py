@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from trellis.foundation.access.permissions import NotPermitted, Refused
-from trellis.journey.schedule import actions
+from trellis.journey.schedule import actions, jobs
 from trellis.journey.schedule.models import Booking, GuestCount, JoinedSession, Session, SessionChange
 from trellis.journey.schedule.states import MACHINE
 from trellis.journey.schedule.tests.factories import (
@@ -245,3 +245,8 @@ def test_sessions_that_are_over_and_had_people_took_place(clock_at):
 def test_a_series_of_one_stays_apart(director):
     one, other = SeriesFactory(), SeriesFactory()
     assert one.key != other.key
+
+
+def test_before_a_program_is_loaded_the_worker_makes_nothing():
+    jobs.make_sessions_ahead.func()
+    assert not Session.objects.exists()
