@@ -201,6 +201,4 @@ def _held(inquiry: Inquiry) -> Inquiry:
 
 
 def _staff_of(by: Actor) -> StaffMember | None:
-    if by.account_id is None:
-        return None
-    return StaffMember.objects.filter(account_id=by.account_id).first()
+    return StaffMember.objects.filter(account_id=by.account_id or 0).first()
