@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -9,11 +8,11 @@ from tests.journeys.program import Codes, Program, at, open_program
 
 
 @pytest.fixture
-def program(live, clock_at) -> Iterator[Program]:
+def program(live, clock_at) -> Program:
     """A program on a Wednesday afternoon, served on a database of the test's own."""
     clock_at(at(16, 30))
     cache.clear()
-    yield open_program()
+    return open_program()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A small program in which a first week can happen: the shipped blueprint, four people who work there, a week of groups.
+"""A small program in which a first week can happen: the shipped blueprint, four people at work, a week of groups.
 
 The clock stands on a Wednesday; the evening track's skills group begins at half past five.
 """

@@ -1,4 +1,4 @@
-"""What happens to everybody: a telephone call in between, a double click, somebody else at the same form, a wrong code."""
+"""What happens to everybody: a call in between, a double click, somebody else at the same form, a wrong code."""
 
 import re
 

@@ -1,0 +1,103 @@
+"""On every page, every word that no person and no blueprint wrote is found in a catalogue."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.architecture.checks.text import LETTERS
+from tests.support.pseudo import spoken, unmarked
+from tests.walk.houses import House
+from tests.walk.table import Row, names, rows
+from tests.walk.walking import Walker
+from trellis.foundation.program import queries as program
+from trellis.foundation.record import crypto
+
+pytestmark = pytest.mark.browser
+
+#: pages that show words of other languages on purpose, or examples
+SHOWN_AS_THEY_ARE = {
+    "gallery": "its examples are data",
+    "demo:outbox": "messages stand there as they went out, each in its reader's language",
+}
+WRITTEN_BY_THE_WALK = ["Work telephone"]
+#: a secret of an authenticator, and the paths that the demo's list of first screens spells out
+SPELLED_OUT = re.compile(r"\b[A-Z2-7]{16,}\b|(?:/[\w-]+)+/")
+#: words that no Spanish sentence has
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|you|for|from|this|that|are|will|have|has|was|were|what|who|how|please|not)\b", re.I
+)
+TAGS = re.compile(r"<(script|style|svg|title)\b.*?</\1>|<!--.*?-->|<[^>]*\blang=\"en\"[^>]*>[^<]*|<[^>]+>", re.S)
+
+
+@pytest.fixture(scope="module")
+def data(lived_in) -> list[str]:
+    """What people and the blueprint wrote: no catalogue could know it."""
+    found = set(strings(program.current().model_dump()))
+    for model in apps.get_models():
+        if model.__module__.startswith("trellis."):
+            fields = [
+                f.attname
+                for f in model._meta.concrete_fields
+                if isinstance(f, models.CharField | models.TextField | models.JSONField)
+            ]
+            sealed = [n for n, name in enumerate(fields) if name.endswith("_sealed")]
+            for row in model._default_manager.values_list(*fields) if fields else ():
+                found.update(strings([crypto.unseal(v) if n in sealed and v else v for n, v in enumerate(row)]))
+    found.update(strings(lived_in.sign_ins), strings(WRITTEN_BY_THE_WALK))
+    return [text for text in found if len(text) > 1] + parts_of_names(found)
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        yield from value.splitlines()
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from strings(one)
+
+
+def parts_of_names(found: set[str]) -> list[str]:
+    """Somebody is called by their first name, or by it and one letter."""
+    short = set()
+    for name in found:
+        words = name.split()
+        if 1 < len(words) < 5 and all(word[0].isupper() for word in words):
+            short |= {words[0], f"{words[0]} {words[-1][0]}.", f"{words[0][0]}{words[-1][0]}"}
+    return sorted(short)
+
+
+def read(house: House, walker: Walker, row: Row, language: str) -> str:
+    answer = house.client(row.who).get(walker.address(row, language))
+    return answer.content.decode() if answer.status_code == 200 and "html" in answer["Content-Type"] else ""
+
+
+PAGES = [
+    name
+    for name in names()
+    if name in rows()
+    and name not in SHOWN_AS_THEY_ARE
+    and not (rows()[name].no_page or rows()[name].acts or rows()[name].before)
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_word_of_a_page_is_left_untranslated(name, lived_in: House, walker: Walker, data):
+    with spoken():
+        html = read(lived_in, walker, rows()[name], "en")
+    left = [text for text in unmarked(html, data) if LETTERS.search(SPELLED_OUT.sub("", text))]
+    assert left == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_english_word_stands_on_a_spanish_page(name, lived_in: House, walker: Walker, data):
+    html = read(lived_in, walker, rows()[name], "es")
+    text = TAGS.sub(" ", html)
+    for known in sorted((text for text in data if ENGLISH.search(text)), key=len, reverse=True):
+        text = text.replace(known, " ")
+    assert [match.group() for match in ENGLISH.finditer(text)] == []
