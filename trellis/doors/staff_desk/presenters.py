@@ -49,7 +49,7 @@ class SessionRow:
         room = say(self.one.holds.room) if self.one.holds.room else _("no room yet")
         leaders = ", ".join(name.split()[0] for name in self.one.holds.leaders) or _("nobody leads it yet")
         return f"{room} · {leaders} · " + _("%(here)d of %(expected)d here") % {
-            "here": self.one.here,
+            "here": self.one.came,
             "expected": self.one.expected,
         }
 

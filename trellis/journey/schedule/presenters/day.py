@@ -120,7 +120,7 @@ class SheetSession:
     @property
     def count(self) -> str:
         """How many are here: confirmed by the room, or seen at the desk."""
-        here = sum(line.seated or (not line.marks and bool(line.arrived_at)) for line in self.one.lines)
+        here = self.one.came
         values = {"here": here, "expected": self.one.expected}
         if self.one.cancelled or not (self.begun or here):
             return words.people_words(self.one.expected)

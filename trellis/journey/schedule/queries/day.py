@@ -27,6 +27,11 @@ class DaySession:
         return sum(line.seated for line in self.lines)
 
     @property
+    def came(self) -> int:
+        """Seated, or seen by the desk and not marked yet."""
+        return sum(line.seated or (not line.marks and bool(line.arrived_at)) for line in self.lines)
+
+    @property
     def expected(self) -> int:
         return sum(not line.on_leave for line in self.lines)
 
