@@ -29,7 +29,7 @@ app_name = "inquiry"
 @require_safe
 @page("inquiry.board", opens="inquiry")
 def board(request: Request) -> HttpResponse:
-    now, me, q = clock.now(), _me(request), request.GET.get("q", "").strip()[:80]
+    now, me, q = clock.now(), _me(request), _plain(request.GET.get("q", "")).strip()[:80]
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else queries.TABS[0]
     found = queries.board(now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None)
@@ -211,7 +211,12 @@ def _act(request: Request, inquiry: Inquiry, act: Any, **values: Any) -> HttpRes
 
 
 def _find(request: Request, public_id: str) -> Inquiry:
-    return find_or_404(request.actor, "inquiry.work", queries.inquiries(), public_id)
+    return find_or_404(request.actor, "inquiry.work", queries.inquiries(), _plain(public_id))
+
+
+def _plain(text: str) -> str:
+    """PostgreSQL knows no text with a null character in it: nothing is called so."""
+    return text.replace("\x00", "")
 
 
 def _me(request: Request) -> StaffMember | None:

@@ -79,7 +79,8 @@ def test_further_pages_keep_path_and_search(desk):
     assert len(listed(first)) == 25
     assert len(listed(second)) == 3
     assert not set(listed(first)) & set(listed(second))
-    assert desk.get(BOARD, {"page": "nonsense"}).status_code == 200
+    for odd in ({"page": "nonsense"}, {"page": "-1"}, {"page": "9" * 40}, {"q": "\x00"}, {"q": "%_'"}):
+        assert desk.get(BOARD, odd).status_code == 200
 
 
 def test_who_asked_before_is_marked(desk):

@@ -119,7 +119,8 @@ def test_one_inquiry_takes_the_same_statements_however_many_asked(desk, statemen
 def test_a_stranger_cannot_tell_not_yours_from_not_there(desk, act):
     inquiry = asked()
     method = "get" if not act else "post"
-    assert getattr(desk, method)(f"{BOARD}nobodyatall/{act}").status_code == 404
+    for nobody in ("nobodyatall", "%00"):
+        assert getattr(desk, method)(f"{BOARD}{nobody}/{act}").status_code == 404
     assert getattr(browser("front_desk"), method)(one(inquiry, act)).status_code == 403
 
 
