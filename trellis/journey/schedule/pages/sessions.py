@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
-from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
+from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
@@ -20,7 +20,9 @@ from trellis.journey.schedule.forms import CancelForm, LeaderForm, MoveForm, Roo
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.presenters import words
-from trellis.journey.schedule.presenters.session import MyGroup, WeekPage, break_words, change_words
+from trellis.journey.schedule.presenters.session import MyGroup, break_words, change_words
+from trellis.journey.schedule.presenters.week import WeekPage
+from trellis.journey.schedule.queries.tracks import tracks_of
 from trellis.people.staff import queries as staff
 
 AHEAD = timedelta(days=7)
@@ -45,16 +47,29 @@ def my_day(request: Request) -> HttpResponseBase:
 
 
 @page("schedule.see")
-def week(request: Request, day: str = "") -> HttpResponseBase:
+def week(request: Request) -> HttpResponseBase:
+    """The groups of a week, of every track or of one."""
     now, about = clock.now(), program.current().program
-    asked = week_with(day_of(day), about.zone, about.week_start) if day else queries.this_week(now)
-    found = queries.program_week(asked)
-    return render(request, "schedule/week.html", {"page": WeekPage(found, now, about.zone)})
+    asked = request.GET.get("week", "")
+    found = queries.program_week(
+        week_with(day_of(asked), about.zone, about.week_start) if asked else queries.this_week(now)
+    )
+    tracks = queries.track_places(now.astimezone(about.zone).date())
+    belongs = tracks_of(one.session.series_id for one in found.sessions)
+    return render(request, "schedule/week.html", {
+        "page": WeekPage(found, now, about.zone, tracks, belongs, _track_asked(request, tracks)),
+        "may_fill": may(request.actor, "schedule.wait_list"),
+    })  # fmt: skip
+
+
+def _track_asked(request: Request, tracks: list[queries.TrackPlaces]) -> str:
+    asked = request.GET.get("track", "")
+    return asked if asked in {one.track.key for one in tracks} else ""
 
 
 @page("schedule.see")
 def session(request: Request, public_id: str) -> HttpResponseBase:
-    one = find_or_404(request.actor, "schedule.see", queries.sessions_for(request.actor), public_id)
+    one = found_or_404(request.actor, "schedule.see", queries.session_for(request.actor, public_id))
     what = request.POST.get("what", "")
     forms = _forms(request, one, what)
     if request.method == "POST" and what in forms and _act(request, one, what, forms[what]):
@@ -144,6 +159,5 @@ _DO: dict[str, Any] = {"move": _move, "cancel": _cancel, "restore": _restore, "r
 urlpatterns = [
     path("my-day/", my_day, name="my_day"),
     path("week/", week, name="week"),
-    path("week/<str:day>/", week, name="week_of"),
     path("groups/<slug:public_id>/", session, name="session"),
 ]

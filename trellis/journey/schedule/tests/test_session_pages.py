@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.program.models import Room
-from trellis.journey.schedule import actions
 from trellis.journey.schedule.tests.factories import (
     TODAY,
     AttendanceFactory,
@@ -66,58 +65,6 @@ def test_a_day_without_groups_says_so():
     page = text(browser_of(actor("group_facilitator")).get(url("my_day")))
     assert "No group in the next days" in page
     assert "You stand here for each group" in page
-
-
-# --- the week ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_week_shows_each_group_with_room_leaders_and_places(director):
-    room, leader = Room.objects.get(key="room-2"), StaffMemberFactory(account__chosen_name="Luis Ortega")
-    SessionFactory(in_room=room, led_by=leader)
-    page = text(director.get(url("week")))
-    assert "<h1>Every group has a room and a leader</h1>" in page
-    assert "Room 2 · Luis" in page
-    assert "0 of 12 places" in page
-
-
-def test_what_a_group_lacks_is_the_heading_and_a_word(director):
-    leader = StaffMemberFactory()
-    SessionFactory()
-    SessionFactory(led_by=leader, planned_on=TODAY + timedelta(days=1))
-    SessionFactory(cancelled=True)
-    page = text(director.get(url("week")))
-    assert "2 groups lack a room or a leader" in page
-    assert "Needs a leader" in page
-    assert "Needs a room" in page
-    assert "The site was closed" in page
-
-
-def test_a_group_that_joins_another_needs_no_room(director):
-    host, _clients, by = tonight(in_room=Room.objects.get(key="room-2"))
-    other, _clients, _by = tonight()
-    actions.join_sessions(by=by, host=host, session=other)
-    page = text(director.get(url("week")))
-    assert "Every group has a room" in page
-    assert "with Skills group" in page
-
-
-def test_another_week_has_an_address_of_its_own(director):
-    SessionFactory(planned_on=TODAY + timedelta(days=11))
-    page = text(director.get(url("week_of", "2026-12-02")))
-    assert "Monday, November 30 to Sunday, December 6" in page
-    assert "Sunday, December 6</h2>" in page
-    assert "No sessions are made for this week" in text(director.get(url("week_of", "2029-01-01")))
-    assert director.get(url("week_of", "someday")).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 20])
-def test_the_week_costs_the_same_for_few_and_many_groups(director, statements, count):
-    for _n in range(count):
-        SessionFactory(led_by=StaffMemberFactory())
-    director.get(url("week"))
-    with statements() as seen:
-        assert director.get(url("week")).status_code == 200
-    assert len(seen) <= 7, seen
 
 
 # --- one session ------------------------------------------------------------------------------------------------------
