@@ -62,7 +62,6 @@ Row = tuple[str | int | bool, ...]
 
 def build(wish: Wish, progress: Progress) -> DemoMark:
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     refuse_real_data()
     blueprint = read(file_of(BLUEPRINT))
     calendar = calendar_for(blueprint, wish.weeks)

@@ -42,7 +42,6 @@ class Wish:
 def build(wish: Wish, progress: Progress) -> DemoMark:
     """All of it or nothing: a build that is cut short leaves an empty database."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
     refuse_real_data()
     blueprint = read(file_of(BLUEPRINT))
     most = sum(track.capacity for track in blueprint.tracks)

@@ -65,7 +65,7 @@ def cache() -> Finding:
         return wrong(
             "cache",
             "The table for limits and used codes is missing: nobody can sign in.",
-            "Run: trellis createcachetable",
+            "Run: trellis migrate",
         )
     shared_cache.set("doctor", "here", timeout=5)
     if shared_cache.get("doctor") != "here":

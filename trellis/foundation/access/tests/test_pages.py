@@ -109,3 +109,8 @@ def test_not_yours_and_not_there_get_the_same_answer():
     for public_id in ("theirs", "nobodys"):
         with pytest.raises(Http404):
             find_or_404(client, "chart.read", rows, public_id)
+
+
+def test_an_id_with_a_null_character_is_not_there():
+    with pytest.raises(Http404):
+        find_or_404(Actor(account_id=1, roles=frozenset({"therapist"})), "chart.read", Rows([]), "a\0b")

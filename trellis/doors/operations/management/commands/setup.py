@@ -56,7 +56,6 @@ class Command(BaseCommand):
             self._give_up(f"{reachable.sentence} {reachable.remedy}")
         pending = checks.database.pending()
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
         self._say("Database", f"{pending} migrations were applied" if pending else "up to date already")
 
     def _load_program(self, named: str) -> None:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands import migrate
 
 from trellis.foundation.record.guard import writing
@@ -11,4 +12,8 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> str | None:
         # A migration may carry data; it is the one writer that is not an action.
         with writing("migrate"):
-            return super().handle(*args, **options)
+            answer = super().handle(*args, **options)
+        if not (options["app_label"] or options["plan"] or options["check_unapplied"]):
+            # Limits, one-time codes and stamps live there: a schema without it is not whole.
+            call_command("createcachetable", database=options["database"], verbosity=0)
+        return answer
