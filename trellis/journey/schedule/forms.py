@@ -80,33 +80,44 @@ class CancelForm(forms.Form):
 
 class RoomForm(forms.Form):
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none(), to_field_name="public_id")
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, rooms: "QuerySet[Room]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: "QuerySet[Room]", label: Any, **kwargs: Any) -> None:
+        """`label` says a room's name, and who has it at that time."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["room"]
         field.queryset = rooms
-        _named(field, lambda room: say(room.names), _("Choose a room"))
+        _named(field, label, _("Choose a room"))
 
 
 class LeaderForm(forms.Form):
+    """One more leader, another one, or one less."""
+
     staff_member = forms.ModelChoiceField(
-        label=_("Who leads it?"), queryset=StaffMember.objects.none(), to_field_name="public_id"
+        label=_("Who leads it?"), queryset=StaffMember.objects.none(), to_field_name="public_id", required=False
     )
     instead_of = forms.ModelChoiceField(
         label=_("Instead of"), queryset=StaffMember.objects.none(), to_field_name="public_id", required=False
     )
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(
-        self, *args: Any, free: "QuerySet[StaffMember]", leading: "QuerySet[StaffMember]", **kwargs: Any
+        self, *args: Any, free: "QuerySet[StaffMember]", leading: "QuerySet[StaffMember]", label: Any, **kwargs: Any
     ) -> None:
+        """`label` says a name, and what this person leads at that time."""
         super().__init__(*args, **kwargs)
-        for name, rows, empty in (
-            ("staff_member", free, _("Choose somebody")),
-            ("instead_of", leading, _("Nobody: one more leads it")),
-        ):
-            field: Any = self.fields[name]
-            field.queryset = rows
-            _named(field, lambda member: member.chosen_name, empty)
+        chosen: Any = self.fields["staff_member"]
+        chosen.queryset = free
+        _named(chosen, label, _("Choose somebody"))
+        old: Any = self.fields["instead_of"]
+        old.queryset = leading
+        _named(old, lambda member: member.chosen_name, _("Nobody: one more leads it"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("staff_member") and not given.get("instead_of"):
+            self.add_error("staff_member", _("Choose who leads it, or below whom to take off."))
+        return given
 
 
 # --- the front desk ---------------------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from trellis.journey.schedule.pages import clients, day, plan, room, sessions
+from trellis.journey.schedule.pages import clients, day, plan, room, session, sessions
 
 urlpatterns: list[URLPattern] = [
     *sessions.urlpatterns,
+    *session.urlpatterns,
     *room.urlpatterns,
     *day.urlpatterns,
     *clients.urlpatterns,
