@@ -79,8 +79,16 @@ class GroupRow:
         return say(self.series.names)
 
     @property
+    def day(self) -> str:
+        return weekday_name(self.series.weekday)
+
+    @property
+    def time(self) -> str:
+        return spoken_time(self.series.start)
+
+    @property
     def when(self) -> str:
-        return f"{weekday_name(self.series.weekday)}, {spoken_time(self.series.start)}"
+        return f"{self.day}, {self.time}"
 
     @property
     def room(self) -> str:

@@ -46,6 +46,9 @@ PAGES = {
     "session": ("clinical_director", lambda p: reverse("schedule:session", args=[p["tonight"].public_id])),
     "minutes": ("biller", lambda p: reverse("schedule:minutes", args=[p["people"][1].public_id])),
     "plan": ("clinical_director", lambda p: reverse("schedule:plan", args=[p["people"][1].public_id])),
+    "tracks": ("clinical_director", lambda p: reverse("schedule:tracks")),
+    "leaders": ("clinical_director", lambda p: reverse("schedule:leaders")),
+    "leader": ("clinical_director", lambda p: reverse("schedule:leader", args=[p["tonight"].series.public_id])),
     "client": ("clinical_director", lambda p: reverse("clients:client", args=[p["people"][1].public_id])),
 }
 

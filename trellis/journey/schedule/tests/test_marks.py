@@ -258,3 +258,10 @@ def test_a_session_that_was_read_for_nobody_is_asked_about(tonight_at):
     session = SessionFactory()
     nobody = Actor()
     assert not may(nobody, "schedule.mark", queries.sessions_for(nobody).get(pk=session.pk))
+
+
+def test_own_group_is_said_of_sessions_only():
+    _session, [client, *_], by = tonight()
+    from trellis.foundation.access.permissions import may
+
+    assert not may(by, "schedule.mark", client)
