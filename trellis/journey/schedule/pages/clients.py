@@ -1,4 +1,4 @@
-"""One client's week at work: the minutes ledger, and the groups, orders and leaves behind it."""
+"""The groups, orders and leaves behind one client's week."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
-from trellis.foundation.program.rules import Week, week_with
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import (
     BackForm,
@@ -26,33 +25,10 @@ from trellis.journey.schedule.forms import (
     WaitForm,
 )
 from trellis.journey.schedule.models import Leave, Track
-from trellis.journey.schedule.pages.day import day_of
-from trellis.journey.schedule.presenters.minutes import MinutesPage, enrollment_words
+from trellis.journey.schedule.presenters.minutes import enrollment_words
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import clients, open_episode
 from trellis.people.staff.queries import facilitators, staff_member_of
-
-
-@page("schedule.minutes", opens="client")
-def minutes(request: Request, public_id: str, day: str = "") -> HttpResponseBase:
-    client = find_or_404(request.actor, "schedule.minutes", clients(), public_id)
-    now, blueprint = clock.now(), program.current()
-    this = queries.this_week(now)
-    week = _week_of(day) if day else this
-    ledger = queries.week(client, week, now)
-    ways = queries.make_ups(ledger, queries.open_sessions(week, now), client, now) if ledger.short else []
-    opened(request, client)
-    return render(request, "schedule/minutes.html", {
-        "client": client, "page": MinutesPage(ledger, ways, now, blueprint.program.zone, blueprint),
-        "is_this_week": week == this, "can_plan": may(request.actor, "schedule.enroll", client),
-        "can_read": may(request.actor, "client.read", client),
-        "can_see_groups": may(request.actor, "schedule.see"),
-    })  # fmt: skip
-
-
-def _week_of(day: str) -> Week:
-    return week_with(day_of(day), program.zone(), program.current().program.week_start)
-
 
 # --- groups, orders, leaves -------------------------------------------------------------------------------------------
 
@@ -211,7 +187,5 @@ _DO: dict[str, Any] = {
 }  # fmt: skip
 
 urlpatterns = [
-    path("clients/<slug:public_id>/minutes/", minutes, name="minutes"),
-    path("clients/<slug:public_id>/minutes/<str:day>/", minutes, name="minutes_of"),
     path("clients/<slug:public_id>/groups/", plan, name="plan"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from trellis.journey.schedule.pages import clients, day, plan, room, session, sessions
+from trellis.journey.schedule.pages import clients, day, ledger, plan, room, session, sessions
 
 urlpatterns: list[URLPattern] = [
     *sessions.urlpatterns,
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     *room.urlpatterns,
     *day.urlpatterns,
     *clients.urlpatterns,
+    *ledger.urlpatterns,
     *plan.urlpatterns,
 ]

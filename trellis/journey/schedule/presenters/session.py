@@ -16,6 +16,7 @@ from trellis.journey.schedule.presenters.week import lacks
 from trellis.journey.schedule.queries import DaySession
 from trellis.journey.schedule.queries.clashes import Clash, Taken
 from trellis.journey.schedule.queries.program import PlannedSession
+from trellis.journey.schedule.rules.marks import DOORS_OPEN
 from trellis.journey.schedule.states import MACHINE, ChangeKind
 from trellis.journey.schedule.week_words import and_list, relative_day
 from trellis.people.staff.models import StaffMember
@@ -77,6 +78,11 @@ class SessionPage:
     @property
     def lacks(self) -> "Promise | str":
         return lacks(self.planned, self.now)
+
+    @property
+    def is_near(self) -> bool:
+        """Its room is what somebody wants now: the doors are open, or the group is under way."""
+        return self.session.starts_at - DOORS_OPEN <= self.now < self.session.ends_at and not self.lacks
 
     @property
     def lacks_leader(self) -> bool:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from trellis.foundation.audit import trail
 from trellis.foundation.program.models import Room
 from trellis.journey.schedule import actions
 from trellis.journey.schedule.models import Leave, PrescribedHours, SilenceDecision, Track
@@ -16,18 +15,11 @@ from trellis.journey.schedule.tests.factories import (
     AttendanceFactory,
     ClientFactory,
     EnrollmentFactory,
-    EpisodeFactory,
     LeaveFactory,
-    PrescribedHoursFactory,
-    SeriesFactory,
-    SessionFactory,
     actor,
-    actor_of,
     browser_of,
-    enrolled,
     tonight,
 )
-from trellis.people.clients.tests.factories import CareAssignmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pomona")]
 
@@ -43,121 +35,6 @@ def url(name, client, *more):
 
 def text(answer):
     return answer.content.decode()
-
-
-# --- minutes ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_ledger_explains_each_session():
-    session, [late, *others], _by = tonight()
-    AttendanceFactory(session=session, client=late, state="late", arrived_late_minutes=17)
-    for other in others:
-        AttendanceFactory(session=session, client=other, state="left_early", left_early_minutes=20)
-    page = text(browser_of(actor("biller")).get(url("minutes", late)))
-    assert "<h1>Short by 6 h 17 min</h1>" in page
-    assert "A part of it because the plan itself holds too little." in page
-    assert "break of 15 min not counted · came 17 min late" in page
-    assert "2 h 43 min" in page
-    assert trail.about(f"client:{late.pk}")[-1].verb == "opened schedule.minutes"
-    left = text(browser_of(actor("biller")).get(url("minutes", others[0])))
-    assert "left 20 min early" in left
-
-
-def test_the_size_of_the_group_is_explained():
-    biller = browser_of(actor("biller"))
-    session, [one, *_], _by = tonight()
-    AttendanceFactory(session=session, client=one)
-    assert "1 person in the room: counts as Individual hour" in text(biller.get(url("minutes", one)))
-    lonely, [two, *_], _by = tonight(series__below_counts_as="", series__below_countable=False)
-    AttendanceFactory(session=lonely, client=two)
-    assert "1 person in the room: does not count" in text(biller.get(url("minutes", two)))
-
-
-def test_what_does_not_count_and_what_counts_elsewhere_is_explained():
-    session, [one, two], _by = tonight(people=2)
-    walk = SessionFactory(series__countable=False)
-    beside = SessionFactory()
-    for number, person in enumerate((one, two)):
-        for other in (session, walk, beside):
-            AttendanceFactory(session=other, client=person, key=f"{other.pk}-{number}")
-    page = text(browser_of(actor("biller")).get(url("minutes", one)))
-    assert "hours of this kind do not count" in page
-    assert "3 h counted in another group already" in page
-
-
-def test_a_cut_week_says_why_and_that_it_is_nobodys_shortfall():
-    session, [one, *_], _by = tonight()
-    actions.record_leave(by=actor("clinical_director"), client=one, kind="hospital", since=TODAY)
-    page = text(browser_of(actor("biller")).get(url("minutes", one)))
-    assert "This week is shorter by 3 h. That is not this person’s shortfall." in page
-    assert "In hospital" in page
-    assert session.pk
-
-
-def test_another_week_is_asked_for_by_a_day_of_it(director):
-    [one] = enrolled(SeriesFactory())
-    page = text(director.get(url("minutes_of", one, "2026-11-18")))
-    assert "Monday, November 16 to Sunday, November 22" in page
-    assert "No groups in this week" in page
-    assert director.get(url("minutes_of", one, "x")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("marks", "words"),
-    [(("present", "present"), "The week is enough"), (("present", None), "On the way"), ((None, "absent"), "Short by")],
-)
-def test_the_heading_says_how_the_week_stands(marks, words, director):
-    first, second = SeriesFactory(minutes=300, break_minutes=0), SeriesFactory(minutes=300, break_minutes=0, weekday=3)
-    first, second = SessionFactory(series=first), SessionFactory(series=second, planned_on=TODAY + timedelta(days=1))
-    [one] = enrolled(first.series)
-    EnrollmentFactory(series=second.series, episode=one.episodes.get())
-    for session, state in zip((first, second), marks, strict=True):
-        if state:
-            AttendanceFactory(session=session, client=one, state=state)
-            AttendanceFactory(session=session)
-    assert words in text(director.get(url("minutes", one)))
-
-
-def test_added_and_unmarked_sessions_say_so(clock_at):
-    session, [one, *_], by = tonight()
-    guest = ClientFactory(in_program=True)
-    actions.add_to_roster(by=by, session=session, client=guest, key="a")
-    actions.mark(by=by, session=session, client=guest, state="present", key="m")
-    clock_at(session.ends_at + timedelta(minutes=1))
-    director = browser_of(actor("clinical_director"))
-    assert "sat in without being enrolled" in text(director.get(url("minutes", guest)))
-    assert "Not marked yet" in text(director.get(url("minutes", one)))
-
-
-def test_what_could_make_it_up_is_named(director):
-    session, [one, *_], _by = tonight()
-    AttendanceFactory(session=session, client=one, state="absent")
-    PrescribedHoursFactory(client=one, minutes_a_week=180)
-    SessionFactory(planned_on=TODAY + timedelta(days=3), series__weekday=5)
-    page = text(director.get(url("minutes", one)))
-    assert "What could make it up" in page
-    assert "enough alone" in page
-    assert "If nothing is made up." in page
-    assert "a week, by order" in page
-
-
-def test_a_plan_that_holds_too_little_is_called_so(director):
-    session, [one, *_], _by = tonight()
-    AttendanceFactory(session=session, client=one)
-    page = text(director.get(url("minutes", one)))
-    assert "The plan itself holds too little." in page
-
-
-def test_minutes_are_for_those_who_may_and_a_stranger_finds_nothing(statements):
-    assignment = CareAssignmentFactory(staff_member__account__roles=["counselor"])
-    counselor = browser_of(actor_of(assignment.staff_member.account))
-    own, other = assignment.episode.client, EpisodeFactory().client
-    assert counselor.get(url("minutes", own)).status_code == 200
-    assert counselor.get(url("minutes", other)).status_code == 404
-    assert browser_of(actor("front_desk")).get(url("minutes", own)).status_code == 403
-    with statements() as seen:
-        counselor.get(url("minutes", own))
-    assert len(seen) <= 12, seen
 
 
 # --- groups, orders, days away ----------------------------------------------------------------------------------------

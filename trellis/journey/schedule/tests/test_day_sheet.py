@@ -361,7 +361,9 @@ def line_url(session, client):
 
 def send(browser, session, client, what, **fields):
     named = {f"{what}-{name}": value for name, value in fields.items()}
-    return text(browser.post(line_url(session, client), {"what": what, "key": f"{what}-{client.pk}", **named}, follow=True))
+    return text(
+        browser.post(line_url(session, client), {"what": what, "key": f"{what}-{client.pk}", **named}, follow=True)
+    )
 
 
 def test_a_line_shows_the_person_the_safe_way_and_what_is_written_down(desk):
