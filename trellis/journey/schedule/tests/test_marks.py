@@ -230,7 +230,7 @@ def test_the_database_refuses_to_change_or_delete_a_mark():
 
 def test_a_mark_costs_few_statements(statements):
     session, clients, by = tonight(people=10)
-    shown = queries.sessions_for(by).get(pk=session.pk)
+    shown = queries.session_for(by, session.public_id)
     client = queries.client_on(session, clients[0].public_id)
     with statements() as seen:
         mark(by, shown, client)
@@ -248,7 +248,7 @@ def test_the_leader_of_the_host_marks_those_who_join_for_the_night():
         mark(by, other, client)
     actions.join_sessions(by=by, host=host, session=other)
     assert mark(by, other, client).session == other
-    assert mark(by, queries.sessions_for(by).get(pk=other.pk), client, key="k2")
+    assert mark(by, queries.session_for(by, other.public_id), client, key="k2")
 
 
 def test_a_session_that_was_read_for_nobody_is_asked_about(tonight_at):
@@ -257,7 +257,7 @@ def test_a_session_that_was_read_for_nobody_is_asked_about(tonight_at):
 
     session = SessionFactory()
     nobody = Actor()
-    assert not may(nobody, "schedule.mark", queries.sessions_for(nobody).get(pk=session.pk))
+    assert not may(nobody, "schedule.mark", queries.session_for(nobody, session.public_id))
 
 
 def test_own_group_is_said_of_sessions_only():
