@@ -14,6 +14,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program.check.toml import parse
 from trellis.foundation.program.models import BlueprintVersion, Room, Site
 from trellis.foundation.program.schema import Blueprint, build
+from trellis.foundation.record.prepared import Prepared
 
 
 class NoBlueprint(Refused):
@@ -83,10 +84,16 @@ def _current_digest() -> str | None:
     memory = _memory.get()
     if memory is not None and memory.digest is not None:
         return memory.digest
-    digest = BlueprintVersion.objects.order_by("-number").values_list("digest", flat=True).first()
+    newest = _ask_digest.first()
+    digest = newest[0] if newest else None
     if memory is not None:
         memory.digest = digest
     return digest
+
+
+@Prepared
+def _ask_digest() -> "QuerySet[BlueprintVersion, tuple[str]]":
+    return BlueprintVersion.objects.order_by("-number").values_list("digest")[:1]
 
 
 @lru_cache(maxsize=8)

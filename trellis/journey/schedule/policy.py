@@ -70,7 +70,7 @@ def leads(actor: Actor, thing: Any) -> bool:
     """The actor is booked to lead the session, or the one that it joins for the night."""
     if not isinstance(thing, Session) or actor.account_id is None:
         return False
-    # A query that already asked whether this account leads it (queries.sessions_for) spares the second statement.
+    # A query that already asked whether this account leads it (queries.session_for) spares the second statement.
     known = getattr(thing, "asked_for_account", None)
     if known == actor.account_id:
         return bool(thing.leads)  # type: ignore[attr-defined]

@@ -1,9 +1,11 @@
 """Who belongs to a session: enrolled on the day that its rule gave, or added for this once."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import Enrollment, RosterAddition, Session
 
 
@@ -19,6 +21,10 @@ def enrollments_in(sessions: "Iterable[int] | QuerySet[Session]") -> "QuerySet[E
 
 def clients_on(session: Session, among: Collection[int]) -> set[int]:
     """Which of these clients belong to the session; one statement."""
-    enrolled = enrollments_in([session.pk]).filter(episode__client__in=among).values_list("episode__client_id")
-    added = RosterAddition.objects.filter(session=session, client__in=among).values_list("client_id")
-    return {row[0] for row in enrolled.union(added)}
+    return {row[0] for row in _ask_clients_on(session.pk, list(among))}
+
+
+@Prepared
+def _ask_clients_on(session: int, among: list[int]) -> "QuerySet[Any, Any]":
+    enrolled = enrollments_in([session]).filter(episode__client__in=among).values_list("episode__client_id")
+    return enrolled.union(RosterAddition.objects.filter(session=session, client__in=among).values_list("client_id"))

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import STAFF
 from trellis.foundation.record import crypto
+from trellis.foundation.record.prepared import Prepared
 from trellis.people.accounts.models import Account, Draft, Invitation, RoleGrant
 
 STAFF_KEYS = frozenset(role.key for role in STAFF)
@@ -20,11 +21,16 @@ def roles_of(account: Account) -> frozenset[str]:
 
 def account_with_roles(account_id: int) -> Account | None:
     """The account, with `role_keys` on it; one statement for everybody who holds a role."""
-    grants = list(RoleGrant.objects.filter(account_id=account_id, until__isnull=True).select_related("account"))
+    grants: list[RoleGrant] = _ask_grants(account_id)
     account = grants[0].account if grants else Account.objects.filter(pk=account_id).first()
     if account:
         account.role_keys = frozenset(grant.role for grant in grants)
     return account
+
+
+@Prepared
+def _ask_grants(account_id: int) -> "QuerySet[RoleGrant]":
+    return RoleGrant.objects.filter(account_id=account_id, until__isnull=True).select_related("account")
 
 
 def accounts_in_role(role: str) -> "QuerySet[Account]":

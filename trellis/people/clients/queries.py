@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, relations_of
+from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients.finding import Found, find_clients
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
 from trellis.people.clients.policy import CASELOAD
@@ -23,7 +24,13 @@ def clients() -> "QuerySet[Client]":
 def client_of(account_id: int | None) -> Client | None:
     if account_id is None:
         return None
-    return Client.objects.filter(account_id=account_id).first()
+    found: Client | None = _ask_client_of.first(account_id)
+    return found
+
+
+@Prepared
+def _ask_client_of(account_id: int) -> "QuerySet[Client]":
+    return Client.objects.filter(account_id=account_id)
 
 
 def open_episode(client: Client) -> Episode | None:

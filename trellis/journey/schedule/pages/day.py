@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
-from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
+from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
@@ -218,7 +218,7 @@ _DO = {"arrive": _arrived, "gone": _gone, "not_seated": _not_seated, "call": _ca
 
 
 def _both(request: Request, verb: str, public_id: str, client_id: str) -> tuple[Session, Client]:
-    session = find_or_404(request.actor, verb, queries.sessions_for(request.actor), public_id)
+    session = found_or_404(request.actor, verb, queries.session_for(request.actor, public_id))
     client = queries.client_on(session, client_id)
     if client is None:
         raise Http404

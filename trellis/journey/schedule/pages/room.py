@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
-from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
+from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
@@ -209,7 +209,7 @@ def guests(request: Request, public_id: str) -> HttpResponseBase:
 
 
 def _session(request: Request, verb: str, public_id: str) -> Session:
-    return find_or_404(request.actor, verb, queries.sessions_for(request.actor), public_id)
+    return found_or_404(request.actor, verb, queries.session_for(request.actor, public_id))
 
 
 def _client(session: Session, public_id: str) -> Client:

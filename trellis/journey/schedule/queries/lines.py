@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
+from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import (
     AbsenceNotice,
     Arrival,
@@ -18,7 +19,6 @@ from trellis.journey.schedule.models import (
     NotSeated,
     RosterAddition,
 )
-from trellis.journey.schedule.queries.prepared import Prepared
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.journey.schedule.rules import marks
 from trellis.journey.schedule.states import SEATED
@@ -168,7 +168,7 @@ def _leave(client: str, day: str) -> Subquery:
 
 def _marks(ids: list[int]) -> Iterator[tuple[tuple[int, int], MarkRow]]:
     for session, client, *rest, undo in _ask_marks(ids):
-        yield (session, client), MarkRow(*rest, undone=undo is not None)
+        yield (session, client), MarkRow(*rest, undo is not None)
 
 
 @Prepared
@@ -205,7 +205,8 @@ def _ask_facts(ids: list[int]) -> "QuerySet[Any, Any]":
     )
     away = rows(NotSeated, "away", code=_text("why"), other=_text("way_home"), words=_text("note"))
     calls = rows(CallOutcome, "call", code=_text("result"), words=_text("note"))
-    return arrivals.union(told, away, calls, all=True)
+    all_of_them: QuerySet[Any, Any] = arrivals.union(told, away, calls, all=True)
+    return all_of_them
 
 
 def _text(column: str) -> Cast:

@@ -1,10 +1,12 @@
 """People of a session, as its pages find them."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import (
     Attendance,
     Enrollment,
@@ -27,20 +29,33 @@ LEAST_LETTERS = 2
 
 def client_on(session: Session, public_id: str) -> Client | None:
     """The client of a roster line, with `marks_here`; the actions then do not ask again whether they belong there."""
-    enrolled = enrollments_in([session.pk]).values("episode__client")
-    added = RosterAddition.objects.filter(session=session).values("client")
-    rows = Client.objects.filter(public_id=public_id, pk__in=enrolled.union(added))
+    found: Client | None = _ask_client_on.first(session.pk, public_id)
+    return found
+
+
+@Prepared
+def _ask_client_on(session: int, public_id: str) -> "QuerySet[Client]":
     marks = Attendance.objects.filter(session=session, client=OuterRef("pk")).order_by().values("client")
     counted = Coalesce(Subquery(marks.annotate(number=Count("pk")).values("number")), 0)
-    return rows.annotate(on_roster_of=Value(session.pk), marks_here=counted).first()
+    rows = Client.objects.filter(public_id=public_id, pk__in=_belonging_to(session))
+    return rows.annotate(on_roster_of=Value(session), marks_here=counted)
+
+
+def _belonging_to(session: int) -> "QuerySet[Any, Any]":
+    """Keys of the clients who are enrolled in the session or were added to it."""
+    added = RosterAddition.objects.filter(session=session).values("client")
+    return enrollments_in([session]).values("episode__client").union(added)
 
 
 def clients_on(session: Session, public_ids: list[str]) -> dict[str, Client]:
     """Several at once, by public id; who does not belong to the session is left out."""
-    enrolled = enrollments_in([session.pk]).values("episode__client")
-    added = RosterAddition.objects.filter(session=session).values("client")
-    rows = Client.objects.filter(public_id__in=public_ids, pk__in=enrolled.union(added))
-    return {client.public_id: client for client in rows.annotate(on_roster_of=Value(session.pk))}
+    return {client.public_id: client for client in _ask_clients_on(session.pk, public_ids)}
+
+
+@Prepared
+def _ask_clients_on(session: int, public_ids: list[str]) -> "QuerySet[Client]":
+    rows = Client.objects.filter(public_id__in=public_ids, pk__in=_belonging_to(session))
+    return rows.annotate(on_roster_of=Value(session))
 
 
 def to_add(session: Session, text: str) -> list[Client]:
@@ -48,9 +63,7 @@ def to_add(session: Session, text: str) -> list[Client]:
     wanted = fold(text)
     if len(wanted) < LEAST_LETTERS:
         return []
-    enrolled = enrollments_in([session.pk]).values("episode__client")
-    added = RosterAddition.objects.filter(session=session).values("client")
-    rows = clients_in_program().filter(search_name__contains=wanted).exclude(pk__in=enrolled.union(added))
+    rows = clients_in_program().filter(search_name__contains=wanted).exclude(pk__in=_belonging_to(session.pk))
     return list(rows[:MOST_FOUND])
 
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import AbsenceNotice, Attendance, CallOutcome, Session
 from trellis.journey.schedule.queries.day import DaySession
 from trellis.journey.schedule.queries.lines import lines_of
-from trellis.journey.schedule.queries.prepared import Prepared
 from trellis.journey.schedule.queries.sessions import Holds, day_bounds, holds, sessions
 from trellis.journey.schedule.states import SETTLES, Mark, NoticeKind
 
@@ -49,7 +49,7 @@ def sheet(day: date, zone: tzinfo, days_back: int) -> tuple[list[DaySession], li
     today = [key for key, is_today in keys.items() if is_today]
     held, rosters = holds(today), lines_of(today)
     found = [DaySession(one, held.get(one.pk, Holds()), rosters.get(one.pk, [])) for one in _ask_sessions(today)]
-    return found, [Owed(*row) for row in _ask_owed(keys)]
+    return found, [Owed(*row) for row in _ask_owed(list(keys))]
 
 
 @Prepared

@@ -1,0 +1,180 @@
+"""Questions whose SQL is made once: on busy pages the ORM takes longer to phrase one than the database to answer it.
+
+A question is a function of plain values that gives a queryset. It is phrased with stand-ins for the values, kept for
+each database and length of lists, and asked with the real ones; what comes back is what the queryset would give.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
+
+#: no row has such a key, nor was anything recorded in that year
+FIRST_KEY, FIRST_INSTANT = -1_000_000, datetime(1000, 1, 1, tzinfo=UTC)
+#: lists are filled up to a multiple, so that few phrasings are kept
+STEP = 8
+WORD = re.compile("⟨([0-9]+)⟩")
+
+Row = tuple[Any, ...]
+Converters = tuple[tuple[int, list[Any], Any], ...]
+
+
+class NotAsked(TypeError):
+    """A value of the question is not in its SQL as it was given, so that another one would not be either."""
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A parameter that is the value of this number; `before` and `after` are of a pattern for LIKE."""
+
+    number: int
+    before: str = ""
+    after: str = ""
+
+    def fill(self, values: list[Any]) -> Any:
+        value = values[self.number]
+        if not (self.before or self.after):
+            return value
+        return f"{self.before}{connection.ops.prep_for_like_query(value)}{self.after}"
+
+
+@dataclass(frozen=True)
+class _Phrased:
+    sql: str
+    params: tuple[Any, ...]
+    converters: Converters
+    build: Callable[[Row], Any] | None
+
+    def ask(self, values: list[Any]) -> list[Any]:
+        params = [param.fill(values) if isinstance(param, _Slot) else param for param in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        rows = [_converted(row, self.converters) for row in rows] if self.converters else rows
+        return [self.build(row) for row in rows] if self.build else rows
+
+
+class Prepared:
+    """Decorates a function of int, str, date, datetime and lists of int or str, all of them required."""
+
+    def __init__(self, phrase: Callable[..., "QuerySet[Any, Any]"]) -> None:
+        self.phrase = phrase
+        self.kinds = [kind for name, kind in phrase.__annotations__.items() if name != "return"]
+        self._kept: dict[tuple[str, tuple[int, ...]], _Phrased] = {}
+
+    def __call__(self, *given: Any) -> list[Any]:
+        """Objects of the model, or tuples where the question names columns; one statement, none about an empty list."""
+        if given == ([],):
+            return []
+        if len(given) != len(self.kinds):
+            raise TypeError(f"{self.phrase.__name__} takes {len(self.kinds)} values")
+        filled = [_filled(value, kind) for value, kind in zip(given, self.kinds, strict=True)]
+        return self._phrased(filled).ask([_adapted(value) for value in _flat(filled)])
+
+    def first(self, *given: Any) -> Any:
+        """The first answer, or None; the question itself says how many there may be."""
+        found = self(*given)
+        return found[0] if found else None
+
+    def _phrased(self, filled: list[Any]) -> _Phrased:
+        lengths = tuple(len(value) for value in filled if isinstance(value, list))
+        kept = (connection.vendor, lengths)
+        if kept not in self._kept:
+            self._kept[kept] = _phrase(self.phrase, filled)
+        return self._kept[kept]
+
+
+def _filled(value: Any, kind: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    last = value[-1:] or [FIRST_KEY if kind == list[int] else ""]
+    return value + last * (-len(value) % STEP if value else STEP)
+
+
+def _flat(filled: list[Any]) -> Iterator[Any]:
+    for value in filled:
+        if isinstance(value, list):
+            yield from value
+        else:
+            yield value
+
+
+def _adapted(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+# --- phrasing ---------------------------------------------------------------------------------------------------------
+
+
+def _phrase(phrase: Callable[..., "QuerySet[Any, Any]"], filled: list[Any]) -> _Phrased:
+    numbers = count()
+    stand_ins = [
+        [_stand_in(one, next(numbers)) for one in value] if isinstance(value, list) else _stand_in(value, next(numbers))
+        for value in filled
+    ]
+    rows = phrase(*stand_ins)
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    known = {_adapted(value): number for number, value in enumerate(_flat(stand_ins))}
+    slots = tuple(_slot(param, known) for param in params)
+    missing = set(known.values()) - {slot.number for slot in slots if isinstance(slot, _Slot)}
+    if missing:
+        raise NotAsked(f"{phrase.__name__} does not ask with what it is given: {sorted(missing)}")
+    converters = compiler.get_converters([chosen[0] for chosen in compiler.select[: compiler.col_count]])
+    build = None if rows.query.values_select or rows.query.combinator else _builder(compiler)
+    return _Phrased(sql, slots, tuple((place, *found) for place, found in converters.items()), build)
+
+
+def _stand_in(value: Any, number: int) -> Any:
+    if isinstance(value, datetime):
+        return FIRST_INSTANT + timedelta(hours=number)
+    if isinstance(value, date):
+        return FIRST_INSTANT.date() + timedelta(days=number)
+    return f"⟨{number}⟩" if isinstance(value, str) else FIRST_KEY - 1 - number
+
+
+def _slot(param: Any, known: dict[Any, int]) -> Any:
+    if isinstance(param, bool):
+        return param
+    if param in known:
+        return _Slot(known[param])
+    found = WORD.search(param) if isinstance(param, str) else None
+    return _Slot(int(found[1]), param[: found.start()], param[found.end() :]) if found else param
+
+
+def _builder(compiler: Any) -> Callable[[Row], Any]:
+    """What the ORM does with a row, its related objects and annotations included."""
+    select, info = compiler.select, compiler.klass_info
+    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [chosen[0].target.attname for chosen in select[first:last]]
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg] # stubs of a later Django
+    annotations = tuple((compiler.annotation_col_map or {}).items())
+
+    def build(row: Row) -> Any:
+        made = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for one in related:
+            one.populate(row, made)
+        for name, place in annotations:
+            setattr(made, name, row[place])
+        return made
+
+    return build
+
+
+def _converted(row: Row, converters: Converters) -> Row:
+    """What the database gave, as Django's fields give it: instants are aware, texts of data are dictionaries."""
+    found = list(row)
+    for place, steps, expression in converters:
+        for step in steps:
+            found[place] = step(found[place], expression, connection)
+    return tuple(found)
