@@ -1,6 +1,7 @@
 """The components. Each is one tag; what it needs is keyword arguments, and a missing one raises ComponentError."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 from django import template
@@ -8,7 +9,6 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from trellis.ui import words
+from trellis.ui import boxes, words
 from trellis.ui.assets import ICONS
 from trellis.ui.fields import FieldParts, parts_of
 from trellis.ui.navigation import Count, Words
@@ -55,6 +55,8 @@ def _one_of(component: str, name: str, value: str, allowed: tuple[str, ...]) -> 
 
 def _attributes(given: Mapping[str, Any]) -> SafeString:
     """Keywords as HTML attributes: `_` becomes `-`, True stands bare, None and False are left out."""
+    if not given:
+        return SafeString()
     pairs = [(key.strip("_").replace("_", "-"), value) for key, value in given.items()]
     return format_html_join(
         "",
@@ -69,6 +71,12 @@ def _attributes(given: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def icon(name: str, *, label: Words = "", size: str = "m") -> SafeString:
+    return _drawn_icon(name, str(label), size)
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, label: str, size: str) -> SafeString:
+    # Kept: dozens stand on a page, and each asks for the address of the sprite.
     if name not in ICONS:
         raise ComponentError(f"icon {name!r} is not in the sprite; add it to trellis/ui/assets.py.")
     _one_of("icon", "size", size, ("s", "m", "l"))
@@ -137,6 +145,9 @@ def initials(name: str) -> SafeString:
     )
 
 
+_initials = initials
+
+
 @register.simple_block_tag
 def card(
     content: SafeString, *, title: Words = "", level: int = 2, tone: str = "", link: str = "", link_words: Words = "",
@@ -146,19 +157,14 @@ def card(
         _one_of("card", "tone", tone, ("panel", *TONES))
     if link:
         _need("card", title=title, link_words=link_words)
-    return SafeString(render_to_string("ui/components/card.html", {
-        "content": content, "title": title, "level": level, "link": link, "link_words": link_words, "id": id,
-        "tone": "panel" if tone == "panel" else f"tone-{tone}" if tone else "", "attributes": _attributes(attrs),
-    }))  # fmt: skip
+    return boxes.card(content, title, level, tone, link, link_words, id, _attributes(attrs))
 
 
 @register.simple_block_tag
 def notice(content: SafeString, *, words: Words, tone: str = "gold", detail: Words = "", icon: str = "") -> SafeString:
     _need("notice", words=words)
     _one_of("notice", "tone", tone, TONES)
-    return SafeString(render_to_string("ui/components/notice.html", {
-        "content": SafeString(content.strip()), "words": words, "tone": tone, "detail": detail, "icon": icon,
-    }))  # fmt: skip
+    return boxes.notice(content, words, tone, detail, _icon(icon))
 
 
 @register.simple_block_tag
@@ -168,10 +174,10 @@ def row(
 ) -> SafeString:  # fmt: skip
     _need("row", title=title)
     _one_of("row", "tone", tone, TONES)
-    return SafeString(render_to_string("ui/components/row.html", {
-        "content": SafeString(content.strip()), "title": title, "lead": lead, "initials": initials, "detail": detail,
-        "word": word, "tone": tone, "href": href, "tag": tag, "attributes": _attributes(attrs),
-    }))  # fmt: skip
+    return boxes.row(
+        content, title, lead, _initials(initials) if initials else "", detail, chip(word, tone=tone) if word else "",
+        href, tag, _attributes(attrs),
+    )  # fmt: skip
 
 
 @register.inclusion_tag("ui/components/empty.html")
