@@ -51,9 +51,9 @@ def build_demo() -> Path:
 
 
 class House:
-    """A running web server, who may open its doors, and a way to sign them in."""
+    """A program at an address, who may open its doors, and a way to sign them in."""
 
-    def __init__(self, live: Live, *, is_empty: bool) -> None:
+    def __init__(self, live: Live, *, is_empty: bool = False) -> None:
         self.live = live
         self.is_empty = is_empty
         self.people: dict[str, Account] = {}

@@ -17,8 +17,8 @@ from django.db.models.query import get_related_populators
 
 #: no row has such a key, nor was anything recorded in that year
 FIRST_KEY, FIRST_INSTANT = -1_000_000, datetime(1000, 1, 1, tzinfo=UTC)
-#: lists are filled up to a multiple, so that few phrasings are kept
-STEP = 8
+#: lists are filled up to this length, or its double, or the double of that, so that few phrasings are kept
+SHORTEST = 8
 WORD = re.compile("⟨([0-9]+)⟩")
 
 Row = tuple[Any, ...]
@@ -93,8 +93,11 @@ class Prepared:
 def _filled(value: Any, kind: Any) -> Any:
     if not isinstance(value, list):
         return value
+    length = SHORTEST
+    while length < len(value):
+        length *= 2
     last = value[-1:] or [FIRST_KEY if kind == list[int] else ""]
-    return value + last * (-len(value) % STEP if value else STEP)
+    return value + last * (length - len(value))
 
 
 def _flat(filled: list[Any]) -> Iterator[Any]:

@@ -75,7 +75,7 @@ def test_parts_of_words_are_taken_as_they_are_spelled():
     assert holding("nobody", "Rosa") == [plain]
 
 
-@pytest.mark.parametrize("number", [1, 2, 8, 9])
+@pytest.mark.parametrize("number", [1, 2, 8, 9, 17])
 def test_lists_of_any_length_are_asked_for(number, statements):
     made = [erasure() for _ in range(number)]
     with statements() as seen:

@@ -168,7 +168,7 @@ def _leave(client: str, day: str) -> Subquery:
 
 def _marks(ids: list[int]) -> Iterator[tuple[tuple[int, int], MarkRow]]:
     for session, client, *rest, undo in _ask_marks(ids):
-        yield (session, client), MarkRow(*rest, undo is not None)
+        yield (session, client), MarkRow(*(*rest, undo is not None))
 
 
 @Prepared

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from trellis.foundation.program.queries import current
 from trellis.foundation.program.rules import Week
 from trellis.foundation.program.schema import Blueprint
+from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import (
     AbsenceNotice,
     Attendance,
@@ -66,44 +67,54 @@ class _Mark:
 
 def week(client: Client, week: Week, now: datetime) -> WeekLedger:
     """One client's program week, explained down to the session; four statements."""
-    touched = _touching(week).filter(episode__client=client)
-    own = (
-        Q(series__in=touched.values("series"))
-        | Q(pk__in=client.rosteradditions.values("session"))
-        | Q(pk__in=client.attendances.values("session"))
-    )
-    facts = read([client.pk], week, _of_week(week).filter(own), touched)
-    return _ledger(client, facts, week, now, current())
+    own = _ask_own_sessions(client.pk, week.starts_at, week.ends_at, week.start, week.end)
+    return _ledger(client, read([client.pk], week, own), week, now, current())
 
 
 def ledgers(clients: Collection[Client], week: Week, now: datetime) -> dict[int, WeekLedger]:
     """The ledgers of many clients by their key; four statements."""
     ids = [client.pk for client in clients]
-    facts = read(ids, week, _of_week(week), _touching(week).filter(episode__client__in=ids))
+    facts = read(ids, week, _ask_sessions(week.starts_at, week.ends_at))
     blueprint = current()
     return {client.pk: _ledger(client, facts, week, now, blueprint) for client in clients}
 
 
-def _of_week(week: Week) -> "QuerySet[Session]":
-    return sessions().filter(starts_at__gte=week.starts_at, starts_at__lt=week.ends_at)
+@Prepared
+def _ask_own_sessions(client: int, since: datetime, until: datetime, first: date, last: date) -> "QuerySet[Session]":
+    own = (
+        Q(series__in=_touching([client], first, last).values("series"))
+        | Q(pk__in=RosterAddition.objects.filter(client=client).values("session"))
+        | Q(pk__in=Attendance.objects.filter(client=client).values("session"))
+    )
+    return sessions().filter(own, starts_at__gte=since, starts_at__lt=until)
 
 
-def _touching(week: Week) -> "QuerySet[Enrollment]":
-    return Enrollment.objects.filter(Q(until__isnull=True) | Q(until__gte=week.start), since__lte=week.end)
+@Prepared
+def _ask_sessions(since: datetime, until: datetime) -> "QuerySet[Session]":
+    return sessions().filter(starts_at__gte=since, starts_at__lt=until)
 
 
-def read(ids: list[int], week: Week, rows: "QuerySet[Session]", touched: "QuerySet[Enrollment]") -> Facts:
+def _touching(clients: list[int], first: date, last: date) -> "QuerySet[Enrollment]":
+    rows = Enrollment.objects.filter(Q(until__isnull=True) | Q(until__gte=first), since__lte=last)
+    return rows.filter(episode__client__in=clients)
+
+
+@Prepared
+def _ask_enrollments(clients: list[int], first: date, last: date) -> "QuerySet[Any, Any]":
+    rows = _touching(clients, first, last).order_by("since", "pk")
+    return rows.values_list("episode__client_id", "series_id", "since", "until", "episode__closed_on")
+
+
+def read(ids: list[int], week: Week, rows: Iterable[Session]) -> Facts:
     facts = Facts({session.pk: session for session in rows})
-    _read_enrollments(facts, touched)
+    _read_enrollments(facts, ids, week)
     _read_marks(facts)
     _read_the_rest(facts, ids, week)
     return facts
 
 
-def _read_enrollments(facts: Facts, touched: "QuerySet[Enrollment]") -> None:
-    rows = touched.order_by("since", "pk").values_list(
-        "episode__client_id", "series_id", "since", "until", "episode__closed_on"
-    )
+def _read_enrollments(facts: Facts, ids: list[int], week: Week) -> None:
+    rows = _ask_enrollments(ids, week.start, week.end)
     for client, series, since, until, closed in rows:
         last = min((day for day in (until, closed) if day is not None), default=None)
         if last is None or last >= since:  # one that was called off before it began is no enrollment
@@ -112,14 +123,18 @@ def _read_enrollments(facts: Facts, touched: "QuerySet[Enrollment]") -> None:
 
 def _read_marks(facts: Facts) -> None:
     """Everybody's marks in these sessions: the size of a group says how its minutes count."""
-    rows = Attendance.objects.filter(session__in=list(facts.sessions)).order_by("id")
-    for session, client, number, state, late, early, undo in rows.values_list(
-        "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "undo__id"
-    ):
+    for session, client, number, state, late, early, undo in _ask_marks(list(facts.sessions)):
         facts.marks[session, client].append(_Mark(number, undo is not None, state, late, early))
     for (session, _client), made in facts.marks.items():
         mark = marks.current(made)
         facts.people[_room_of(facts, session)] += mark is not None and mark.state in SEATED
+
+
+@Prepared
+def _ask_marks(sessions: list[int]) -> "QuerySet[Any, Any]":
+    return Attendance.objects.filter(session__in=sessions).order_by("id").values_list(
+        "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "undo__id"
+    )  # fmt: skip
 
 
 def _room_of(facts: Facts, session: int) -> int:
@@ -130,17 +145,7 @@ def _room_of(facts: Facts, session: int) -> int:
 
 def _read_the_rest(facts: Facts, ids: list[int], week: Week) -> None:
     """Leaves, orders, additions, people not seated and notices; one statement."""
-    aways = Leave.objects.filter(Q(until__isnull=True) | Q(until__gte=week.start), client__in=ids, since__lte=week.end)
-    orders = PrescribedHours.objects.filter(client__in=ids, since__lte=week.end)
-    in_week = {"client__in": ids, "session__in": list(facts.sessions)}
-    told = AbsenceNotice.objects.filter(kind="cannot_come", **in_week)
-    all_rows = _tagged(aways, "away", code="kind", since="since", until="until").union(
-        _tagged(orders, "order", since="since", number="minutes_a_week"),
-        _tagged(RosterAddition.objects.filter(**in_week), "added", number="session_id"),
-        _tagged(NotSeated.objects.filter(**in_week), "not_seated", number="session_id"),
-        _tagged(told, "cannot_come", number="session_id"),
-        all=True,
-    )
+    all_rows = _ask_the_rest(ids, list(facts.sessions), week.start, week.end)
     for tag, client, _key, code, since, until, number in sorted(all_rows, key=lambda row: row[2]):
         if tag == "away":
             facts.aways[client].append(cuts.Away(code, since, until))
@@ -148,6 +153,23 @@ def _read_the_rest(facts: Facts, ids: list[int], week: Week) -> None:
             _keep_newest(facts.orders, client, since, number)
         else:
             getattr(facts, tag).add((number, client))
+
+
+@Prepared
+def _ask_the_rest(clients: list[int], sessions: list[int], first: date, last: date) -> "QuerySet[Any, Any]":
+    of_clients = Leave.objects.filter(client__in=clients, since__lte=last)
+    aways = of_clients.filter(Q(until__isnull=True) | Q(until__gte=first))
+    orders = PrescribedHours.objects.filter(client__in=clients, since__lte=last)
+    in_week = {"client__in": clients, "session__in": sessions}
+    told = AbsenceNotice.objects.filter(kind="cannot_come", **in_week)
+    all_rows: QuerySet[Any, Any] = _tagged(aways, "away", code="kind", since="since", until="until").union(
+        _tagged(orders, "order", since="since", number="minutes_a_week"),
+        _tagged(RosterAddition.objects.filter(**in_week), "added", number="session_id"),
+        _tagged(NotSeated.objects.filter(**in_week), "not_seated", number="session_id"),
+        _tagged(told, "cannot_come", number="session_id"),
+        all=True,
+    )
+    return all_rows
 
 
 def _keep_newest(orders: dict[int, tuple[date, int]], client: int, since: date, minutes: int) -> None:

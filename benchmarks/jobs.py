@@ -1,0 +1,84 @@
+"""The five jobs, as requests of people who are signed in."""
+
+import http.client
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from benchmarks.load import Asked, Open, asking
+
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+STATES = ("present", "late", "present", "excused")
+#: what each job is measured against
+FLOORS = {"J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4"}
+READS = ("F1", "F2-J1", "F2-J2", "F2-J4", "J1", "J2", "J4", "J4-typo", "J5")
+WRITES = ("F2-J3", "J3", "J3x10")
+
+
+def bare(port: int) -> list[Open]:
+    return _opens(port, Asked("/"))
+
+
+def reads(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
+    desk = _cookie(world["desk"])
+
+    def search(words: list[str]) -> list[Open]:
+        addresses = [f"{world['find']}?q={quote(word)}" for word in words]
+        return _opens(port, Asked(lambda n: addresses[n % len(addresses)], headers=desk))
+
+    return {
+        "J1": _opens(port, Asked(world["sheet"], headers=desk)),
+        "J2": _opens(port, *(Asked(world["own_week"], headers=_cookie(cookie)) for cookie in world["clients"])),
+        "J4": search(world["terms"]),
+        "J4-typo": search(world["slips"]),
+        "J5": _opens(port, Asked("/")),
+    }
+
+
+def writes(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
+    """One room for each connection; each mark has a key of its own, as a page draws it."""
+    return {
+        "J3": _opens(port, *(_marking(port, room, room["mark"], partial(_one, room)) for room in world["rooms"])),
+        "J3x10": _opens(
+            port, *(_marking(port, room, room["mark_all"], partial(_all, room)) for room in world["rooms"])
+        ),
+    }
+
+
+def _one(room: dict[str, Any], n: int) -> str:
+    person = room["people"][n % len(room["people"])]
+    return urlencode({"client": person, "do": STATES[n % len(STATES)], "key": f"J3-{n}"})
+
+
+def _all(room: dict[str, Any], n: int) -> str:
+    marks = [(person, "present", f"J3x10-{n}-{place}") for place, person in enumerate(room["people"])]
+    return urlencode([pair for mark in marks for pair in zip(("client", "state", "key"), mark, strict=True)])
+
+
+def _marking(port: int, room: dict[str, Any], path: str, body: Callable[[int], str]) -> Asked:
+    """As the script of the room sends it: with the token of the page and the cookie that came with it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", room["address"], headers=_cookie(room["cookie"]))
+    response = connection.getresponse()
+    token = CSRF.search(response.read().decode())
+    cookies = [value.partition(";")[0] for name, value in response.getheaders() if name.lower() == "set-cookie"]
+    connection.close()
+    if response.status != 200 or not token:
+        raise SystemExit(f"{room['address']} answers {response.status} and no form.")
+    headers = {
+        "Cookie": "; ".join([f"s={room['cookie']}", *(cookie for cookie in cookies if cookie.startswith("c="))]),
+        "X-CSRFToken": token[1],
+        "Accept": "application/json",
+        "Origin": f"http://127.0.0.1:{port}",
+    }
+    return Asked(path, "POST", headers, body)
+
+
+def _cookie(session: str) -> dict[str, str]:
+    return {"Cookie": f"s={session}"}
+
+
+def _opens(port: int, *asked: Asked) -> list[Open]:
+    return [partial(asking, port, one) for one in asked]

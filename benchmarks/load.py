@@ -1,0 +1,138 @@
+"""Asks the same thing again and again, on so many connections, for so long. Times are in milliseconds."""
+
+import http.client
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+WARM = 5
+
+
+class Answer(NamedTuple):
+    bytes: int  # on the wire: status line, headers and body
+    right: bool
+
+
+#: one connection: what the n-th request is, and how it was answered
+Act = Callable[[int], Answer]
+#: opens a connection; called in the process that will use it
+Open = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request of one person; `body` makes the form of the n-th one, `path` its address where that differs."""
+
+    path: str | Callable[[int], str]
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: Callable[[int], str] | None = None
+    expect: int = 200
+
+
+@dataclass
+class Timed:
+    times: list[float] = field(default_factory=list)
+    errors: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    sent: int = 0  # those that only warmed up included
+    after: int = 0  # the first number that nobody has used
+
+    @property
+    def n(self) -> int:
+        return len(self.times)
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.times)[int(0.95 * (self.n - 1))]
+
+    @property
+    def per_second(self) -> float:
+        return self.n / self.seconds
+
+    def add(self, other: "Timed") -> None:
+        """Another slice of the same job."""
+        self.times += other.times
+        self.errors += other.errors
+        self.bytes = max(self.bytes, other.bytes)
+        self.seconds += other.seconds
+        self.sent += other.sent
+        self.after = max(self.after, other.after)
+
+
+@contextmanager
+def asking(port: int, asked: Asked) -> Iterator[Act]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.connect()
+    try:
+        yield lambda n: ask(connection, asked, n)
+    finally:
+        connection.close()
+
+
+def ask(connection: http.client.HTTPConnection, asked: Asked, n: int) -> Answer:
+    headers = {"Accept-Encoding": "gzip", **asked.headers}
+    body = asked.body(n) if asked.body else None
+    if body is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    path = asked.path if isinstance(asked.path, str) else asked.path(n)
+    connection.request(asked.method, path, body=body, headers=headers)
+    response = connection.getresponse()
+    size = len(response.read()) + head_size(response)
+    return Answer(size, response.status == asked.expect)
+
+
+def head_size(response: http.client.HTTPResponse) -> int:
+    status = len(f"HTTP/1.1 {response.status} {response.reason}\r\n")
+    return status + sum(len(f"{name}: {value}\r\n") for name, value in response.getheaders()) + 2
+
+
+def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0) -> Timed:
+    """Each connection is a process of its own; `opens` are shared out among them. `n` is never asked twice."""
+    context = multiprocessing.get_context("fork")
+    out, ready = context.SimpleQueue(), context.Barrier(connections)
+    workers = [
+        context.Process(
+            target=_one, args=(opens[i % len(opens)], seconds, range(start + i, 2**60, connections), ready, out)
+        )
+        for i in range(connections)
+    ]
+    for worker in workers:
+        worker.start()
+    results: list[Timed] = [out.get() for _ in workers]
+    for worker in workers:
+        worker.join()
+    whole = Timed()
+    for one in results:
+        whole.add(one)
+    whole.seconds = max(one.seconds for one in results)
+    return whole
+
+
+def _one(open_: Open, seconds: float, numbers: range, ready: Any, out: Any) -> None:
+    found = Timed()
+    with open_() as act:
+        waiting = iter(numbers)
+        for _ in range(WARM):
+            found.errors += not act(next(waiting)).right
+        ready.wait(60)
+        began = time.perf_counter()
+        while found.seconds < seconds:
+            before = time.perf_counter()
+            answer = act(next(waiting))
+            after = time.perf_counter()
+            found.times.append((after - before) * 1000)
+            found.errors += not answer.right
+            found.bytes = max(found.bytes, answer.bytes)
+            found.seconds = after - began
+        found.sent, found.after = WARM + found.n, next(waiting)
+    out.put(found)

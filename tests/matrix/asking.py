@@ -1,0 +1,39 @@
+"""Ask one URL as one person about one object, and undo whatever it did."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+
+from tests.matrix.table import Row
+from tests.matrix.world import RELATIONS, World
+from trellis.foundation.audit.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    events: int
+
+
+def ask(world: World, row: Row, who: str, relation: str) -> Answer:
+    arguments = {name: world.named(kind, who, relation) for name, kind in row.objects.items()}
+    browser = world.browser(who)
+    cookies = browser.cookies.copy()
+    with transaction.atomic():
+        before = AuditEvent.objects.count()
+        address = reverse(row.url, kwargs=arguments)
+        response = browser.get(address) if row.method == "GET" else browser.post(address, {})
+        events = AuditEvent.objects.count() - before
+        transaction.set_rollback(True)
+    browser.cookies = cookies
+    return Answer(response.status_code, events)
+
+
+def answers(world: World, row: Row, who: str) -> list[Answer]:
+    relations = RELATIONS if row.objects else RELATIONS[:1]
+    return [ask(world, row, who, relation) for relation in relations]
+
+
+def as_cell(found: list[Answer]) -> str:
+    return " ".join(str(answer.status) for answer in found)

@@ -1,0 +1,44 @@
+"""Every URL is opened as every role, and signed out: with an own object, another's and one that is not there."""
+
+import pytest
+
+from tests.matrix import table
+from tests.matrix.asking import answers, as_cell
+from tests.matrix.table import WHO, Row
+from tests.matrix.urls import every_url
+from tests.matrix.world import CONSTANT, World
+
+URLS = {url.name: url for url in every_url()}
+ROWS = table.read()
+
+#: pages that open a record and find nobody on it in this small world, each with its reason
+NOBODY_TODAY: dict[str, str] = {}
+
+
+def test_every_url_has_a_row_and_every_row_a_url():
+    assert sorted(URLS) == sorted({row.url for row in ROWS})
+
+
+def test_every_url_says_who_may_open_it():
+    assert [url.name for url in URLS.values() if url.access is None] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
+def test_the_answers_are_the_reviewed_ones(row: Row, world: World):
+    assert tuple(row.objects) == URLS[row.url].arguments
+    found = {who: answers(world, row, who) for who in WHO}
+    assert {who: as_cell(cell) for who, cell in found.items()} == row.answers
+    if row.method == "GET" and URLS[row.url].access.opens and row.url not in NOBODY_TODAY:
+        silent = [who for who, cell in found.items() for answer in cell if answer.status == 200 and not answer.events]
+        assert silent == [], "opened a record and left no event"
+
+
+def names_a_record(row: Row) -> bool:
+    return bool(set(row.objects.values()) - set(CONSTANT))
+
+
+@pytest.mark.parametrize("row", list(filter(names_a_record, ROWS)), ids=lambda row: f"{row.method} {row.url}")
+def test_whoever_may_not_open_it_learns_nothing_about_what_is_there(row: Row):
+    for cell in row.answers.values():
+        own, others, missing = cell.split()
+        assert others in (own, missing), "somebody else's and not there differ"

@@ -1,0 +1,103 @@
+"""A small program in which every role has something of its own, and something that is another's."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client as Browser
+
+from tests.cast import Cast, sign_in
+from trellis.foundation import clock
+from trellis.foundation.access.roles import BY_KEY, ROLES
+from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record.guard import writing
+from trellis.journey.inquiry.tests.factories import asked
+from trellis.journey.schedule.models import WaitListEntry
+from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
+from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.clients.tests.factories import (
+    CareAssignmentFactory,
+    ClientFactory,
+    EpisodeFactory,
+    LegalNameFactory,
+    StaffMemberFactory,
+)
+
+ABSENT = "0" * 16
+#: arguments that name nobody: the same whatever the relation
+CONSTANT = {
+    "day": "2026-11-23",
+    "passkey": "999999",
+    "account_key": "zz",
+    "reset_key": "a-key",
+    "kind_of_draft": "inquiry-new",
+}
+OWN, OTHERS, MISSING = "own", "another's", "absent"
+RELATIONS = (OWN, OTHERS, MISSING)
+
+
+@dataclass
+class World:
+    cast: Cast = field(default_factory=Cast)
+    mine: dict[str, dict[str, Any]] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
+    browsers: dict[str, Browser] = field(default_factory=dict)
+
+    def browser(self, who: str) -> Browser:
+        if who not in self.browsers:
+            browser = Browser()
+            self.browsers[who] = browser if who == "signed_out" else sign_in(browser, self.cast.account(who))
+        return self.browsers[who]
+
+    def named(self, kind: str, who: str, relation: str) -> str:
+        """What the URL says for an object of this kind."""
+        if kind in CONSTANT:
+            return CONSTANT[kind]
+        if relation == MISSING:
+            return ABSENT
+        thing = self.mine.get(who, {}).get(kind) if relation == OWN else None
+        thing = thing if thing is not None else self.others[kind]
+        return thing if isinstance(thing, str) else thing.public_id
+
+
+def build() -> World:
+    load_pomona()
+    world = World()
+    for role in ROLES:
+        account = world.cast.account(role.key)
+        member = StaffMemberFactory(account=account) if role.staff else None
+        world.mine[role.key] = _things(member, account if role.key in ("client", "alumnus") else None, role.key)
+    world.others = _things(StaffMemberFactory(account__roles=["counselor"]), None, "others")
+    return world
+
+
+def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
+    client = ClientFactory(account=account)
+    closed = who == "alumnus"
+    episode = EpisodeFactory(client=client, closed=closed)
+    LegalNameFactory(client=client)
+    things: dict[str, Any] = {
+        "client": client,
+        "inquiry": asked(),
+        "session": _session(member),
+        "invitation": InvitationFactory(token=f"token-{who}", about=f"client:{client.pk}"),
+        "token": f"token-{who}",
+    }
+    if not closed:
+        EnrollmentFactory(episode=episode, series=things["session"].series)
+    if member is not None:
+        things["staff"] = member
+        if BY_KEY.get(who) is None or who in ("counselor", "therapist", "group_facilitator"):
+            things["assignment"] = CareAssignmentFactory(episode=episode, staff_member=member)
+    things["series"] = things["session"].series
+    with writing("factory"):
+        things["waiting"] = WaitListEntry.objects.create(
+            track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"
+        )
+    things["team_member"] = member or StaffMemberFactory()
+    return things
+
+
+def _session(member: Any) -> Any:
+    series = SeriesFactory()
+    return SessionFactory(series=series, planned_on=clock.now().date() + timedelta(days=1), led_by=member)
