@@ -12,7 +12,6 @@ from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.ui.words import spoken_minutes, spoken_time
 
-
 #: as many rows of a list as can be taken in; the rest is one tap away
 SHOWN = 6
 

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from tests.cast import Cast
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.schedule.tests.factories import NOW
 
@@ -24,3 +25,9 @@ def english() -> Iterator[None]:
     """A page asked for in Spanish leaves its language behind; each test begins in English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def desk():
+    """Somebody at the front desk, signed in."""
+    return Cast().client("front_desk")
