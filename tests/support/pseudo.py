@@ -9,6 +9,7 @@ from django.utils import translation
 
 from tests.architecture.checks.source import Reader
 from tests.architecture.checks.text import LETTERS, NAMES
+from trellis.doors.public_site import kept
 
 OPEN, CLOSE = "⟦", "⟧"
 _INNER = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
@@ -17,6 +18,7 @@ _INNER = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 @contextmanager
 def spoken() -> Iterator[None]:
     """Inside, every translated text is bracketed, lazy ones and Django's own included."""
+    kept.forget()
     trans = translation._trans
     names = ("gettext", "pgettext", "ngettext", "npgettext")
     own = {name: getattr(trans, name) for name in names}
@@ -27,6 +29,7 @@ def spoken() -> Iterator[None]:
     finally:
         for name in names:
             setattr(trans, name, own[name])
+        kept.forget()
 
 
 def bracketed(translate):

@@ -37,6 +37,14 @@ def plain_settings(django_test_environment):
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> None:
+    """Pages that another test drew are not this test's."""
+    from trellis.doors.public_site import kept
+
+    kept.forget()
+
+
 @pytest.fixture
 def clock_at():
     """`clock_at(instant)` holds the clock from here to the end of the test, in the live server too."""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from trellis.doors.public_site import presenters
+from trellis.doors.public_site import kept, presenters
 from trellis.doors.public_site.places import ORDER
 from trellis.foundation import clock
 from trellis.foundation.access.pages import public
@@ -30,24 +30,27 @@ def _page(key: str, more: Callable[[Blueprint], Mapping[str, Any]] | None = None
     @public("the public site is for everybody")
     @needs_program
     def show(request: Request) -> HttpResponse:
-        blueprint = program.current()
-        context = {
-            **public_shell(key),
-            "blueprint": blueprint,
-            "page": blueprint.page(key),
-            "next_page": _next(blueprint, key),
-            "worried_url": f"{reverse('help:ask')}?for=loved_one",
-            "hours": hours_sentences(inquiry.hours()),
-            "promise": _promise(clock.now()),
-            **(more(blueprint) if more else {}),
-        }
-        response = render(request, f"public_site/{key}.html", context)
+        response = kept.answer(request, lambda: _drawn(request, key, more))
         # A browser that is signed in gets its own copy.
         response["Cache-Control"] = f"{'private' if request.actor.account_id else 'public'}, max-age={FRESH_FOR}"
         return response
 
     show.__name__ = key
     return show
+
+
+def _drawn(request: Request, key: str, more: Callable[[Blueprint], Mapping[str, Any]] | None) -> HttpResponse:
+    blueprint = program.current()
+    return render(request, f"public_site/{key}.html", {
+        **public_shell(key),
+        "blueprint": blueprint,
+        "page": blueprint.page(key),
+        "next_page": _next(blueprint, key),
+        "worried_url": f"{reverse('help:ask')}?for=loved_one",
+        "hours": hours_sentences(inquiry.hours()),
+        "promise": _promise(clock.now()),
+        **(more(blueprint) if more else {}),
+    })  # fmt: skip
 
 
 def _link(blueprint: Blueprint, key: str) -> dict[str, Any]:

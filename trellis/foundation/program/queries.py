@@ -51,10 +51,15 @@ def forget() -> None:
 
 def current() -> Blueprint:
     """The blueprint that counts; NoBlueprint before the first one is loaded."""
-    digest = _current_digest()
-    if digest is None:
+    return _parsed(digest())
+
+
+def digest() -> str:
+    """Which blueprint counts, without reading it; NoBlueprint before the first one is loaded."""
+    found = _current_digest()
+    if found is None:
         raise NoBlueprint(NOT_LOADED)
-    return _parsed(digest)
+    return found
 
 
 def zone() -> ZoneInfo:
@@ -85,10 +90,10 @@ def _current_digest() -> str | None:
     if memory is not None and memory.digest is not None:
         return memory.digest
     newest = _ask_digest.first()
-    digest = newest[0] if newest else None
+    found = newest[0] if newest else None
     if memory is not None:
-        memory.digest = digest
-    return digest
+        memory.digest = found
+    return found
 
 
 @Prepared
@@ -103,4 +108,6 @@ def _parsed(digest: str) -> Blueprint:
     return build(parse(source))
 
 
-__all__ = ["NoBlueprint", "current", "current_version", "forget", "remembered", "rooms", "sites", "versions", "zone"]
+__all__ = [
+    "NoBlueprint", "current", "current_version", "digest", "forget", "remembered", "rooms", "sites", "versions", "zone",
+]  # fmt: skip

@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from trellis.doors.public_site import kept
 from trellis.doors.public_site.places import ORDER
 from trellis.foundation.program.tests.factories import load_pomona, pomona
 from trellis.journey.inquiry.tests.asking import told
@@ -76,6 +78,27 @@ def test_a_page_takes_one_statement(key, statements):
     with statements() as seen:
         get(key)
     assert len(seen) == 1, seen
+
+
+def test_a_page_is_drawn_once_until_its_words_change(clock_at):
+    first = get("home").content
+    assert get("home").content is first
+    assert get("home", "es").content != first
+    clock_at(MORNING + timedelta(hours=1))
+    assert "before 11:15 am" in told(get("home"))
+    load_pomona(**{"sleep in your own bed": "sleep at home"})
+    assert "sleep at home" in told(get("home"))
+
+
+def test_an_address_that_asks_for_more_is_drawn_for_itself():
+    get("home")
+    assert Client().get("/?from=a-friend").content != get("home").content
+
+
+def test_not_more_pages_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 1)
+    assert get("home").content == get("home").content
+    assert get("iop").content == get("iop").content
 
 
 def test_the_first_page_promises_when_we_call():
