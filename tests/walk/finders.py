@@ -24,7 +24,7 @@ from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
-from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.models import Series, Session
 from trellis.people.accounts.models import Account, Invitation
 from trellis.people.accounts.tests.factories import PASSWORD, InvitationFactory, account_with, actor_of
 from trellis.people.clients import queries as clients
@@ -175,6 +175,18 @@ def session(house: House) -> str | None:
     """The one that is on, or the next."""
     ahead = Session.objects.filter(ends_at__gt=clock.now(), series__personal=False).order_by("starts_at", "pk")
     return ahead.values_list("public_id", flat=True).first()
+
+
+@finder
+def series(house: House) -> str | None:
+    """A group that goes on; the blueprint brings it, clients or not."""
+    going = Series.objects.filter(until__isnull=True, personal=False).order_by("pk")
+    return going.values_list("public_id", flat=True).first()
+
+
+@finder
+def no_longer_waiting(house: House) -> None:
+    """Somebody who was taken off the list already."""
 
 
 @finder

@@ -37,7 +37,7 @@ def data(lived_in) -> list[str]:
     """What people and the blueprint wrote: no catalogue could know it."""
     found = set(strings(program.current().model_dump()))
     for model in apps.get_models():
-        if model.__module__.startswith("trellis."):
+        if model.__module__.startswith("trellis.") and model._meta.managed:
             fields = [
                 f.attname
                 for f in model._meta.concrete_fields

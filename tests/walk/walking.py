@@ -98,7 +98,8 @@ def send(page: Page, path: str, fields: dict[str, Any]) -> Response:
     token = next((c["value"] for c in page.context.cookies() if c["name"] == "c"), None)
     if token is None:
         token = TOKEN
-        page.context.add_cookies([{"name": "c", "value": token, "url": page.url}])
+        # The whole house, not only the folder of the page on which the browser happens to be.
+        page.context.add_cookies([{"name": "c", "value": token, "url": page.evaluate("location.origin")}])
     pairs = [[k, str(one)] for k, v in fields.items() for one in (v if isinstance(v, list) else [v])]
     with page.expect_navigation(wait_until="load") as going:
         page.evaluate(

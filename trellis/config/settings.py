@@ -194,6 +194,9 @@ MFA_FORMS = {
     "authenticate": "trellis.people.accounts.forms.CodeForm",
     "reauthenticate": "trellis.people.accounts.forms.CodeAgainForm",
     "activate_totp": "trellis.people.accounts.forms.FirstCodeForm",
+    "authenticate_webauthn": "trellis.people.accounts.forms.ShowPasskeyForm",
+    "login_webauthn": "trellis.people.accounts.forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "trellis.people.accounts.forms.ShowPasskeyAgainForm",
     "add_webauthn": "trellis.people.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "trellis.people.accounts.forms.RenamePasskeyForm",
 }

@@ -17,10 +17,14 @@ class TooMany(Exception):
 
 def count_one(address: str | None) -> None:
     """Take one place of each limit, or raise TooMany. An address is never kept readable."""
-    window = int(time.time()) // WINDOW_SECONDS
+    window = _window()
     who = salted_hmac("inquiry.limit", address or "", algorithm="sha256").hexdigest()[:20]
     if not _take(f"inquiry:limit:{window}:{who}", PER_ADDRESS) or not _take(f"inquiry:limit:{window}:all", TOGETHER):
         raise TooMany
+
+
+def _window() -> int:
+    return int(time.time()) // WINDOW_SECONDS
 
 
 def _take(prefix: str, places: int) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.account.forms import default_token_generator
 from allauth.account.internal import flows
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -115,7 +116,45 @@ class FirstCodeForm(ActivateTOTPForm):
         _say_code(self, _("The six digits that the app shows now."))
 
 
+class AnswerOfADevice(forms.JSONField):
+    """What a browser says for its device. The library stumbles over numbers without end and brackets without bottom."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as fault:
+            raise not_understood() from fault
+
+
+def not_understood() -> forms.ValidationError:
+    refusal: forms.ValidationError = get_adapter().validation_error("incorrect_code")
+    return refusal
+
+
+class ShowPasskeyForm(webauthn_forms.AuthenticateWebAuthnForm):
+    credential = AnswerOfADevice()
+
+
+class SignInByPasskeyForm(webauthn_forms.LoginWebAuthnForm):
+    credential = AnswerOfADevice()
+
+
+class ShowPasskeyAgainForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    credential = AnswerOfADevice()
+
+
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    credential = AnswerOfADevice()
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValueError as fault:  # parts of the answer that do not belong together
+            raise not_understood() from fault
+        return cleaned
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["name"], _("A name for it"), _("So that you know it again, such as: my phone."), maxlength=60)

@@ -138,3 +138,22 @@ def test_whoever_has_both_may_choose_how_to_show_it(client):
     page = client.get("/accounts/again/").content.decode()
     assert "With a code instead" in page
     assert f'href="{reverse("mfa_reauthenticate")}' in page
+
+
+MISMATCHED = (
+    '{"id": 1, "rawId": 2, "type": "public-key", "response": {"clientDataJSON": "", "attestationObject": "", '
+    '"authenticatorData": "", "signature": "", "userHandle": ""}}'
+)
+
+
+@pytest.mark.parametrize(
+    "answer", ["[]", "1", "null", "NaN", "{", "9" * 5000, "[" * 100_000, MISMATCHED], ids=lambda answer: answer[:12]
+)
+@pytest.mark.parametrize("page", ["/accounts/login/passkey/", "/accounts/passkeys/add/"])
+def test_what_no_device_says_is_refused_and_breaks_nothing(client, page, answer):
+    client.get("/accounts/login/passkey/", headers={"Accept": "application/json"})
+    if "login" not in page:
+        sign_in(client, account_with("client"))
+        show_again(client, page)
+    assert client.post(page, {"credential": answer, "name": "My phone"}).status_code < 500
+    assert not Authenticator.objects.filter(type="webauthn").exists()
