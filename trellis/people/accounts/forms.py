@@ -127,6 +127,10 @@ class AnswerOfADevice(forms.JSONField):
         except (ValueError, RecursionError) as fault:
             raise not_understood() from fault
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """An answer counts once: a form that comes back asks the device anew."""
+        return None
+
 
 def not_understood() -> forms.ValidationError:
     refusal: forms.ValidationError = get_adapter().validation_error("incorrect_code")
