@@ -94,7 +94,7 @@ class Browser:
             for value in answer.headers.get_all("Set-Cookie") or ():
                 name, _, rest = value.partition("=")
                 self.cookies[name] = rest.partition(";")[0]
-            return Answer(answer.status, dict(answer.headers), body)
+            return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
         finally:
             connection.close()
 

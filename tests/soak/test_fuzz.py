@@ -33,7 +33,7 @@ NASTY: dict[str, bytes] = {
     "nan": b"NaN",
 }
 IN_PATHS = ("9999-12-31", "0001-01-01", "2026-02-30", "-1", "\u202e", "a" * 300, "99999999999999999999", "%00")
-QUERIES = ("page", "q", "day", "tab", "for", "next", "p", "over")
+QUERIES = ("page", "q", "day", "week", "track", "tab", "for", "next", "p", "over")
 
 
 class Asked(House):

@@ -72,7 +72,7 @@ def test_eight_type_one_code_and_one_is_let_in(committed_db, database_url, setti
         racers = [Browser(server.port) for _ in range(8)]
         for one in racers:
             answer = one.ask("POST", "/accounts/login/", {"login": account.email, "password": PASSWORD})
-            assert answer.headers["Location"].endswith("/accounts/login/code/")
+            assert answer.headers["location"].endswith("/accounts/login/code/")
         left = PERIOD - time.time() % PERIOD
         if left < 8:  # a code that ends while it is typed is refused to everybody
             time.sleep(left)

@@ -1,8 +1,6 @@
 """A client's week on one sheet of paper, for whoever has no sign-in, no telephone, or likes paper."""
 
-from datetime import date
-
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
@@ -14,6 +12,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import Week, week_with
 from trellis.journey.schedule import queries
+from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.week_words import week_view
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients, open_episode
@@ -40,11 +39,7 @@ def sheet(request: Request, public_id: str, day: str = "") -> HttpResponseBase:
 
 
 def _week_of(day: str) -> Week:
-    try:
-        asked = date.fromisoformat(day)
-    except ValueError as fault:
-        raise Http404 from fault
-    return week_with(asked, program.zone(), program.current().program.week_start)
+    return week_with(day_of(day), program.zone(), program.current().program.week_start)
 
 
 urlpatterns = [

@@ -1,6 +1,6 @@
 """The front desk's day: who is expected, who came, whom we owe a call."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +29,9 @@ from trellis.people.clients.models import Client
 #: a piece of the sheet puts itself in its place, and the keyboard stays where it was
 OUT_OF_BAND, FOCUS = mark_safe(' hx-swap-oob="true"'), mark_safe(" autofocus")
 
+#: how far from today an address may lead
+REACH = timedelta(weeks=520)
+
 
 @page("schedule.day_sheet", opens="client")
 def day_sheet(request: Request) -> HttpResponseBase:
@@ -49,11 +52,14 @@ def _day_asked(request: Request) -> date:
 
 
 def day_of(text: str) -> date:
-    """A day out of an address."""
+    """A day out of an address; one that lies before or after everything the program remembers has no page."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as fault:
         raise Http404 from fault
+    if abs(day - clock.now().date()) > REACH:
+        raise Http404
+    return day
 
 
 def _open_all(request: Request, shown: DaySheet) -> None:

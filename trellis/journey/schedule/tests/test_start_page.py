@@ -180,7 +180,8 @@ class TestSheet:
         client = EpisodeFactory().client
         page = browser.get(reverse("week:print_of", args=[client.public_id, str(TODAY)]))
         assert "No groups this week" in text(page)
-        assert browser.get(reverse("week:print_of", args=[client.public_id, "soon"])).status_code == 404
+        for no_day in ("soon", "0001-01-01", "9999-12-31"):
+            assert browser.get(reverse("week:print_of", args=[client.public_id, no_day])).status_code == 404
 
     def test_a_stranger_finds_nothing(self, client, pomona):
         sign_in(client, StaffMemberFactory(account__roles=["counselor"]).account)
