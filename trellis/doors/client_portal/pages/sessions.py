@@ -14,7 +14,7 @@ from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, page
 from trellis.foundation.access.permissions import Refused
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.actions import notify_cannot_come, notify_late
@@ -26,20 +26,20 @@ from trellis.people.clients.models import Client
 @page("schedule.notify")
 @require_POST
 def late(request: Request, public_id: str) -> HttpResponseBase:
-    minutes = request.POST.get("minutes", "")
+    minutes = typed(request, "minutes")
     return _tell(request, public_id, notify_late, minutes=int(minutes) if minutes.isdecimal() else 0)
 
 
 @page("schedule.notify")
 @require_POST
 def cannot_come(request: Request, public_id: str) -> HttpResponseBase:
-    return _tell(request, public_id, notify_cannot_come, reason=request.POST.get("reason", "").strip())
+    return _tell(request, public_id, notify_cannot_come, reason=typed(request, "reason"))
 
 
 def _tell(request: Request, public_id: str, tell: Callable[..., Any], **what: Any) -> HttpResponseBase:
     client, session = _own_session(request, public_id)
     try:
-        tell(by=request.actor, client=client, session=session, key=request.POST.get("key", ""), **what)
+        tell(by=request.actor, client=client, session=session, key=typed(request, "key"), **what)
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("my:today")

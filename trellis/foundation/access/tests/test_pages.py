@@ -6,6 +6,7 @@ from trellis.foundation.access import policy
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.pages import NothingOpened, find_or_404, opened, opened_nobody, page, public
 from trellis.foundation.access.permissions import NotPermitted
+from trellis.foundation.access.requests import typed, typed_list
 from trellis.foundation.access.roles import Client, Therapist
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.record.models import PublicModel
@@ -114,3 +115,10 @@ def test_not_yours_and_not_there_get_the_same_answer():
 def test_an_id_with_a_null_character_is_not_there():
     with pytest.raises(Http404):
         find_or_404(Actor(account_id=1, roles=frozenset({"therapist"})), "chart.read", Rows([]), "a\0b")
+
+
+def test_what_is_typed_outside_a_form_carries_no_null_character():
+    request = RequestFactory().post("/", {"reason": [" the\0 bus ", "x"], "key": ["a\0", " b "]})
+    assert typed(request, "reason") == "x"
+    assert typed(request, "nothing") == ""
+    assert typed_list(request, "key") == ["a", "b"]

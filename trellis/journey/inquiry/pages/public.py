@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trellis.foundation import clock
 from trellis.foundation.access.pages import public
 from trellis.foundation.access.permissions import Refused
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.journey.inquiry import actions, limits, queries, stamps
 from trellis.journey.inquiry.forms import STEPS, Asking
 from trellis.journey.inquiry.forms.asking import Step
@@ -69,7 +69,7 @@ def _next(request: Request, asking: Asking, number: int) -> HttpResponse:
 def _send(request: Request, asking: Asking) -> HttpResponse:
     try:
         limits.count_one(request.actor.address)
-        inquiry = actions.receive(by=request.actor, answers=asking.answers(), stamp=request.POST.get("stamp", ""))
+        inquiry = actions.receive(by=request.actor, answers=asking.answers(), stamp=typed(request, "stamp"))
     except limits.TooMany:
         response = _show(request, asking, asking.bound(LAST), LAST, problem=_too_many(), status=429)
         response["Retry-After"] = str(limits.WINDOW_SECONDS)

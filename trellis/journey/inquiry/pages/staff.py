@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.journey.inquiry import actions, funnel, queries, rules
 from trellis.journey.inquiry.forms import AttemptForm, CloseForm, TakeForm
 from trellis.journey.inquiry.models import Inquiry
@@ -183,7 +183,7 @@ def reopen(request: Request, public_id: str) -> HttpResponse:
 def join(request: Request, public_id: str) -> HttpResponse:
     """The inquiry of this page goes on; the one that was named is the same person."""
     inquiry = _find(request, public_id)
-    other = _find(request, request.POST.get("other", ""))
+    other = _find(request, typed(request, "other"))
     try:
         actions.mark_duplicate(by=request.actor, inquiry=other, same_as=inquiry)
     except Refused as refused:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import (
@@ -50,7 +50,7 @@ def plan(request: Request, public_id: str) -> HttpResponseBase:
     """Which groups, how many hours, which days away."""
     client = find_or_404(request.actor, "schedule.enroll", clients(), public_id)
     episode = open_episode(client)
-    what = request.POST.get("what", "")
+    what = typed(request, "what")
     forms = _forms(request, client, episode, what)
     if request.method == "POST" and what in forms and _act(request, client, episode, what, forms[what]):
         return redirect("schedule:plan", client.public_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
 from trellis.journey.schedule import actions, queries
@@ -73,7 +73,7 @@ def _open_all(request: Request, shown: DaySheet) -> None:
 def arrive(request: Request) -> HttpResponseBase:
     """One button of the sheet: its name is arrive or gone, its value the line."""
     gone = "gone" in request.POST
-    session, client = _of_button(request, "schedule.arrive", request.POST.get("gone" if gone else "arrive", ""))
+    session, client = _of_button(request, "schedule.arrive", typed(request, "gone" if gone else "arrive"))
     try:
         actions.arrive(by=request.actor, session=session, client=client, gone=gone, key=_key(request, session, client))
     except Refused as refused:
@@ -85,7 +85,7 @@ def arrive(request: Request) -> HttpResponseBase:
 @require_POST
 def call(request: Request) -> HttpResponseBase:
     """How a call went, in one tap; the button's value is the line and the result."""
-    line, _dot, result = request.POST.get("call", "").partition(".")
+    line, _dot, result = typed(request, "call").partition(".")
     session, client = _of_button(request, "schedule.record_call", line)
     try:
         key = _key(request, session, client)
@@ -102,7 +102,7 @@ def _of_button(request: Request, verb: str, line: str) -> tuple[Session, Client]
 
 def _key(request: Request, session: Session, client: Client) -> str:
     """A form carries one key for the whole sheet: with the line it is the key of one fact."""
-    key = request.POST.get("key", "")
+    key = typed(request, "key")
     return f"{key}.{session.pk}.{client.pk}"[:64] if key else ""
 
 
@@ -145,7 +145,7 @@ ACTS: dict[str, tuple[str, Any]] = {
 def line(request: Request, public_id: str, client_id: str) -> HttpResponseBase:
     """One person in one session: arrival, what they told us, not seated, the call that is owed."""
     session, client = _both(request, "schedule.arrive", public_id, client_id)
-    what = request.POST.get("what", "")
+    what = typed(request, "what")
     forms = _forms(request, session, client, what)
     if request.method == "POST" and what in forms:
         done = _act(request, session, client, what, forms[what])
@@ -180,7 +180,7 @@ def _act(request: Request, session: Session, client: Client, what: str, form: An
     """What is said when it is done; empty when the form comes back."""
     if form not in (what, None) and not form.is_valid():
         return ""
-    common = {"by": request.actor, "session": session, "client": client, "key": request.POST.get("key", "")}
+    common = {"by": request.actor, "session": session, "client": client, "key": typed(request, "key")}
     try:
         return _DO[what](form, common)
     except Refused as refused:

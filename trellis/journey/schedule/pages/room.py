@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed, typed_list
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
 from trellis.journey.schedule import actions, queries
@@ -65,7 +65,7 @@ def _hours(found: GroupRoom, view: RoomView) -> dict[str, Any]:
 def mark(request: Request, public_id: str) -> HttpResponseBase:
     """One tap. A script gets a short answer; a plain form goes back to the room."""
     session = _session(request, "schedule.mark", public_id)
-    client = _client(session, request.POST.get("client", ""))
+    client = _client(session, typed(request, "client"))
     try:
         new = _record(request, session, client)
     except Refused as refused:
@@ -77,7 +77,7 @@ def mark(request: Request, public_id: str) -> HttpResponseBase:
 
 def _record(request: Request, session: Session, client: Client) -> int:
     """How many marks this adds to those that are kept: none where the same was sent before."""
-    what, key = request.POST.get("do", ""), request.POST.get("key", "")
+    what, key = typed(request, "do"), typed(request, "key")
     if what == UNDO:
         actions.undo(by=request.actor, session=session, client=client, key=key)
         return 0
@@ -89,17 +89,17 @@ def _record(request: Request, session: Session, client: Client) -> int:
         state=what,
         arrived_late_minutes=_minutes(request, session, what, now) if what == Mark.LATE else 0,
         left_early_minutes=_minutes(request, session, what, now) if what == Mark.LEFT_EARLY else 0,
-        reason=request.POST.get("reason", "").strip(),
-        key=_key(key, what, request.POST.get("minutes", "")),
+        reason=typed(request, "reason"),
+        key=_key(key, what, typed(request, "minutes")),
     )
     return int(not made.sent_before)
 
 
 def _minutes(request: Request, session: Session, what: str, now: datetime) -> int:
-    typed = request.POST.get("minutes", "").strip()
-    if not typed:
+    minutes = typed(request, "minutes")
+    if not minutes:
         return minutes_now(session, what, now)
-    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
+    return int(minutes) if minutes.isdecimal() and len(minutes) < 4 else 0
 
 
 def _key(key: str, what: str, minutes: str) -> str:
@@ -121,7 +121,7 @@ def _refused(request: Request, session: Session, client: Client, refused: Refuse
 def mark_all(request: Request, public_id: str) -> HttpResponseBase:
     """A whole room in one request: `client`, `state` and `key` stand as often as there are marks."""
     session = _session(request, "schedule.mark", public_id)
-    wanted = list(zip(*(request.POST.getlist(name) for name in ("client", "state", "key")), strict=False))
+    wanted = list(zip(*(typed_list(request, name) for name in ("client", "state", "key")), strict=False))
     people = queries.clients_on(session, [client for client, _state, _key in wanted])
     now = clock.now()
     entries = [_entry(session, people[one], state, key, now) for one, state, key in wanted if one in people]
@@ -154,7 +154,7 @@ def _entry(session: Session, client: Client, state: str, key: str, now: datetime
 def add(request: Request, public_id: str) -> HttpResponseBase:
     """Find somebody of the program who sits in tonight, and add them."""
     session = _session(request, "schedule.add_to_roster", public_id)
-    text = request.POST.get("q", "").strip()
+    text = typed(request, "q")
     found = queries.to_add(session, text)
     chosen = next((one for one in found if one.public_id == request.POST.get("client")), None)
     if chosen is not None:
@@ -167,7 +167,7 @@ def add(request: Request, public_id: str) -> HttpResponseBase:
 
 def _added(request: Request, session: Session, chosen: Client) -> HttpResponseBase:
     try:
-        key = request.POST.get("key", "")
+        key = typed(request, "key")
         actions.add_to_roster(by=request.actor, session=session, client=chosen, key=f"{key}.{chosen.pk}" if key else "")
         messages.success(request, _("%(name)s is in this group tonight.") % {"name": chosen.chosen_name})
     except Refused as refused:

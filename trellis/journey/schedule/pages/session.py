@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import CancelForm, LeaderForm, MoveForm, RoomForm
@@ -24,7 +24,7 @@ from trellis.people.staff import queries as staff
 @page("schedule.see", opens="client")
 def session(request: Request, public_id: str) -> HttpResponseBase:
     one = found_or_404(request.actor, "schedule.see", queries.session_for(request.actor, public_id))
-    what = request.POST.get("what", "")
+    what = typed(request, "what")
     forms = _forms(request, one, what)
     moving: list[Clash] = []
     if request.method == "POST" and what in forms and _is_sound(forms[what], what):
