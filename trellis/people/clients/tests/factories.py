@@ -9,6 +9,8 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Account, RoleGrant
 from trellis.people.accounts.queries import actor_for
+from trellis.people.accounts.tests import factories as accounts
+from trellis.people.accounts.tests.factories import Guarded as Factory
 from trellis.people.clients import names, rules
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
 from trellis.people.staff.models import StaffMember
@@ -16,24 +18,16 @@ from trellis.people.staff.models import StaffMember
 SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
 
 
-class Factory(factory.django.DjangoModelFactory):
-    class Meta:
-        abstract = True
+class AccountFactory(accounts.AccountFactory):
+    """Somebody who has had an account since October; `roles=[…]` grants them from then on.
 
-    @classmethod
-    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        with writing("factory"):
-            return super()._create(model_class, *args, **kwargs)
-
-
-class AccountFactory(Factory):
-    """`roles=[…]` grants them."""
+    It counts together with its parent, so that no two accounts get one address.
+    """
 
     class Meta:
         model = Account
         skip_postgeneration_save = True
 
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
     chosen_name = factory.Sequence(lambda n: f"Dana Cole{n}")
     password = "!"
     created_at = SINCE
