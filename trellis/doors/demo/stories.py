@@ -13,6 +13,8 @@ from trellis.doors.demo.people import Crowd, Person
 #: how the active clients are spread over the tracks; the evening groups are the ones that a first look finds on
 SHARES = {"evening": 26, "evening-es": 18, "morning": 18, "morning-es": 12, "weekend": 16, "young-adult": 10}
 FEWEST_IN_EVENING = 4
+#: of those who asked and did not come in, percent with whom somebody spoke
+SPOKE = 45
 YOUNG_PAYERS = ("medi-cal", "county", "self-pay")
 
 
@@ -129,7 +131,13 @@ class Author:
         day = max(self.calendar.opening, admitted.date() - timedelta(days=min(days, 28)))
         asked = self._office_time(day)
         calls = self._calls(person, asked, self.rng.randint(0, 1), "reached", until=admitted)
-        return self._question(person, asked, calls)
+        return self._question(person, asked, (*calls, self._assessed(calls[-1].at, until=admitted)))
+
+    def _assessed(self, reached: datetime, *, until: datetime | None = None) -> Call:
+        """They meet some days after they spoke, and before whatever comes next."""
+        days = around(self.rng, figures()["funnel"]["days_to_assessment"])
+        at = self._office_time(reached.date() + timedelta(days=max(1, days)))
+        return Call(min(at, until - timedelta(minutes=10)) if until else at, "assessed")
 
     def lost_questions(self, stays: int) -> list[Question]:
         """Those who asked and did not come in, as many as the funnel loses, spread over the weeks before this one."""
@@ -143,11 +151,20 @@ class Author:
     def _lost(self, day: date) -> Question:
         person = self.crowd.person()
         asked = self._office_time(day)
-        if chance(self.rng, 55):  # never reached, or reached and gone before anybody met
+        if not chance(self.rng, SPOKE):  # never reached
             calls = self._calls(person, asked, 3, "", until=None)
             return self._question(person, asked, calls, "close")
         calls = self._calls(person, asked, self.rng.randint(0, 2), "reached", until=None)
+        if self._met():
+            calls = (*calls, self._assessed(calls[-1].at))
         return self._question(person, asked, calls, self.rng.choice(("decline", "decline", "refer")))
+
+    def _met(self) -> bool:
+        """Of those who spoke with us and did not come in, some were lost only after the assessment."""
+        funnel = figures()["funnel"]
+        before = funnel["lost_before_assessment"]
+        after = (100 - before) * funnel["lost_before_enrolment"] / 100
+        return chance(self.rng, min(100, 100 * after / ((before + after) * SPOKE / 100)))
 
     def _calls(
         self, person: Person, asked: datetime, before: int, last: str, *, until: datetime | None

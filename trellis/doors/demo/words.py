@@ -20,6 +20,7 @@ ASKED = {
 }
 CALL_NOTES = {
     "reached": ("Spoke for ten minutes. Wants to come by and see the place.", "Asked about hours and cost.", ""),
+    "assessed": ("Came in. Talked for an hour about what would help.", "Met by video from home.", ""),
     "left_safe_message": ("Left our name and number only.", ""),
     "no_answer": ("", "Rang out."),
 }

@@ -8,13 +8,13 @@ from trellis.journey.inquiry.rules import STAGES
 #: in: keys of inquiries. out: when each came to the stage; those that did not are left out. One statement.
 Recorder = Callable[[Collection[int]], Mapping[int, datetime]]
 _recorders: dict[str, Recorder] = {}
-OURS = STAGES[:2]
+OURS = STAGES[:3]
 
 
 def register_stage(name: str, recorder: Recorder) -> None:
-    """Called in a room's `AppConfig.ready`, for "assessed", "admitted" or "first_session"."""
+    """Called in a room's `AppConfig.ready`, for "admitted" or "first_session"."""
     if name not in STAGES or name in OURS:
-        raise ValueError(f"{name} is not a stage that another room records: {', '.join(STAGES[2:])}")
+        raise ValueError(f"{name} is not a stage that another room records: {', '.join(STAGES[len(OURS) :])}")
     _recorders[name] = recorder
 
 

@@ -40,6 +40,7 @@ class Topic(models.TextChoices):
 
 class Outcome(models.TextChoices):
     REACHED = "reached", _("We spoke")
+    ASSESSED = "assessed", _("We met for the assessment")
     LEFT_SAFE_MESSAGE = "left_safe_message", _("Left a safe message")
     NO_ANSWER = "no_answer", _("No answer")
     DECLINED = "declined", _("They decided not to go on")

@@ -19,6 +19,7 @@ from trellis.people.staff.models import StaffMember
 
 VERB_OF = {
     Outcome.REACHED: "reach",
+    Outcome.ASSESSED: "reach",
     Outcome.LEFT_SAFE_MESSAGE: "leave_message",
     Outcome.NO_ANSWER: "no_answer",
     Outcome.DECLINED: "decline",

@@ -19,26 +19,30 @@ def walks(since: datetime, until: datetime) -> dict[int, Walk]:
         Inquiry.objects.filter(asked_at__gte=since, asked_at__lte=until)
         .exclude(status=MERGED)
         .exclude(close_reason="not_a_person")
-        .annotate(reached_at=Min("attempts__at", filter=Q(attempts__outcome__in=_SPOKEN)))
-        .values_list("id", "asked_at", "status", "close_reason", "reached_at")
+        .annotate(reached=_first(*_SPOKEN), assessed=_first(Outcome.ASSESSED))
+        .values_list("id", "status", "close_reason", "asked_at", "reached", "assessed")
     )
     found = list(rows)
     later = funnel.recorded([row[0] for row in found])
     return {
         key: Walk(
             {
-                "asked": asked_at,
-                **({"reached": reached_at} if reached_at else {}),
+                **{name: moment for name, moment in zip(funnel.OURS, moments, strict=True) if moment},
                 **{name: moments[key] for name, moments in later.items() if key in moments},
             },
             _ended(status, reason),
         )
-        for key, asked_at, status, reason, reached_at in found
+        for key, status, reason, *moments in found
     }
 
 
 #: outcomes that only a conversation has
-_SPOKEN = (Outcome.REACHED, Outcome.DECLINED, Outcome.REFERRED_ELSEWHERE)
+_SPOKEN = (Outcome.REACHED, Outcome.ASSESSED, Outcome.DECLINED, Outcome.REFERRED_ELSEWHERE)
+
+
+def _first(*outcomes: Outcome) -> Min:
+    """When one of these came of a call for the first time."""
+    return Min("attempts__at", filter=Q(attempts__outcome__in=outcomes))
 
 
 def _ended(status: str, reason: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-#: in walking order; the first two are this room's, later rooms fill in the others
+#: in walking order; the first three are this room's, later rooms fill in the others
 STAGES = ("asked", "reached", "assessed", "admitted", "first_session")
 
 

@@ -176,6 +176,11 @@ def test_to_speak_with_them_keeps_the_promise_and_gives_them_to_whoever_called()
     assert (change.before, change.after, change.verb) == ("new", "reached", "reach")
 
 
+def test_to_meet_for_the_assessment_is_a_contact_like_a_call_and_owes_none():
+    inquiry = tried(Outcome.ASSESSED)
+    assert (inquiry.status, inquiry.call_by) == ("reached", None)
+
+
 def test_no_answer_owes_another_call_by_the_close_of_the_next_open_day():
     assert tried(Outcome.NO_ANSWER).call_by == local("2026-11-25 18:00")
     assert tried(Outcome.LEFT_SAFE_MESSAGE).call_by == local("2026-11-28 12:00")  # two holidays lie between

@@ -21,14 +21,14 @@ def test_a_later_room_tells_when_somebody_came_to_its_stage(only_ours, statement
     with statements() as seen:
         walks = queries.walks(MORNING - timedelta(days=1), MORNING + timedelta(days=1))
     assert len(seen) == 1
-    assert funnel.stages() == ("asked", "reached", "admitted")
+    assert funnel.stages() == ("asked", "reached", "assessed", "admitted")
     stages = rules.funnel(list(walks.values()), funnel.stages())
-    assert [stage.people for stage in stages] == [2, 1, 1]
-    assert stages[2].since_before == timedelta(days=2) - timedelta(minutes=20)
+    assert [stage.people for stage in stages] == [2, 1, 1, 1]
+    assert stages[3].since_asked == timedelta(days=2)
     assert walks[other.pk].ended == ""
 
 
-@pytest.mark.parametrize("name", ["asked", "reached", "discharged"])
+@pytest.mark.parametrize("name", ["asked", "reached", "assessed", "discharged"])
 def test_only_later_stages_are_told_by_others(only_ours, name):
     with pytest.raises(ValueError, match="not a stage"):
         funnel.register_stage(name, lambda keys: {})
