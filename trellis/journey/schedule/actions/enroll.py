@@ -22,9 +22,10 @@ from trellis.journey.schedule.actions.blueprint import kind_columns
 from trellis.journey.schedule.actions.generate import lead, make_sessions
 from trellis.journey.schedule.models import Enrollment, Series, Track, WaitListEntry
 from trellis.journey.schedule.rules import dates
-from trellis.journey.schedule.rules.places import Places
+from trellis.journey.schedule.rules.places import Bar, Places, bar
 from trellis.journey.schedule.states import WAITING
 from trellis.people.clients.models import Episode
+from trellis.people.clients.rules import age_on
 from trellis.people.clients.states import OPEN
 from trellis.people.staff.models import StaffMember
 
@@ -39,6 +40,10 @@ FULL = _(
     "{group} is full: {taken} of {capacity} places are taken. Put the person on the wait-list, or say why to enroll."
 )
 NO_GROUPS = _("This track has no groups on that day.")
+BARS: dict[str, "Promise | str"] = {
+    "age": _("This track is for another age. Choose a different one."),
+    "payer": _("Who pays for this person does not pay for this track. Choose a different one."),
+}
 WAITS_ALREADY = _("This person is on the wait-list already.")
 WHO_WAITS = _("Say who waits: a client or somebody who asked for help.")
 NOT_WAITING = _("This person does not wait any more.")
@@ -86,6 +91,8 @@ def join_track(
     _check_episode(episode, since)
     if episode.enrollments.filter(track=track, until__isnull=True).exists():
         raise Refused(IN_TRACK_ALREADY)
+    if barred := bar_of(track.key, since, episode.client.born_on, episode.client.payer):
+        raise Refused(BARS[barred])
     if not in_spite_of_full:
         _refuse_full(say(track.names), places_in_track(track, since))
     present = set(episode.enrollments.filter(until__isnull=True).values_list("series_id", flat=True))
@@ -94,6 +101,15 @@ def join_track(
         raise Refused(NO_GROUPS)
     _place(episode, track)
     return [_enroll(by, episode, series, max(since, series.since), track) for series in groups]
+
+
+def bar_of(key: str, day: date, born_on: date | None, payer: str) -> Bar | None:
+    """Why the blueprint gives a track to others; one that it does not know any more has no groups to join anyway."""
+    track = next((one for one in program.current().tracks if one.key == key), None)
+    if track is None:
+        return None
+    age = age_on(born_on, day) if born_on else None
+    return bar(age, payer, min_age=track.min_age, max_age=track.max_age, payers=track.payers)
 
 
 def groups_of(track: Track, day: date, pathway: str) -> list[Series]:

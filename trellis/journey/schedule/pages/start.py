@@ -16,13 +16,12 @@ from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
-from trellis.foundation.program.schema import Blueprint
 from trellis.foundation.record.texts import say
 from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, from_inquiry
-from trellis.journey.admission.rules import takes
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import ForWhom, Inquiry
 from trellis.journey.schedule import queries
+from trellis.journey.schedule.actions.enroll import BARS, bar_of
 from trellis.journey.schedule.actions.start import start_in_track
 from trellis.journey.schedule.week_words import session_card
 from trellis.people.accounts import actions as accounts
@@ -31,7 +30,6 @@ from trellis.people.accounts.queries import draft_for
 from trellis.people.clients import panels
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients, find_clients, sees_everybody
-from trellis.people.clients.rules import age_on
 
 PATHWAYS = [
     ("", gettext_lazy("They have not chosen yet: the secular group until they do")),
@@ -55,7 +53,6 @@ class StartForm(AdmitForm):
 
     def __init__(self, *args: Any, places: list[queries.TrackPlaces], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.blueprint: Blueprint = kwargs["blueprint"]
         self.tracks = {one.track.key: one.track for one in places}
         spoken = str(self.initial.get("language", ""))
         ordered = sorted(places, key=lambda one: spoken not in one.track.languages)
@@ -67,16 +64,13 @@ class StartForm(AdmitForm):
         if first and admitted and first < admitted:
             self.add_error("starts_on", _("The first day cannot lie before the admission."))
         if first and self.born and cleaned.get("track"):
-            self._check_track(cleaned["track"], age_on(self.born, first))
+            self._check_track(cleaned["track"], first)
         return cleaned
 
-    def _check_track(self, key: str, age: int) -> None:
-        """A track is for some ages, and paid by some: the blueprint says which."""
-        track = self.blueprint.track(key)
-        if not takes(track.min_age, track.max_age, age):
-            self.add_error("track", _("This track is for another age. Choose a different one."))
-        elif track.payers and self.paid_by not in track.payers:
-            self.add_error("track", _("Who pays for this person does not pay for this track. Choose a different one."))
+    def _check_track(self, key: str, first: date) -> None:
+        """The action refuses the same; here it stands beside the field."""
+        if barred := bar_of(key, first, self.born, self.paid_by):
+            self.add_error("track", str(BARS[barred]))
 
 
 def track_words(one: queries.TrackPlaces) -> str:

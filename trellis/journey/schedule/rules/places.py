@@ -1,9 +1,14 @@
 """Places in a track or a group, and what a full or a small room means."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from trellis.journey.admission.rules import takes
+
 SizeWarning = Literal["over_capacity", "below_minimum", "above_maximum"]
+#: why somebody cannot join a track
+Bar = Literal["age", "payer"]
 
 
 @dataclass(frozen=True)
@@ -30,3 +35,14 @@ def warnings(people: int, *, capacity: int, group_min: int, group_max: int) -> t
     if people > group_max:
         found.append("above_maximum")
     return tuple(found)
+
+
+def bar(age: int | None, payer: str, *, min_age: int, max_age: int | None, payers: Collection[str]) -> Bar | None:
+    """Why a track is not for somebody; None where it is.
+
+    `age` in whole years on the first day, None where the birth date is not known yet: then nobody can say, and age bars
+    nobody. A track without `payers` is open to every payer.
+    """
+    if age is not None and not takes(min_age, max_age, age):
+        return "age"
+    return "payer" if payers and payer not in payers else None

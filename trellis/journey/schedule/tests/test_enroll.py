@@ -11,6 +11,7 @@ from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.models import Enrollment, Series, Track, WaitListEntry
 from trellis.journey.schedule.tests.factories import (
     TODAY,
+    ClientFactory,
     EnrollmentFactory,
     EpisodeFactory,
     RoomFactory,
@@ -23,7 +24,7 @@ from trellis.journey.schedule.tests.factories import (
     enrolled,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tonight_at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pomona")]
 
 
 @pytest.fixture
@@ -70,6 +71,32 @@ def test_joining_and_leaving_mid_series_moves_people_on_and_off_the_roster(intak
     lines = queries.lines_of([session.pk, later.pk])
     assert [line.client_id for line in lines[session.pk]] == [client.pk]
     assert [line.client_id for line in lines[later.pk]] == [new.client_id]
+
+
+@pytest.mark.parametrize(
+    ("person", "says"),
+    [
+        ({"born_on": date(1992, 3, 14), "payer": "medi-cal"}, "another age"),
+        ({"born_on": date(2007, 3, 14), "payer": "commercial"}, "does not pay"),
+    ],
+)
+def test_a_track_for_others_is_refused_whichever_way_somebody_joins(intake, person, says):
+    episode = EpisodeFactory(client=ClientFactory(**person))
+    young, evening = Track.objects.get(key="young-adult"), Track.objects.get(key="evening")
+    with pytest.raises(Refused, match=says):
+        actions.enroll_in_track(by=intake, episode=episode, track=young, since=TODAY, in_spite_of_full="They asked")
+    EnrollmentFactory(episode=episode, track=evening)
+    with pytest.raises(Refused, match=says):
+        actions.change_track(by=intake, episode=episode, old=evening, new=young, since=TODAY)
+    assert Enrollment.objects.get().until is None
+
+
+def test_age_is_counted_on_the_first_day(intake):
+    young = Track.objects.get(key="young-adult")
+    turns_eighteen = EpisodeFactory(client=ClientFactory(born_on=date(2008, 11, 26), payer="county"))
+    with pytest.raises(Refused, match="another age"):
+        actions.enroll_in_track(by=intake, episode=turns_eighteen, track=young, since=TODAY)
+    assert actions.enroll_in_track(by=intake, episode=turns_eighteen, track=young, since=TODAY + timedelta(days=1))
 
 
 def test_called_off_before_it_began(intake):
@@ -169,7 +196,7 @@ def test_who_waits_is_placed_when_they_join(intake, track):
     entry = actions.wait_list(by=intake, track=track, episode=episode)
     with pytest.raises(Refused, match="already"):
         actions.wait_list(by=intake, track=track, episode=episode)
-    assert [one.waiting for one in queries.track_places(TODAY)] == [1]
+    assert [one.waiting for one in queries.track_places(TODAY) if one.track == track] == [1]
     assert list(queries.wait_list(track)) == [entry]
     actions.enroll_in_track(by=intake, episode=episode, track=track, since=TODAY)
     entry.refresh_from_db()
@@ -205,9 +232,9 @@ def test_a_counselor_enrolls_their_own_clients(track):
 def test_places_are_counted_against_the_census(track, intake):
     episode = EpisodeFactory()
     actions.enroll_in_track(by=intake, episode=episode, track=track, since=TODAY)
-    [places] = queries.track_places(TODAY)
+    [places] = [one for one in queries.track_places(TODAY) if one.track == track]
     assert (places.places.taken, places.places.capacity) == (1, 12)
-    [before] = queries.track_places(TODAY - timedelta(days=1))
+    [before] = [one for one in queries.track_places(TODAY - timedelta(days=1)) if one.track == track]
     assert before.places.taken == 0
 
 

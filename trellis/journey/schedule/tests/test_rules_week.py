@@ -10,7 +10,7 @@ from trellis.journey.schedule.rules.cuts import Away, Belonging, cut_of
 from trellis.journey.schedule.rules.dates import instants
 from trellis.journey.schedule.rules.makeup import Candidate, suggestions
 from trellis.journey.schedule.rules.minutes import Counting, minute
-from trellis.journey.schedule.rules.places import Places, warnings
+from trellis.journey.schedule.rules.places import Places, bar, warnings
 from trellis.journey.schedule.rules.week import MarkFact, Sitting, ledger, target
 
 POMONA = ZoneInfo("America/Los_Angeles")
@@ -255,3 +255,25 @@ def test_places_are_free_until_they_are_taken():
 )
 def test_the_size_of_a_room_warns(people, expected):
     assert warnings(people, capacity=10, group_min=2, group_max=12) == expected
+
+
+@pytest.mark.parametrize(
+    ("age", "payer", "barred"),
+    [
+        (18, "county", None),
+        (20, "county", None),
+        (17, "county", "age"),
+        (21, "county", "age"),
+        (21, "other", "age"),
+        (19, "other", "payer"),
+        (19, "", "payer"),
+        (None, "county", None),
+    ],
+)
+def test_a_track_is_for_some_ages_and_paid_by_some(age, payer, barred):
+    assert bar(age, payer, min_age=18, max_age=20, payers=["county"]) == barred
+
+
+@given(age=st.integers(0, 120) | st.none(), payer=st.text(max_size=5))
+def test_a_track_without_bounds_is_for_everybody(age, payer):
+    assert bar(age, payer, min_age=0, max_age=None, payers=[]) is None
