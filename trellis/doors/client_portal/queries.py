@@ -6,8 +6,9 @@ from trellis.people.clients.states import OPEN
 
 
 def told(client: Client, session: Session) -> AbsenceNotice | None:
-    """The newest thing that the client told us about a session."""
-    return AbsenceNotice.objects.filter(client=client, session=session).order_by("-id").first()
+    """The newest thing that the client told us about a session and did not take back."""
+    standing = AbsenceNotice.objects.filter(client=client, session=session, undo__isnull=True)
+    return standing.order_by("-id").first()
 
 
 def caller(client: Client) -> str:

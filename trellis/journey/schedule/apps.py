@@ -38,6 +38,7 @@ def guard_the_record() -> None:
         models.Arrival,
         models.NotSeated,
         models.AbsenceNotice,
+        models.NoticeUndo,
         models.CallOutcome,
         models.PrescribedHours,
         models.SilenceDecision,

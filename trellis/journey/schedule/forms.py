@@ -144,7 +144,8 @@ class NoticeForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What did they tell us?"), widget=forms.RadioSelect,
-        choices=[("late", _("They will be late")), ("cannot_come", _("They cannot come"))],
+        choices=[("late", _("They will be late")), ("cannot_come", _("They cannot come")),
+                 ("comes", _("They can come after all"))],
     )  # fmt: skip
     minutes = forms.IntegerField(label=_("About how many minutes late?"), min_value=1, max_value=180, required=False)
     reason = forms.CharField(label=_("In their words"), max_length=280, required=False)

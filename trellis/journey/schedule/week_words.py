@@ -17,7 +17,7 @@ from trellis.journey.schedule.queries import Holds
 from trellis.journey.schedule.rules.week import Line, WeekLedger
 from trellis.journey.schedule.states import Cut, LineState
 from trellis.ui.vine import Leaf, LeafState, Vine, vine
-from trellis.ui.words import spoken_minutes, spoken_time
+from trellis.ui.words import Spoken, spoken_minutes, spoken_time
 
 HOUR = timedelta(hours=1)
 
@@ -122,6 +122,12 @@ class WeekLine:
     attended: int
     #: it is over, or under way: there is something to say about minutes attended
     happened: bool
+    #: minutes attended of what happened, minutes planned of what is ahead
+    length: str
+
+    @property
+    def detail(self) -> str:
+        return f"{self.time} · {self.length}"
 
 
 @dataclass(frozen=True)
@@ -139,30 +145,40 @@ class WeekView:
         return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
 
+class _Days(dict[date, str]):
+    """`day_words` of each day asked for: several groups meet on one day, and the page names it twice."""
+
+    def __missing__(self, day: date) -> str:
+        self[day] = day_words(day)
+        return self[day]
+
+
 def week_view(ledger: WeekLedger, now: datetime, zone: tzinfo) -> WeekView:
-    lines = [week_line(line, now, zone) for line in ledger.lines]
+    days, spoken = _Days(), Spoken()
     return WeekView(
-        title=gettext("%(start)s to %(end)s") % {"start": day_words(ledger.start), "end": day_words(ledger.end)},
-        vine=week_vine(ledger, now, zone),
+        title=gettext("%(start)s to %(end)s") % {"start": days[ledger.start], "end": days[ledger.end]},
+        vine=week_vine(ledger, now, zone, days),
         status=status(ledger),
-        lines=lines,
+        lines=[week_line(line, now, zone, days, spoken) for line in ledger.lines],
         start=ledger.start,
         end=ledger.end,
     )
 
 
-def week_vine(ledger: WeekLedger, now: datetime, zone: tzinfo) -> Vine:
+def week_vine(ledger: WeekLedger, now: datetime, zone: tzinfo, days: _Days | None = None) -> Vine:
     """What was cut off stands in the list, not on the stem: it is nobody's missing leaf."""
+    days = _Days() if days is None else days
     following = next((line for line in ledger.lines if is_ahead(line)), None)
-    leaves = [leaf(line, line is following, now, zone) for line in ledger.lines if line.cut is None and line.planned]
+    shown = [line for line in ledger.lines if line.cut is None and line.planned]
+    leaves = [leaf(line, line is following, now, zone, days) for line in shown]
     attended = sum(counted(line, now) for line in ledger.lines)
     return vine(leaves, attended=attended, planned=ledger.planned, enough=ledger.target)
 
 
-def leaf(line: Line, following: bool, now: datetime, zone: tzinfo) -> Leaf:
+def leaf(line: Line, following: bool, now: datetime, zone: tzinfo, days: _Days) -> Leaf:
     starts = line.sitting.starts_at.astimezone(zone)
     state = "next" if following else LEAVES.get(line.state, "planned")
-    label = f"{day_words(starts.date())}, {spoken_time(starts.time())}: {say(line.sitting.names)}"
+    label = f"{days[starts.date()]}, {spoken_time(starts.time())}: {say(line.sitting.names)}"
     return Leaf(label, line.planned, state, counted(line, now), str(line_words(line)[0]))
 
 
@@ -177,19 +193,22 @@ def counted(line: Line, now: datetime) -> int:
     return line.countable
 
 
-def week_line(line: Line, now: datetime, zone: tzinfo) -> WeekLine:
+def week_line(line: Line, now: datetime, zone: tzinfo, days: _Days, spoken: Spoken) -> WeekLine:
     starts, ends = line.sitting.starts_at.astimezone(zone), line.sitting.ends_at.astimezone(zone)
     word, tone = line_words(line)
+    attended = counted(line, now)
+    happened = line.sitting.ends_at <= now or bool(line.attended)
     return WeekLine(
         public_id=line.sitting.public_id,
-        day=day_words(starts.date()),
+        day=days[starts.date()],
         time=time_span(starts, ends),
         name=say(line.sitting.names),
         word=word,
         tone=tone,
         planned=line.planned,
-        attended=counted(line, now),
-        happened=line.sitting.ends_at <= now or bool(line.attended),
+        attended=attended,
+        happened=happened,
+        length=spoken[attended if happened else line.planned],
     )
 
 

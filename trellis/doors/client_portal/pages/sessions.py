@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trellis.doors.client_portal import presenters, queries
@@ -17,7 +18,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import queries as schedule
-from trellis.journey.schedule.actions import notify_cannot_come, notify_late
+from trellis.journey.schedule.actions import can_come_after_all, notify_cannot_come, notify_late
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.week_words import session_card
 from trellis.people.clients.models import Client
@@ -34,6 +35,19 @@ def late(request: Request, public_id: str) -> HttpResponseBase:
 @require_POST
 def cannot_come(request: Request, public_id: str) -> HttpResponseBase:
     return _tell(request, public_id, notify_cannot_come, reason=typed(request, "reason"))
+
+
+@page("schedule.notify")
+@require_POST
+def can_come(request: Request, public_id: str) -> HttpResponseBase:
+    """The tap that takes "I can't make it" back."""
+    client, session = _own_session(request, public_id)
+    try:
+        can_come_after_all(by=request.actor, client=client, session=session)
+        messages.success(request, _("Good. The group and the front desk see that you come."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("my:today")
 
 
 def _tell(request: Request, public_id: str, tell: Callable[..., Any], **what: Any) -> HttpResponseBase:
@@ -64,6 +78,8 @@ def told(request: Request, public_id: str) -> HttpResponseBase:
         "ways": presenters.ways(make_ups, now, zone),
         "caller": queries.caller(client) if ledger.short else "",
         "client": client,
+        "session": session,
+        "may_come": notice.kind == "cannot_come" and session.ends_at > now,
         **contact(),
     })  # fmt: skip
 
@@ -80,5 +96,6 @@ def _own_session(request: Request, public_id: str) -> tuple[Client, Session]:
 urlpatterns = [
     path("sessions/<slug:public_id>/late/", late, name="late"),
     path("sessions/<slug:public_id>/cannot-come/", cannot_come, name="cannot_come"),
+    path("sessions/<slug:public_id>/can-come/", can_come, name="can_come"),
     path("sessions/<slug:public_id>/told/", told, name="told"),
 ]

@@ -51,7 +51,7 @@ def _next(client: Client, now: datetime) -> dict[str, Any]:
         "next": session_card(session, held, now, program.zone()),
         "told": presenters.told_words(notice),
         "may_be_late": notice is None and _is_soon(session, now),
-        "may_not_come": notice is None or notice.kind != "cannot_come",
+        "told_not": notice is not None and notice.kind == "cannot_come",
         "late_by": presenters.LATE_BY,
         "key": new_public_id(),
     }

@@ -199,10 +199,26 @@ class TestTelling:
         assert "Say how many minutes late" in text(response)
         assert not AbsenceNotice.objects.exists()
 
+    def test_one_tap_says_that_they_can_come_after_all(self, me):
+        me.browser.post(reverse("my:cannot_come", args=[me.group.public_id]), {"key": "k"})
+        back = reverse("my:can_come", args=[me.group.public_id])
+        for page in (reverse("my:today"), reverse("my:told", args=[me.group.public_id])):
+            assert f'action="{back}"' in me.browser.get(page).content.decode()
+        page = me.browser.post(back, follow=True)
+        assert "The group and the front desk see that you come." in text(page)
+        assert "You told us that you cannot come." not in text(page)
+        assert "I can’t make it" in text(page)
+        assert minutes(page)["planned"] == 180
+        assert AbsenceNotice.objects.get().undo.client_id == me.pk
+
+    def test_nothing_told_is_nothing_to_take_back(self, me):
+        answer = me.browser.post(reverse("my:can_come", args=[me.group.public_id]), follow=True)
+        assert "nothing to take back" in text(answer)
+
     def test_the_answer_page_without_a_notice_leads_back(self, me):
         assert me.browser.get(reverse("my:told", args=[me.group.public_id])).url == reverse("my:today")
 
-    @pytest.mark.parametrize("page", ["late", "cannot_come"])
+    @pytest.mark.parametrize("page", ["late", "cannot_come", "can_come"])
     def test_a_session_of_others_is_not_there(self, me, page):
         other = SessionFactory(series=SeriesFactory(weekday=3), planned_on=date(2026, 11, 26))
         for public_id in (other.public_id, "0000000000000000"):

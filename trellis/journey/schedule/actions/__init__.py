@@ -2,6 +2,7 @@
 
 from trellis.journey.schedule.actions.desk import (
     arrive,
+    can_come_after_all,
     not_seated,
     notify_cannot_come,
     notify_late,
@@ -56,6 +57,7 @@ __all__ = [
     "agree_individual_hour",
     "arrive",
     "assign_facilitator",
+    "can_come_after_all",
     "cancel_session",
     "change_facilitator",
     "change_room",

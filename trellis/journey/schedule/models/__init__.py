@@ -3,6 +3,7 @@ from trellis.journey.schedule.models.desk import (
     AbsenceNotice,
     Arrival,
     CallOutcome,
+    NoticeUndo,
     NotSeated,
     SilenceDecision,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "JoinedSession",
     "Leave",
     "NotSeated",
+    "NoticeUndo",
     "PrescribedHours",
     "RosterAddition",
     "Series",

@@ -31,6 +31,12 @@ class AbsenceNotice(RosterFact):
     reason = models.CharField(max_length=280, blank=True)
 
 
+class NoticeUndo(RosterFact):
+    """ "I can come after all": takes a notice back, which stays on record beside it."""
+
+    notice = models.OneToOneField(AbsenceNotice, on_delete=models.PROTECT, related_name="undo")
+
+
 class CallOutcome(RosterFact):
     """How a call went that was owed after an absence without word."""
 

@@ -215,6 +215,8 @@ def _told(form: Any, common: dict[str, Any]) -> str:
     given = form.cleaned_data
     if given["kind"] == "late":
         actions.notify_late(**common, minutes=given["minutes"] or 0, reason=given["reason"])
+    elif given["kind"] == "comes":
+        actions.can_come_after_all(by=common["by"], client=common["client"], session=common["session"])
     else:
         actions.notify_cannot_come(**common, reason=given["reason"])
     return _("The room and the sheet show it.")

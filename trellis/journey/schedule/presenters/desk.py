@@ -103,6 +103,8 @@ class Desk:
             found.append(self._at(ARRIVED, line.arrived_at))
         if line.told:
             found.append(self._told(line, session))
+        elif line.back_at:
+            found.append(self._at(COMES, line.back_at))
         if line.away:
             found.append(self.once(_label, WayHome, line.away.way_home))
         if line.calls:
@@ -157,5 +159,6 @@ LATE = gettext_noop("About %(minutes)d min late")
 NOT_HERE = gettext_noop("Not here yet")
 EXPECTED = gettext_noop("Expected")
 TOLD = gettext_noop("Told us at %(time)s")
+COMES = gettext_noop("Told us at %(time)s: comes after all")
 ADDED = gettext_noop("Added for this group")
 CALL = gettext_noop("Call: %(result)s")

@@ -11,6 +11,7 @@ from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.presenters.desk import Desk
 from trellis.journey.schedule.queries import RosterLine
+from trellis.journey.schedule.queries.lines import Told
 from trellis.journey.schedule.states import CallResult, Mark, NotSeatedWhy, WayHome
 from trellis.ui.words import spoken_time
 
@@ -62,8 +63,11 @@ class LinePage:
 
     def _facts(self) -> Iterator[Fact]:
         for told in self.line.told:
-            late = gettext("Told us: about %(minutes)d min late") % {"minutes": told.minutes}
-            yield self._fact(told.at, late if told.kind == "late" else gettext("Told us: cannot come"))
+            yield self._fact(told.at, _told(told))
+        for told in self.line.taken_back:
+            yield self._fact(told.at, _told(told), gettext("taken back"))
+        if self.line.back_at:
+            yield self._fact(self.line.back_at, gettext("Told us: comes after all"))
         if self.line.arrived_at:
             yield self._fact(self.line.arrived_at, gettext("Arrived"))
         for mark in self.line.marks:
@@ -81,3 +85,8 @@ class LinePage:
 
     def _fact(self, at: datetime, what: "Promise | str", more: str = "") -> Fact:
         return Fact(at, spoken_time(at.astimezone(self.zone).time()), what, more)
+
+
+def _told(told: Told) -> str:
+    late = gettext("Told us: about %(minutes)d min late") % {"minutes": told.minutes}
+    return late if told.kind == "late" else gettext("Told us: cannot come")

@@ -75,6 +75,9 @@ def notes(line: RosterLine, zone: tzinfo) -> list[str]:
         found.append(gettext("At the desk %(time)s") % {"time": at})
     if line.notice:
         found.append(told_words(line.notice, zone))
+    elif line.back_at:
+        at = spoken_time(line.back_at.astimezone(zone).time())
+        found.append(gettext("Told us at %(time)s: comes after all") % {"time": at})
     if line.away:
         way = WayHome(line.away.way_home).label
         found.append(f"{NotSeatedWhy(line.away.why).label}, {way}")

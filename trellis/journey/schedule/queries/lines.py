@@ -16,6 +16,7 @@ from trellis.journey.schedule.models import (
     Attendance,
     CallOutcome,
     Leave,
+    NoticeUndo,
     NotSeated,
     RosterAddition,
 )
@@ -78,6 +79,9 @@ class RosterLine:
     marks: list[MarkRow] = field(default_factory=list)
     arrived_at: datetime | None = None
     told: list[Told] = field(default_factory=list)
+    #: notices that were taken back, and when that was told last
+    taken_back: list[Told] = field(default_factory=list)
+    back_at: datetime | None = None
     away: Away | None = None
     calls: list[Call] = field(default_factory=list)
 
@@ -180,7 +184,7 @@ def _ask_marks(ids: list[int]) -> "QuerySet[Any, Any]":
 
 
 def _facts(ids: list[int]) -> list[tuple[Any, ...]]:
-    """Arrivals, notices, people who were not seated, and calls, oldest first; one statement."""
+    """Arrivals, notices, those taken back, people who were not seated, and calls, oldest first; one statement."""
     return sorted(_ask_facts(ids), key=lambda row: row[7])
 
 
@@ -201,11 +205,13 @@ def _ask_facts(ids: list[int]) -> "QuerySet[Any, Any]":
 
     arrivals = rows(Arrival, "arrival", number=Cast("gone", IntegerField()))
     told = rows(
-        AbsenceNotice, "told", code=_text("kind"), number=Cast("minutes", IntegerField()), words=_text("reason")
-    )
+        AbsenceNotice, "told", code=_text("kind"), other=_text("undo__id"), number=Cast("minutes", IntegerField()),
+        words=_text("reason"),
+    )  # fmt: skip
+    back = rows(NoticeUndo, "back")
     away = rows(NotSeated, "away", code=_text("why"), other=_text("way_home"), words=_text("note"))
     calls = rows(CallOutcome, "call", code=_text("result"), words=_text("note"))
-    all_of_them: QuerySet[Any, Any] = arrivals.union(told, away, calls, all=True)
+    all_of_them: QuerySet[Any, Any] = arrivals.union(told, back, away, calls, all=True)
     return all_of_them
 
 
@@ -213,12 +219,14 @@ def _text(column: str) -> Cast:
     return Cast(column, CharField())
 
 
-def _note(line: RosterLine, tag: str, code: str, other: str, number: int, words: str, at: datetime) -> None:
+def _note(line: RosterLine, tag: str, code: str, other: str | None, number: int, words: str, at: datetime) -> None:
     if tag == "arrival":
         line.arrived_at = None if number else at
     elif tag == "told":
-        line.told.append(Told(code, number, words, at))
+        (line.taken_back if other else line.told).append(Told(code, number, words, at))
+    elif tag == "back":
+        line.back_at = at
     elif tag == "away":
-        line.away = Away(code, other, words, at)
+        line.away = Away(code, other or "", words, at)
     else:
         line.calls.append(Call(code, words, at))

@@ -63,7 +63,7 @@ def _ask_owed(keys: list[int]) -> "QuerySet[Any, Any]":
     here = {"session": OuterRef("session"), "client": OuterRef("client")}
     rows = Attendance.objects.filter(
         ~Exists(Attendance.objects.filter(pk__gt=OuterRef("pk"), **here)),
-        ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, **here)),
+        ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
         ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
         state=Mark.ABSENT, undo__isnull=True, session__in=keys,
     ).order_by("-session__starts_at", "client__search_name", "pk")  # fmt: skip

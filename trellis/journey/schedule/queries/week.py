@@ -161,7 +161,7 @@ def _ask_the_rest(clients: list[int], sessions: list[int], first: date, last: da
     aways = of_clients.filter(Q(until__isnull=True) | Q(until__gte=first))
     orders = PrescribedHours.objects.filter(client__in=clients, since__lte=last)
     in_week = {"client__in": clients, "session__in": sessions}
-    told = AbsenceNotice.objects.filter(kind="cannot_come", **in_week)
+    told = AbsenceNotice.objects.filter(kind="cannot_come", undo__isnull=True, **in_week)
     all_rows: QuerySet[Any, Any] = _tagged(aways, "away", code="kind", since="since", until="until").union(
         _tagged(orders, "order", since="since", number="minutes_a_week"),
         _tagged(RosterAddition.objects.filter(**in_week), "added", number="session_id"),

@@ -226,6 +226,21 @@ def test_somebody_calls_to_say_that_they_are_late_or_cannot_come(desk):
     }  # fmt: skip
 
 
+def test_somebody_calls_to_say_that_they_can_come_after_all(desk):
+    session, [client, *_], by = tonight()
+    assert "nothing to take back" in send(desk, session, client, "told", kind="comes")
+    send(desk, session, client, "told", kind="cannot_come", reason="Shift")
+    page = send(desk, session, client, "told", kind="comes")
+    for words in ("Not here yet", "Told us: cannot come", "taken back", "Told us: comes after all"):
+        assert words in page, words
+    row = line_of(text(desk.get(URL)), session, client)
+    assert "Not here yet" in row
+    assert "Told us at 5:40 pm: comes after all" in row
+    room = text(browser_of(by).get(reverse("schedule:room", args=[session.public_id])))
+    assert "Told us at 5:40 pm: comes after all" in room
+    assert "Shift" not in room
+
+
 def test_late_without_minutes_comes_back_with_what_was_typed(desk):
     session, [client, *_], _by = tonight()
     page = send(desk, session, client, "told", kind="late", reason="The bus")

@@ -7,10 +7,12 @@ import pytest
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.audit import trail
 from trellis.journey.schedule import actions, queries
-from trellis.journey.schedule.models import AbsenceNotice, Arrival
+from trellis.journey.schedule.models import AbsenceNotice, Arrival, NoticeUndo
 from trellis.journey.schedule.tests.factories import (
+    NOW,
     POMONA,
     TODAY,
+    AbsenceNoticeFactory,
     AttendanceFactory,
     ClientFactory,
     StaffMemberFactory,
@@ -111,6 +113,72 @@ def test_an_absence_with_word_is_no_call_owed(desk):
     AttendanceFactory(session=session, client=client, state="absent")
     assert not line(session, client).call_owed
     assert AbsenceNotice.objects.count() == 1
+
+
+def test_somebody_can_come_after_all_and_both_facts_stay(desk):
+    session, [client, *_], _by = tonight()
+    actions.notify_cannot_come(by=desk, client=client, session=session, reason="Shift changed", key="n1")
+    actions.notify_cannot_come(by=desk, client=client, session=session, key="n2")
+    assert not line(session, client).missing
+    undo = actions.can_come_after_all(by=desk, client=client, session=session)
+    again = actions.can_come_after_all(by=desk, client=client, session=session)
+    assert (again.pk, again.sent_before, undo.sent_before) == (undo.pk, True, False)
+    seen = line(session, client)
+    assert (seen.told, len(seen.taken_back), seen.back_at) == ([], 2, undo.recorded_at)
+    assert seen.missing
+    assert (AbsenceNotice.objects.count(), NoticeUndo.objects.count()) == (2, 2)
+    AttendanceFactory(session=session, client=client, state="absent")
+    assert line(session, client).call_owed
+
+
+def week_of(client):
+    return queries.week(client, queries.this_week(NOW), NOW)
+
+
+@pytest.mark.usefixtures("pomona")
+def test_the_week_plans_with_them_again(desk):
+    session, [client, *_], _by = tonight()
+    actions.notify_cannot_come(by=desk, client=client, session=session)
+    assert [one.state for one in week_of(client).lines] == ["cannot_come"]
+    actions.can_come_after_all(by=desk, client=client, session=session)
+    assert [one.state for one in week_of(client).lines] == ["planned"]
+    actions.notify_cannot_come(by=desk, client=client, session=session)
+    assert [one.state for one in week_of(client).lines] == ["cannot_come"]
+
+
+def test_whoever_will_be_late_comes(desk):
+    session, [client, *_], _by = tonight()
+    actions.notify_cannot_come(by=desk, client=client, session=session)
+    for _ in range(2):
+        actions.notify_late(by=desk, client=client, session=session, minutes=20, key="late")
+    assert [told.kind for told in line(session, client).told] == ["late"]
+    assert NoticeUndo.objects.count() == 1
+
+
+def test_what_was_never_told_is_not_taken_back(desk, clock_at):
+    session, [client, *_], _by = tonight()
+    with pytest.raises(Refused, match="nothing to take back"):
+        actions.can_come_after_all(by=desk, client=client, session=session)
+    with pytest.raises(NotPermitted):
+        actions.can_come_after_all(by=actor("biller"), client=client, session=session)
+    actions.notify_cannot_come(by=desk, client=client, session=session)
+    clock_at(session.ends_at + timedelta(minutes=1))
+    with pytest.raises(Refused, match="is over"):
+        actions.can_come_after_all(by=desk, client=client, session=session)
+
+
+def test_a_notice_taken_back_stays_so():
+    from django.db import DatabaseError, transaction
+
+    from trellis.foundation.record.guard import writing
+
+    notice = AbsenceNoticeFactory()
+    with writing("test"):
+        undo = NoticeUndo.objects.create(
+            notice=notice, session=notice.session, client=notice.client, key="k", recorded_at=NOW, by="account:1"
+        )
+    with writing("test"), pytest.raises(DatabaseError, match="append"), transaction.atomic():
+        undo.delete()
 
 
 def test_a_notice_belongs_to_a_group_that_is_still_to_be(desk, clock_at):
