@@ -16,6 +16,14 @@ def spoken_minutes(minutes: int) -> str:
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
+class Spoken(dict[int, str]):
+    """`spoken_minutes` of each number asked for: a page says the same few lengths again and again."""
+
+    def __missing__(self, minutes: int) -> str:
+        self[minutes] = spoken_minutes(minutes)
+        return self[minutes]
+
+
 def spoken_time(moment: time) -> str:
     """ "5:30 pm", or in Spanish "5:30 p. m."."""
     half = pgettext("time of day", "am") if moment.hour < 12 else pgettext("time of day", "pm")

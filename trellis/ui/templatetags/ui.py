@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -10,30 +10,22 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from trellis.ui import boxes, words
 from trellis.ui.assets import ICONS
 from trellis.ui.fields import FieldParts, parts_of
 from trellis.ui.navigation import Count, Words
-from trellis.ui.vine import LeafState, Vine
+from trellis.ui.vine import Vine
+from trellis.ui.vine_figure import figure
 from trellis.ui.weekgrid import WeekGrid
 
 register = template.Library()
 
 TONES = ("leaf", "citrus", "gold", "dusk", "rose", "plain")
 KINDS = ("main", "quiet", "text", "danger", "panel")
-STATE_WORDS: dict[LeafState, Promise] = {
-    "attended": _("Here"),
-    "planned": _("Planned"),
-    "next": _("Next"),
-    "missed": _("Absent"),
-    "excused": _("Excused"),
-}
 MESSAGE_TONES = {"success": "leaf", "warning": "gold", "error": "gold", "info": "dusk", "debug": "plain"}
 MESSAGE_ICONS = {"leaf": "circle-check", "gold": "circle-alert", "dusk": "info", "plain": "info"}
 
@@ -223,17 +215,11 @@ def hour_bar(attended: int, planned: int, enough: int, label: Words) -> dict[str
     }  # fmt: skip
 
 
-@register.inclusion_tag("ui/components/week_vine.html")
-def week_vine(vine: Vine, *, status: Words = "", open: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def week_vine(vine: Vine, *, status: Words = "", open: bool = False) -> SafeString:
     if not isinstance(vine, Vine):
         raise ComponentError("week_vine needs a Vine; make one with trellis.ui.vine.vine().")
-    rows = [(leaf, leaf.word or STATE_WORDS[leaf.state]) for leaf in vine.sessions]
-    return {"vine": vine, "rows": rows, "status": status, "open": open, "key": _leaf_key(vine)}
-
-
-def _leaf_key(vine: Vine) -> list[tuple[LeafState, Promise]]:
-    present = {leaf.state for leaf in vine.sessions}
-    return [(state, STATE_WORDS[state]) for state in get_args(LeafState) if state in present]
+    return figure(vine, status, unfolded=open)
 
 
 @register.inclusion_tag("ui/components/week_grid.html")
