@@ -117,9 +117,9 @@ def _after(request: Request, session: Session, client: Client, place: str) -> Ht
     one = shown.session(session.public_id)
     line = one.line(client.public_id) if one else None
     rows = [one.row(line)] if one and line else []
-    focus = FOCUS if place != "calls" else ""
+    lines = Lines(oob=OUT_OF_BAND, focus=FOCUS if place != "calls" else "")
     return render(request, "schedule/day_sheet_answer.html", {
-        "sheet": shown, "one": one, "rows": rows, "drawn": Lines(oob=OUT_OF_BAND, focus=focus).drawn(rows),
+        "sheet": shown, "one": one, "rows": rows, "drawn": [lines.one(row) for row in rows],
         "oob": OUT_OF_BAND, "focus_calls": FOCUS if place == "calls" else "", "key": new_public_id(),
     })  # fmt: skip
 

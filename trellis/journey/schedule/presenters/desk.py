@@ -8,8 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from trellis.journey.schedule.models import Session
@@ -21,7 +20,7 @@ from trellis.ui.words import spoken_time
 
 T = TypeVar("T")
 #: names and words come again from day to day
-_escape = lru_cache(maxsize=4096)(html.escape)
+esc = lru_cache(maxsize=4096)(html.escape)
 
 
 class Row(NamedTuple):
@@ -40,20 +39,22 @@ class Lines:
     def __init__(self, *, oob: str = "", focus: str = "") -> None:
         """`oob` and `focus` are attributes for a line that is sent alone and puts itself in its place."""
         self.oob, self.focus = oob, focus
-        self.acts = {"arrive": escape(gettext("Is here")), "gone": escape(gettext("Undo"))}
+        self.acts = {"arrive": esc(gettext("Is here")), "gone": esc(gettext("Undo"))}
 
     def drawn(self, rows: Iterable[Row]) -> SafeString:
-        return mark_safe("\n".join(map(self._one, rows)))  # noqa: S308 each part is escaped in _one
+        """A list, or "" where nobody stands in it."""
+        lines = "\n".join(map(self.one, rows))
+        return SafeString(f'<ul class="day-lines">\n{lines}\n</ul>' if lines else "")
 
-    def _one(self, row: Row) -> str:
+    def one(self, row: Row) -> SafeString:
         id_, url, name, tone, word, act, notes = row
-        name = _escape(name)
+        name = esc(name)
         button = (
             f'<button name="{act}" value="{id_}"{self.focus}>{self.acts[act]}<i> {name}</i></button>' if act else ""
         )
-        small = f"<small>{_escape(notes)}</small>" if notes else ""
-        chip = f'<b class="chip chip-{tone}">{_escape(word)}</b>'
-        return f'<li id="{id_}"{self.oob}><a href="{url}">{name}</a>{chip}{button}{small}</li>'
+        small = f"<small>{esc(notes)}</small>" if notes else ""
+        chip = f'<b class="chip chip-{tone}">{esc(word)}</b>'
+        return SafeString(f'<li id="{id_}"{self.oob}><a href="{url}">{name}</a>{chip}{button}{small}</li>')
 
 
 class Desk:

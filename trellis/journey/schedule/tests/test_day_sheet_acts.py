@@ -117,6 +117,18 @@ def test_without_a_telephone_nobody_can_be_reached_by_it(desk):
     assert ".cannot_call" in page
 
 
+def test_what_a_person_typed_is_text_wherever_it_stands(desk):
+    typed = '<script>alert("1")</script>'
+    session, _client = missed(chosen_name=typed, safe_times=typed, telephone='"><b>')
+    [expected] = enrolled(session.series, 1, chosen_name=typed)
+    page = text(desk.get(URL))
+    shown = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"
+    assert "<script>alert" not in page
+    assert shown in line_of(page, session, expected)
+    assert page[page.index('id="calls"') :].count(shown) == 3  # to call, when, and not here yet
+    assert 'href="tel:&quot;&gt;&lt;b&gt;"' in page
+
+
 def test_the_call_of_yesterday_is_still_owed_and_that_of_last_month_is_not(desk):
     _session, yesterday = missed(days_ago=1, chosen_name="Ana Peña")
     missed(days_ago=9, chosen_name="Long Ago")
