@@ -25,6 +25,7 @@ def settle() -> None:
 OURS = (
     "TRELLIS_",
     "IDLE_MINUTES_",
+    "ROOM_LOCK_",
     "SESSION_HOURS_",
     "EMAIL_",
     "SECRET_KEY",

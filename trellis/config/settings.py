@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "trellis.people.accounts.middleware.ActorOnRequest",
     "trellis.people.accounts.middleware.IdleSignOut",
+    "trellis.people.accounts.locking.LockedRoom",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -184,6 +185,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "pin_failed": "10/h/key",  # a PIN is short: a sign-in name bears fewer tries
+    "room_pin": "30/h/key",  # beside the five of one lock; given back when the PIN was right
     "reset_password": "20/m/ip,5/m/key",
 }
 MFA_ADAPTER = "trellis.people.accounts.adapters.SecondFactorAdapter"
@@ -203,6 +205,7 @@ MFA_FORMS = {
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", 15)
+ROOM_LOCK_MINUTES = env.int("ROOM_LOCK_MINUTES", 3)  # a group room of staff with a room PIN; 0: never
 IDLE_MINUTES_CLIENT = env.int("IDLE_MINUTES_CLIENT", 30)
 SESSION_HOURS_STAFF = env.int("SESSION_HOURS_STAFF", 10)
 SESSION_HOURS_CLIENT = env.int("SESSION_HOURS_CLIENT", 12)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -25,7 +26,16 @@ def person(request: HttpRequest) -> dict[str, Any]:
         "signout_url": reverse("account_logout"),
         "signed_in_name": getattr(request.user, "chosen_name", ""),
         **idle(request, staff=actor.is_staff),
+        **lock(request, staff=actor.is_staff),
     }
+
+
+def lock(request: HttpRequest, *, staff: bool) -> dict[str, Any]:
+    """What a page needs that locks when nobody touches it; nothing for who has no room PIN."""
+    if not staff or not settings.ROOM_LOCK_MINUTES:
+        return {}
+    has_pin = bool(getattr(request.user, "room_pin", ""))
+    return {"lock_minutes": settings.ROOM_LOCK_MINUTES, "has_room_pin": has_pin}
 
 
 def present(links: list[navigation.NavLink], path: str) -> str:

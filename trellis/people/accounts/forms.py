@@ -264,6 +264,8 @@ class PinForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "inputmode": "numeric", "maxlength": 12}),
     )
 
+    fault_of = staticmethod(rules.fault_of_pin)
+
     def __init__(self, *args: Any, named: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not named:
@@ -277,7 +279,7 @@ class PinForm(forms.Form):
         return name
 
     def clean_pin(self) -> str:
-        fault = rules.fault_of_pin(self.cleaned_data["pin"])
+        fault = self.fault_of(self.cleaned_data["pin"])
         if fault:
             raise forms.ValidationError(str(fault))
         return str(self.cleaned_data["pin"])
@@ -287,3 +289,23 @@ class PinForm(forms.Form):
         if cleaned.get("pin") and cleaned.get("pin_again") not in (None, cleaned["pin"]):
             self.add_error("pin_again", NOT_THE_SAME)
         return cleaned
+
+
+class RoomPinForm(PinForm):
+    """Somebody who works here chooses what opens a room again that they left alone."""
+
+    fault_of = staticmethod(rules.fault_of_room_pin)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, named=False, **kwargs)
+        _say(self.fields["pin"], _("Room PIN"), _("4 to 8 digits. Not one that you use elsewhere."),
+             maxlength=rules.MOST_ROOM_DIGITS)  # fmt: skip
+        _say(self.fields["pin_again"], _("Room PIN again"), maxlength=rules.MOST_ROOM_DIGITS)
+
+
+class OpenRoomForm(forms.Form):
+    pin = forms.CharField(
+        label=_("Room PIN"), max_length=64, error_messages={"required": _("Type your room PIN.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric", "autofocus": True}),
+    )  # fmt: skip
+    next = forms.CharField(required=False, widget=forms.HiddenInput)

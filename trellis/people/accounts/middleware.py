@@ -32,7 +32,7 @@ SETTING_UP = {
     "accounts:draft",
 }
 #: a draft is saved by the page itself, also while nobody is there; a page that asks again by itself sends X-Background
-NO_SIGN_OF_LIFE = {"accounts:draft"}
+NO_SIGN_OF_LIFE = {"accounts:draft", "accounts:lock"}
 
 
 class ActorOnRequest:
@@ -66,7 +66,7 @@ class IdleSignOut:
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         quiet = request.resolver_match.view_name in NO_SIGN_OF_LIFE or "X-Background" in request.headers
-        if request.actor.account_id is not None and not quiet:
+        if request.actor.account_id is not None and not quiet and not request.locked:
             session.touch(request)
 
 
@@ -94,7 +94,7 @@ class SecondFactorOfStaff:
             return None
         # Who has one shows it; who has none sets one up.
         name = "mfa_reauthenticate" if has_second_step(request.user) else "mfa_index"
-        return _lead(request, f"{reverse(name)}?{urlencode({'next': came_from(request)})}")
+        return lead(request, f"{reverse(name)}?{urlencode({'next': came_from(request)})}")
 
 
 def sign_out(request: Any) -> None:
@@ -112,7 +112,7 @@ def keep_words(request: Any) -> None:
 
 def to_sign_in(request: HttpRequest, why: Over | None = None) -> HttpResponseBase:
     query = {"next": came_from(request), **({"over": str(why)} if why else {})}
-    return _lead(request, f"{reverse('account_login')}?{urlencode(query)}")
+    return lead(request, f"{reverse('account_login')}?{urlencode(query)}")
 
 
 def came_from(request: HttpRequest) -> str:
@@ -132,7 +132,7 @@ def asked_by_script(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true" or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
-def _lead(request: HttpRequest, address: str) -> HttpResponseBase:
+def lead(request: HttpRequest, address: str) -> HttpResponseBase:
     if asked_by_script(request):
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

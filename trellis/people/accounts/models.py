@@ -65,6 +65,8 @@ class Account(PublicModel, Named, AbstractBaseUser):
     created_at = models.DateTimeField()
     #: signs in with a sign-in name and a PIN that were set up at the desk
     uses_pin = models.BooleanField(default=False)
+    #: of staff: what opens a group room again after nobody touched it for a while; a hash, empty where none was set
+    room_pin = models.CharField(max_length=128, blank=True)
 
     #: the roles it holds now, when the query that read it knew
     role_keys: frozenset[str] | None = None
@@ -102,6 +104,16 @@ class Account(PublicModel, Named, AbstractBaseUser):
     def check_password(self, raw_password: str | None) -> bool:
         # Without Django's setter: it would write at sign-in, outside an action.
         return check_password(raw_password, self.password)
+
+
+class RoomLock(models.Model):
+    """A session that is locked: it answers nothing until the room PIN was right. No row, no lock."""
+
+    session_key = models.CharField(max_length=40, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="locks")
+    locked_at = models.DateTimeField()
+    #: tries since then, the one under way included
+    tries = models.PositiveSmallIntegerField(default=0)
 
 
 class RoleGrant(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, EVERYBODY, SIGNED_IN, SYSTEM, Grants, register, relation
-from trellis.foundation.access.roles import FrontDesk, IntakeCoordinator, ProgramAdministrator
+from trellis.foundation.access.roles import STAFF, FrontDesk, IntakeCoordinator, ProgramAdministrator
 from trellis.people.accounts.models import Account, Invitation
 
 SELF = "own account"
@@ -15,6 +15,9 @@ _HOUSE: Grants = {ProgramAdministrator: ANY, SYSTEM: ANY}
 
 # Own name, language, password, second step, sessions, drafts.
 register("account.keep", {SIGNED_IN: SELF})
+# The PIN that opens a group room again, and what it opens and closes: the own session of somebody who works here.
+for _verb in ("account.room_pin", "account.lock_room", "account.try_room_pin", "account.open_room"):
+    register(_verb, dict.fromkeys(STAFF, SELF))
 register("account.accept", {EVERYBODY: ANY})
 register("account.create", _HOUSE)
 register("account.invite_staff", _HOUSE)

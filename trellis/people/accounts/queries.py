@@ -8,7 +8,8 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import STAFF
 from trellis.foundation.record import crypto
 from trellis.foundation.record.prepared import Prepared
-from trellis.people.accounts.models import Account, Draft, Invitation, RoleGrant
+from trellis.people.accounts.models import Account, Draft, Invitation, RoleGrant, RoomLock
+from trellis.people.accounts.rules import ROOM_TRIES
 
 STAFF_KEYS = frozenset(role.key for role in STAFF)
 
@@ -73,6 +74,16 @@ def account_by_name(name: str) -> Account | None:
     """Whoever signs in with this address or sign-in name."""
     key = name.strip().lower()
     return Account.objects.filter(Q(email=key) | Q(username=key)).first() if key else None
+
+
+def is_locked(session_key: str | None) -> bool:
+    """Whether a session waits for its room PIN; one statement."""
+    return bool(session_key) and RoomLock.objects.filter(session_key=session_key).exists()
+
+
+def tries_left(session_key: str) -> int:
+    taken = RoomLock.objects.filter(session_key=session_key).values_list("tries", flat=True).first()
+    return ROOM_TRIES - taken if taken is not None else 0
 
 
 def open_invitation(token_hash: str, now: datetime) -> Invitation | None:

@@ -14,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 FEWEST_DIGITS = 6
 MOST_DIGITS = 12
+FEWEST_ROOM_DIGITS = 4
+MOST_ROOM_DIGITS = 8
+#: down and across the keys of a telephone, and their like (the first of every list of leaked PINs that no rule names)
+TRIED_FIRST = frozenset({"2580", "0852", "1379", "1397", "7931", "1470", "3690", "147258", "159753", "147258369"})
+#: wrong room PINs after which a session is over
+ROOM_TRIES = 5
 SIGN_IN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38}[a-z0-9])")
 #: how often the sign of life of a session is written down; a session ends at most this much early
 STEP = timedelta(seconds=20)
@@ -29,6 +35,19 @@ def fault_of_pin(pin: str) -> Promise | None:
         return _("Choose a PIN with at least three different digits.")
     if is_run(pin):
         return _("Choose a PIN that does not count up or down.")
+    return None
+
+
+def fault_of_room_pin(pin: str) -> Promise | None:
+    """In: a room PIN as typed. Out: what is wrong with it, or None. It opens only what its owner signed in to before,
+    and five wrong ones end that: so four digits are enough, but none of those that people try first.
+    """
+    if not pin.isascii() or not pin.isdigit() or not FEWEST_ROOM_DIGITS <= len(pin) <= MOST_ROOM_DIGITS:
+        return _("Choose a room PIN of 4 to 8 digits.")
+    if len(set(pin)) < 3 or is_run(pin) or pin in TRIED_FIRST:
+        return _("This PIN is easy to guess. Choose one with at least three different digits, not counting up or down.")
+    if len(pin) == 4 and pin[:2] in ("19", "20"):
+        return _("This PIN looks like a year, which is easy to guess. Choose another one.")
     return None
 
 
@@ -54,6 +73,7 @@ class Over(StrEnum):
 
     IDLE = "idle"
     WHOLE = "whole"
+    TRIES = "tries"
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,11 @@ def why_over(now: datetime, started: datetime, seen: datetime, limits: Limits) -
     if limits.idle is not None and now - seen >= limits.idle:
         return Over.IDLE
     return None
+
+
+def is_quiet(now: datetime, seen: datetime, allowed: timedelta) -> bool:
+    """Whether a room has been left alone for so long that the server locks it, if its page has not done so already."""
+    return bool(allowed) and now - seen >= allowed + PAGE_EARLIER
 
 
 def new_token() -> str:

@@ -1,16 +1,18 @@
 """What a session remembers about its own age and how it was opened. No database beyond the session itself."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
+from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 
 from trellis.foundation import clock
 from trellis.people.accounts.models import Account
-from trellis.people.accounts.rules import STEP, Limits, Over, why_over
+from trellis.people.accounts.rules import STEP, Limits, Over, is_quiet, why_over
 
-STARTED, SEEN, KEPT = "started", "seen", "kept"
+STARTED, SEEN, KEPT, IN_ROOM = "started", "seen", "kept", "in_room"
 ASKED = "asked_to_be_kept"  # from the sign-in form until the last step of the sign-in
 
 
@@ -41,6 +43,24 @@ def touch(request: HttpRequest) -> None:
     now = clock.now()
     if now - _instant(request, SEEN, now) >= STEP:
         request.session[SEEN] = now.timestamp()
+
+
+def stay(request: HttpRequest, *, in_room: bool) -> None:
+    """Notes whether the page that somebody just opened is one that locks when nobody touches it."""
+    if bool(request.session.get(IN_ROOM)) != in_room:
+        request.session[IN_ROOM] = in_room
+
+
+def room_is_quiet(request: HttpRequest) -> bool:
+    now = clock.now()
+    allowed = timedelta(minutes=settings.ROOM_LOCK_MINUTES)
+    return bool(request.session.get(IN_ROOM)) and is_quiet(now, _instant(request, SEEN, now), allowed)
+
+
+def showed_second_step_lately(request: HttpRequest, account: Account) -> bool:
+    """By the wall's clock, as the library that writes the records reads it."""
+    records = [one for one in get_authentication_records(request, account) if one.get("method") == "mfa"]
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def passed_second_step(request: HttpRequest, account: Account) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import page
+from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.people.accounts import actions, arrival, queries
 from trellis.people.accounts.forms import DetailsForm
@@ -34,7 +35,10 @@ def details(request: Request) -> HttpResponseBase:
             messages.success(request, gettext("Saved."))
             return redirect("accounts:details")
     has_step = queries.has_second_step(account)
-    return render(request, "accounts/details.html", {"form": form, "account": account, "has_second_step": has_step})
+    return render(request, "accounts/details.html", {
+        "form": form, "account": account, "has_second_step": has_step,
+        "may_set_room_pin": may(request.actor, "account.room_pin"),
+    })  # fmt: skip
 
 
 @page("account.keep")

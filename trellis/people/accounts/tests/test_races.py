@@ -12,8 +12,9 @@ from django.db import connections
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.people.accounts import actions
-from trellis.people.accounts.models import Account
-from trellis.people.accounts.tests.factories import InvitationFactory, account_with, code_now
+from trellis.people.accounts.models import Account, RoomLock
+from trellis.people.accounts.rules import ROOM_TRIES
+from trellis.people.accounts.tests.factories import InvitationFactory, account_with, actor_of, code_now
 
 RACERS = 20
 
@@ -81,3 +82,27 @@ def test_of_eight_who_choose_one_sign_in_name_at_once_one_gets_it(committed_db):
         return True
 
     assert race(choose, 8) == 1
+
+
+def test_of_twenty_room_pins_tried_at_once_no_more_are_looked_at_than_a_lock_allows(committed_db):
+    person = account_with("counselor")
+    by = actor_of(person)
+    actions.set_room_pin(by=by, account=person, pin="4829")
+    actions.lock_room(by=by, account=person, session_key="a-key")
+
+    def try_one(_number):
+        return actions.take_a_try(by=by, account=person, session_key="a-key")
+
+    assert race(try_one) == ROOM_TRIES
+
+
+def test_two_devices_that_lock_one_session_at_once_make_one_lock(committed_db):
+    person = account_with("counselor")
+    by = actor_of(person)
+    actions.set_room_pin(by=by, account=person, pin="4829")
+
+    def lock(_number):
+        return actions.lock_room(by=by, account=person, session_key="a-key").pk is not None
+
+    assert race(lock, 8) == 8
+    assert RoomLock.objects.count() == 1

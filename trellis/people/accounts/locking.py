@@ -1,0 +1,80 @@
+"""A locked session answers nothing but the lock: the server holds it, so that no reload goes around it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+
+from trellis.people.accounts import queries, session
+from trellis.people.accounts.actions import lock_room
+from trellis.people.accounts.forms import OpenRoomForm
+from trellis.people.accounts.middleware import asked_by_script, came_from, keep_words
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+LOCKED = 423
+#: what a locked session may still ask, beside public pages
+STILL_OPEN = {"accounts:lock", "accounts:unlock", "accounts:draft", "account_logout"}
+#: an attribute of pages that lock when nobody touches them
+LOCKS = "locks_when_quiet"
+
+
+def locks_when_quiet(view: Any) -> Any:
+    """A page that whoever walks by must not read: left alone, it is covered until the room PIN was typed."""
+    setattr(view, LOCKS, True)
+    return view
+
+
+class LockedRoom:
+    """Asks nothing of the database for anybody without a room PIN, and one question for everybody with one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.locked = is_locked(request)
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        access = getattr(view, "access", None)
+        if request.locked:
+            is_public = access is not None and access.verb is None
+            return None if is_public or request.resolver_match.view_name in STILL_OPEN else locked(request)
+        if has_pin(request) and request.method == "GET" and not by_itself(request):
+            session.stay(request, in_room=getattr(view, LOCKS, False))
+        return None
+
+
+def has_pin(request: Any) -> bool:
+    return bool(request.actor.is_staff and request.user.room_pin)
+
+
+def is_locked(request: Any) -> bool:
+    """Locked by its page, or, where a page could not say so, by the time that nobody touched it."""
+    if not has_pin(request):
+        return False
+    key = request.session.session_key
+    if queries.is_locked(key):
+        return True
+    if not session.room_is_quiet(request):
+        return False
+    lock_room(by=request.actor, account=request.user, session_key=key)
+    return True
+
+
+def locked(request: Any) -> HttpResponseBase:
+    keep_words(request)
+    if by_itself(request) or request.headers.get("Accept") == "application/json":
+        return JsonResponse({"locked": True}, status=LOCKED)
+    return lock_screen(request, OpenRoomForm(initial={"next": came_from(request)}))
+
+
+def lock_screen(request: HttpRequest, form: OpenRoomForm) -> HttpResponseBase:
+    """Nothing on it says whose it is or what lies behind; it stays, for there is nothing to hide any more."""
+    return render(request, "accounts/locked.html", {"form": form, "idle_seconds": None}, status=LOCKED)
+
+
+def by_itself(request: HttpRequest) -> bool:
+    """A script of a page asks, not somebody who opens one."""
+    return asked_by_script(request) or "X-Background" in request.headers
