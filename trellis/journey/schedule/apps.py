@@ -46,6 +46,8 @@ def guard_the_record() -> None:
         append_only(fact, kind="client", column="client_id")
     append_only(models.SessionChange)
     append_only(models.GuestCount)
+    append_only(models.JoinedSession)
+    append_only(models.JoinedSessionUndo)
     no_overlap(models.Booking, resource="room_id")
     no_overlap(models.Booking, resource="staff_member_id")
 

@@ -82,7 +82,7 @@ def leading(account_id: int) -> "QuerySet[Booking]":
 
 
 def _rooms_of(session: Session) -> "QuerySet[Session]":
-    return Session.objects.filter(pk=session.pk) | Session.objects.filter(joined__session=session)
+    return Session.objects.filter(pk=session.pk) | Session.objects.filter(joined_by=session)
 
 
 relation(OWN_GROUP, leads)

@@ -117,6 +117,7 @@ class ChangeKind(models.TextChoices):
     ROOM = "room", _("New room")
     FACILITATOR = "facilitator", _("Led by somebody else")
     JOINED = "joined", _("Joined with another group")
+    APART = "apart", _("Sits by itself again")
 
 
 class Cut(models.TextChoices):

@@ -25,6 +25,7 @@ from trellis.journey.schedule.actions.generate import (
     generate_sessions,
     unassign_facilitator,
 )
+from trellis.journey.schedule.actions.joining import join_sessions, take_joining_back
 from trellis.journey.schedule.actions.marks import Entry, add_to_roster, mark, mark_all, undo
 from trellis.journey.schedule.actions.orders import (
     BACK_ALREADY,
@@ -40,7 +41,6 @@ from trellis.journey.schedule.actions.sessions import (
     change_room,
     count_guests,
     hold_past_sessions,
-    join_sessions,
     move_session,
     restore_session,
 )
@@ -84,6 +84,7 @@ __all__ = [
     "restore_session",
     "start_in_track",
     "stop_waiting",
+    "take_joining_back",
     "unassign_facilitator",
     "undo",
     "wait_list",

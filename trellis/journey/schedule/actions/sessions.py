@@ -15,7 +15,7 @@ from trellis.foundation.record.states import MoveNotAllowed
 from trellis.journey.schedule.actions import booking
 from trellis.journey.schedule.actions.changes import call_off, note_change
 from trellis.journey.schedule.actions.generate import usual_bookings
-from trellis.journey.schedule.models import GuestCount, JoinedSession, Session
+from trellis.journey.schedule.models import GuestCount, Session
 from trellis.journey.schedule.states import MACHINE, SEATED, ChangeKind, GuestKind
 from trellis.people.staff.models import StaffMember
 
@@ -31,13 +31,10 @@ PEOPLE_WERE_THERE = _("Somebody is marked as here. Take the marks back before yo
 IN_THE_PAST = _("Choose a time that lies ahead.")
 NO_CHANGE = _("This is how it is already.")
 NOT_LEADING = _("{person} does not lead this group.")
-WITH_ITSELF = _("Choose another group to join.")
-JOINED_ALREADY = _("One of these groups is joined with another already.")
-NOT_TOGETHER = _("These groups do not meet at the same time.")
 GUEST_NUMBER = _("Give the number of guests as a whole number from 0 to 200.")
 
 
-def _nobody(result: Any, arguments: dict[str, Any]) -> tuple[str, ...]:
+def about_nobody(result: Any, arguments: dict[str, Any]) -> tuple[str, ...]:
     """Acts on a session are about no one person."""
     return ()
 
@@ -57,7 +54,7 @@ def has_people(session: Session) -> bool:
     return session.attendances.filter(state__in=SEATED, undo__isnull=True).exists()
 
 
-@action("schedule.change", on="session", about=_nobody)
+@action("schedule.change", on="session", about=about_nobody)
 def move_session(*, by: Actor, session: Session, starts_at: datetime, reason: str = "") -> Session:
     """To another time, as long as before; its room and its leaders come along or the move is refused."""
     status = after(session, "move")
@@ -71,7 +68,7 @@ def move_session(*, by: Actor, session: Session, starts_at: datetime, reason: st
     return session
 
 
-@action("schedule.change", on="session", about=_nobody)
+@action("schedule.change", on="session", about=about_nobody)
 def cancel_session(*, by: Actor, session: Session, reason: str, note: str = "") -> Session:
     """Ours to cancel: nobody's week is short by it."""
     after(session, "cancel")
@@ -79,7 +76,7 @@ def cancel_session(*, by: Actor, session: Session, reason: str, note: str = "") 
     return session
 
 
-@action("schedule.change", on="session", about=_nobody)
+@action("schedule.change", on="session", about=about_nobody)
 def restore_session(*, by: Actor, session: Session) -> Session:
     """Takes place after all, with the usual room and leaders, if they are still free."""
     session.status, session.cancel_reason = after(session, "restore"), ""
@@ -90,7 +87,7 @@ def restore_session(*, by: Actor, session: Session) -> Session:
     return session
 
 
-@action("schedule.change_room", on="session", about=_nobody)
+@action("schedule.change_room", on="session", about=about_nobody)
 def change_room(*, by: Actor, session: Session, room: Room, reason: str = "") -> Session:
     _must_be_on(session)
     if session.bookings.filter(room=room, released=False).exists():
@@ -101,7 +98,7 @@ def change_room(*, by: Actor, session: Session, room: Room, reason: str = "") ->
     return session
 
 
-@action("schedule.change", on="session", about=_nobody)
+@action("schedule.change", on="session", about=about_nobody)
 def change_facilitator(
     *,
     by: Actor,
@@ -129,30 +126,7 @@ def _must_be_on(session: Session) -> None:
         raise Refused(NOT_NOW[session.status])
 
 
-@action("schedule.join", on="host", about=_nobody)
-def join_sessions(*, by: Actor, host: Session, session: Session) -> JoinedSession:
-    """For this night `session` sits with `host` and gives its room back. Each keeps its own roster and minutes."""
-    if host.pk == session.pk:
-        raise Refused(WITH_ITSELF)
-    for one in (host, session):
-        if one.status == "cancelled":
-            raise Refused(NOT_NOW["cancelled"])
-    if session.starts_at >= host.ends_at or host.starts_at >= session.ends_at:
-        raise Refused(NOT_TOGETHER)
-    if _is_joined(host, session):
-        raise Refused(JOINED_ALREADY)
-    booking.release(session, room__isnull=False)
-    joined = JoinedSession.objects.create(session=session, host=host, recorded_at=clock.now(), by=by.name)
-    note_change(by, session, ChangeKind.JOINED)
-    return joined
-
-
-def _is_joined(host: Session, session: Session) -> bool:
-    guests = JoinedSession.objects.filter(session__in=[host.pk, session.pk])
-    return guests.exists() or JoinedSession.objects.filter(host=session).exists()
-
-
-@action("schedule.count_guests", on="session", about=_nobody)
+@action("schedule.count_guests", on="session", about=about_nobody)
 def count_guests(*, by: Actor, session: Session, kind: str, number: int) -> GuestCount:
     """Loved ones, interpreters, students: counted, never named, and never counted as clients."""
     if not 0 <= number <= MOST_GUESTS:
@@ -162,7 +136,7 @@ def count_guests(*, by: Actor, session: Session, kind: str, number: int) -> Gues
     )
 
 
-@action("schedule.generate", about=_nobody)
+@action("schedule.generate", about=about_nobody)
 def hold_past_sessions(*, by: Actor) -> int:
     """Sessions that are over and had somebody in them took place."""
     over = Session.objects.filter(status__in=("planned", "moved"), ends_at__lte=clock.now())

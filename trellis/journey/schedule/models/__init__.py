@@ -9,7 +9,7 @@ from trellis.journey.schedule.models.desk import (
 )
 from trellis.journey.schedule.models.people import Enrollment, Leave, PrescribedHours, WaitListEntry
 from trellis.journey.schedule.models.plan import Series, SeriesFacilitator, Track
-from trellis.journey.schedule.models.sessions import Booking, JoinedSession, Session, SessionChange
+from trellis.journey.schedule.models.sessions import Booking, JoinedSession, JoinedSessionUndo, Session, SessionChange
 
 __all__ = [
     "AbsenceNotice",
@@ -21,6 +21,7 @@ __all__ = [
     "Enrollment",
     "GuestCount",
     "JoinedSession",
+    "JoinedSessionUndo",
     "Leave",
     "NotSeated",
     "NoticeUndo",

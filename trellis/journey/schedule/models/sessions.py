@@ -21,6 +21,8 @@ class Session(PublicModel):
     break_after = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=10, choices=MACHINE.choices, default=MACHINE.start)
     cancel_reason = models.CharField(max_length=20, choices=CancelReason, blank=True)
+    #: the session whose room it shares for the night; how that came about stands in JoinedSession
+    joins = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined_by")
 
     class Meta:
         constraints = [
@@ -70,7 +72,15 @@ class SessionChange(models.Model):
 class JoinedSession(models.Model):
     """For one night `session` takes place in `host`. Each keeps its own roster, marks and minutes."""
 
-    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="joining")
-    host = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="joined")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="joinings")
+    host = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="hostings")
+    recorded_at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+
+class JoinedSessionUndo(models.Model):
+    """Takes a joining back: the groups sit apart again."""
+
+    joining = models.OneToOneField(JoinedSession, on_delete=models.PROTECT, related_name="undo")
     recorded_at = models.DateTimeField()
     by = models.CharField(max_length=40)

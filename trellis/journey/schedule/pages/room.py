@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,11 +24,13 @@ from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters.room import HoursRow, RoomView, minutes_now, usual_week
 from trellis.journey.schedule.queries import GroupRoom
 from trellis.journey.schedule.states import Mark
+from trellis.people.accounts.locking import locks_when_quiet
 from trellis.people.clients.models import Client
 
 UNDO = "undo"
 
 
+@locks_when_quiet
 @page("schedule.room", opens="client")
 def room(request: Request, public_id: str) -> HttpResponseBase:
     session = _session(request, "schedule.room", public_id)
@@ -35,12 +39,33 @@ def room(request: Request, public_id: str) -> HttpResponseBase:
         return redirect("schedule:room", host.public_id)
     found = queries.room(session)
     _open_all(request, found)
-    view = RoomView(found, clock.now(), program.zone(), program.current(), new_public_id())
+    view = _view(found)
     return render(request, "schedule/room.html", {
         "view": view,
         "hours": _hours(found, view),
         "can_see_session": may(request.actor, "schedule.see"),
     })  # fmt: skip
+
+
+def _view(found: GroupRoom) -> RoomView:
+    return RoomView(found, clock.now(), program.zone(), program.current(), new_public_id())
+
+
+@page("schedule.room", opens="client")
+def people(request: Request, public_id: str) -> HttpResponseBase:
+    """The list alone, for a page that looks again by itself; nothing at all where nothing was recorded since."""
+    session = _session(request, "schedule.room", public_id)
+    if host_of(session).pk != session.pk:
+        return HttpResponse(status=205)  # sits elsewhere now: the page is to be opened anew
+    found = queries.room(session)
+    view = _view(found)
+    known = get_conditional_response(request, etag=quote_etag(view.version))
+    if known is not None:
+        return known
+    _open_all(request, found)
+    answer = render(request, "schedule/people.html", {"view": view})
+    answer["ETag"] = quote_etag(view.version)
+    return answer
 
 
 def _hours(found: GroupRoom, view: RoomView) -> dict[str, Any]:
@@ -150,6 +175,7 @@ def _entry(session: Session, client: Client, state: str, key: str, now: datetime
 # --- who else was there -----------------------------------------------------------------------------------------------
 
 
+@locks_when_quiet
 @page("schedule.add_to_roster", opens="client")
 def add(request: Request, public_id: str) -> HttpResponseBase:
     """Find somebody of the program who sits in tonight, and add them."""
@@ -175,6 +201,7 @@ def _added(request: Request, session: Session, chosen: Client) -> HttpResponseBa
     return redirect(_back(session, chosen))
 
 
+@locks_when_quiet
 @page("schedule.join")
 def join(request: Request, public_id: str) -> HttpResponseBase:
     """Another group sits here for the night."""
@@ -188,6 +215,23 @@ def join(request: Request, public_id: str) -> HttpResponseBase:
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "schedule/join.html", {"session": session, "form": form})
+
+
+@page("schedule.join")
+@require_POST
+def apart(request: Request, public_id: str) -> HttpResponseBase:
+    """One tap takes a joining back; the second tap of a double one finds nothing left to do."""
+    host = _session(request, "schedule.join", public_id)
+    session = queries.session_for(request.actor, typed(request, "session"))
+    if session is None:
+        raise Http404
+    actions.take_joining_back(by=request.actor, host=host, session=session)
+    held = queries.holds([session.pk]).get(session.pk)
+    if held and held.room:
+        messages.success(request, _("The groups sit apart again, each in its own room."))
+    else:
+        messages.warning(request, _("The groups sit apart again. The room of the other group is taken: it needs one."))
+    return redirect("schedule:room", host.public_id)
 
 
 @page("schedule.count_guests")
@@ -220,8 +264,7 @@ def _client(session: Session, public_id: str) -> Client:
 
 
 def host_of(session: Session) -> Session:
-    joining = getattr(session, "joining", None)
-    return joining.host if joining else session
+    return session.joins or session
 
 
 def _back(session: Session, client: Client | None = None) -> str:
@@ -244,5 +287,7 @@ urlpatterns = [
     path("groups/<slug:public_id>/room/mark-all/", mark_all, name="mark_all"),
     path("groups/<slug:public_id>/room/add/", add, name="add"),
     path("groups/<slug:public_id>/room/join/", join, name="join"),
+    path("groups/<slug:public_id>/room/apart/", apart, name="apart"),
     path("groups/<slug:public_id>/room/guests/", guests, name="guests"),
+    path("groups/<slug:public_id>/room/people/", people, name="people"),
 ]

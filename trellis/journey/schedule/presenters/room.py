@@ -1,5 +1,6 @@
 """The group room."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
@@ -83,6 +84,26 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
+class GroupRows:
+    one: DaySession
+    is_guest: bool
+    zone: tzinfo
+    form_key: str
+
+    @property
+    def session(self) -> Session:
+        return self.one.session
+
+    @property
+    def name(self) -> str:
+        return say(self.session.series.names)
+
+    @property
+    def rows(self) -> list[PersonRow]:
+        return [PersonRow(line, self.session, self.zone, self.form_key) for line in self.one.lines]
+
+
+@dataclass(frozen=True)
 class RoomView:
     room: GroupRoom
     now: datetime
@@ -123,15 +144,23 @@ class RoomView:
         }
 
     @property
-    def groups(self) -> list[tuple[str, list[PersonRow]]]:
+    def groups(self) -> list[GroupRows]:
         """People of the group itself, then of each that joins it; a group alone needs no name above its people."""
-        return [(self._name(one), self._rows(one)) for one in self.room.all]
+        return [GroupRows(one, one is not self.room.host, self.zone, self.form_key) for one in self.room.all]
 
-    def _name(self, one: DaySession) -> str:
-        return "" if one is self.room.host else say(one.session.series.names)
+    @property
+    def version(self) -> str:
+        """The same as long as nothing is recorded that the list of people shows; a page that looks again sends it."""
+        shown = [
+            [(one.session.public_id, one.lines) for one in self.room.all],
+            sorted(self.room.guests.items()),
+            get_language(),
+        ]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
-    def _rows(self, one: DaySession) -> list[PersonRow]:
-        return [PersonRow(line, one.session, self.zone, self.form_key) for line in one.lines]
+    @property
+    def guest_numbers(self) -> str:
+        return " ".join(f"{kind}:{number}" for kind, _label, number in self.guests)
 
     @property
     def counts(self) -> list[tuple[str, "Promise | str", str, int]]:
@@ -141,7 +170,8 @@ class RoomView:
     @property
     def unmarked(self) -> list[PersonRow]:
         """Who can be marked as here with one tap: nobody who is away or said that they cannot come."""
-        return [row for _name, rows in self.groups for row in rows if row.line.missing or _only_arrived(row.line)]
+        rows = [row for group in self.groups for row in group.rows]
+        return [row for row in rows if row.line.missing or _only_arrived(row.line)]
 
     @property
     def warnings(self) -> list[tuple[SizeWarning, str, bool]]:
@@ -196,8 +226,9 @@ class RoomView:
             "sent": gettext("Everything is sent."),
             "sending": gettext("Sending…"),
             "waiting": gettext("No connection. {number} waiting; they are sent by themselves when it is back."),
-            "signed_out": gettext("You are signed out. Sign in again in another tab: the marks wait here."),
+            "version": self.version,
             "leaving": gettext("Marks are still waiting to be sent."),
+            "not_kept": gettext("This mark was not kept: the person is not in your room any more."),
         }
 
 

@@ -31,7 +31,7 @@ def lacks(one: PlannedSession, now: datetime) -> "Promise | str":
         return ""
     if not one.holds.leaders:
         return NEEDS_LEADER
-    if not one.holds.room and not hasattr(one.session, "joining"):
+    if not one.holds.room and not one.session.joins_id:
         return NEEDS_ROOM
     return ""
 

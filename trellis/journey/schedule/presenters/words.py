@@ -96,9 +96,8 @@ def call_words(line: RosterLine) -> str:
 
 def room_words(held: Holds | None, session: Session) -> str:
     """The room, or the group whose room it shares for the night."""
-    joining = getattr(session, "joining", None)
-    if joining is not None:
-        return gettext("with %(group)s") % {"group": say(joining.host.series.names)}
+    if session.joins is not None:
+        return gettext("with %(group)s") % {"group": say(session.joins.series.names)}
     return say(held.room) if held and held.room else gettext("no room yet")
 
 

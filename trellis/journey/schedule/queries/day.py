@@ -102,7 +102,7 @@ class GroupRoom:
 
 def room(session: Session) -> GroupRoom:
     """Everybody in the room of a session, with those of groups that join it; six statements."""
-    joined = list(sessions().filter(joining__host=session).order_by("starts_at", "pk"))
+    joined = list(sessions().filter(joins=session).order_by("starts_at", "pk"))
     host, *others = filled([session, *joined])
     counts = dict(GuestCount.objects.filter(session=session).order_by("pk").values_list("kind", "number"))
     return GroupRoom(host, others, {kind: number for kind, number in counts.items() if number})

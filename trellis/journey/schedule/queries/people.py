@@ -76,7 +76,7 @@ def clients_in(room: GroupRoom) -> list[Client]:
 def may_join(session: Session) -> "QuerySet[Session]":
     """Groups that meet at the same time and could sit with this one for the night."""
     rows = sessions().filter(
-        starts_at__lt=session.ends_at, ends_at__gt=session.starts_at, joining=None, series__personal=False
+        starts_at__lt=session.ends_at, ends_at__gt=session.starts_at, joins=None, series__personal=False
     )
     return rows.exclude(pk=session.pk).exclude(status="cancelled").order_by("starts_at", "pk")
 

@@ -317,7 +317,7 @@ class ProgramToday:
 
 
 def _guest(one: DaySession) -> bool:
-    return hasattr(one.session, "joining")
+    return one.session.joins_id is not None
 
 
 def program_today(now: datetime) -> ProgramToday:

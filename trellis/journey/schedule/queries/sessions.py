@@ -32,7 +32,7 @@ class Holds:
 
 
 def sessions() -> "QuerySet[Session]":
-    return Session.objects.select_related("series", "joining__host__series")
+    return Session.objects.select_related("series", "joins__series")
 
 
 def session_for(actor: Actor, public_id: str) -> Session | None:
@@ -44,7 +44,7 @@ def session_for(actor: Actor, public_id: str) -> Session | None:
 @Prepared
 def _ask_session(account_id: int, public_id: str) -> "QuerySet[Session]":
     mine = Booking.objects.filter(staff_member__account_id=account_id, released=False)
-    leads = Exists(mine.filter(session=OuterRef("pk"))) | Exists(mine.filter(session=OuterRef("joining__host")))
+    leads = Exists(mine.filter(session=OuterRef("pk"))) | Exists(mine.filter(session=OuterRef("joins")))
     return sessions().filter(public_id=public_id).annotate(leads=leads, asked_for_account=Value(account_id))
 
 

@@ -122,25 +122,32 @@ def _read_enrollments(facts: Facts, ids: list[int], week: Week) -> None:
 
 
 def _read_marks(facts: Facts) -> None:
-    """Everybody's marks in these sessions: the size of a group says how its minutes count."""
-    for session, client, number, state, late, early, undo in _ask_marks(list(facts.sessions)):
+    """Everybody's marks in the rooms of these sessions: the size of a group says how its minutes count."""
+    rooms: dict[int, int] = {}
+    for session, joins, client, number, state, late, early, undo in _ask_marks(_rooms_of(facts)):
+        rooms[session] = joins or session
         facts.marks[session, client].append(_Mark(number, undo is not None, state, late, early))
     for (session, _client), made in facts.marks.items():
         mark = marks.current(made)
-        facts.people[_room_of(facts, session)] += mark is not None and mark.state in SEATED
+        facts.people[rooms[session]] += mark is not None and mark.state in SEATED
+
+
+def _rooms_of(facts: Facts) -> list[int]:
+    return sorted({_room_of(session) for session in facts.sessions.values()})
 
 
 @Prepared
-def _ask_marks(sessions: list[int]) -> "QuerySet[Any, Any]":
-    return Attendance.objects.filter(session__in=sessions).order_by("id").values_list(
-        "session_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes", "undo__id"
+def _ask_marks(rooms: list[int]) -> "QuerySet[Any, Any]":
+    together = Session.objects.filter(Q(pk__in=rooms) | Q(joins__in=rooms))
+    return Attendance.objects.filter(session__in=together.values("pk")).order_by("id").values_list(
+        "session_id", "session__joins_id", "client_id", "id", "state", "arrived_late_minutes", "left_early_minutes",
+        "undo__id",
     )  # fmt: skip
 
 
-def _room_of(facts: Facts, session: int) -> int:
+def _room_of(session: Session) -> int:
     """Groups that sit together for a night are counted together."""
-    joining = getattr(facts.sessions[session], "joining", None)
-    return joining.host_id if joining else session
+    return session.joins_id or session.pk
 
 
 def _read_the_rest(facts: Facts, ids: list[int], week: Week) -> None:
@@ -228,7 +235,7 @@ def _sitting(client: int, session: Session, facts: Facts, week: Week, blueprint:
         counting=counting_of(series),
         cancelled=session.status == "cancelled",
         cancel_reason=session.cancel_reason,
-        people=facts.people.get(_room_of(facts, session.pk), 0),
+        people=facts.people.get(_room_of(session), 0),
         mark=MarkFact(mark.state, mark.late, mark.left_early) if mark else None,
         not_seated=key in facts.not_seated and mark is None,
         cannot_come=key in facts.cannot_come,

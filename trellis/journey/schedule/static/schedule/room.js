@@ -1,5 +1,7 @@
 // Marks at the tap, sends behind it. What waits is kept in this page's memory and nowhere else; each mark carries a key
 // of its own, so that one sent twice is kept once.
+import { lookAgain } from "./room-live.js";
+
 const room = document.querySelector("[data-room]");
 const facts = JSON.parse(document.getElementById("room-facts").textContent);
 const status = room.querySelector("[data-status]");
@@ -15,7 +17,10 @@ const queue = [];
 let sending = false;
 let wait = 1_000;
 let timer = 0;
-let csrf = room.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+
+// While the page is covered nothing leaves it; a new sign-in renews the tokens of its forms.
+const isCovered = () => "locked" in document.documentElement.dataset;
+const csrf = () => room.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
 
 // --- what a tap shows ---------------------------------------------------------------------------
 
@@ -76,22 +81,29 @@ function tap(form, state, typed) {
   const reason = form.elements.reason ? form.elements.reason.value : "";
   show(person, state === "undo" ? "none" : state, minutes);
   person.toggleAttribute("data-pending", true);
+  person.touched = performance.now();
   queue.push({ person, state, minutes: timed ? minutes : "", reason, url: form.action, key: newKey() });
   if (form.elements.reason) form.elements.reason.value = "";
+  tellWaiting();
   send();
 }
 
+function tellWaiting() {
+  room.dataset.waiting = queue.length;
+  document.dispatchEvent(new Event("waiting"));
+}
+
 async function send() {
-  if (sending || !queue.length) return;
+  if (sending || !queue.length || isCovered()) return;
   clearTimeout(timer);
   sending = true;
   say(facts.sending);
   try {
-    while (queue.length) await sendOne(queue[0]);
+    while (queue.length && !isCovered()) await sendOne(queue[0]);
     wait = 1_000;
-    say(facts.sent);
-  } catch (fault) {
-    say(fault.signedOut ? facts.signed_out : facts.waiting.replace("{number}", queue.length));
+    if (!queue.length) say(facts.sent);
+  } catch {
+    say(facts.waiting.replace("{number}", queue.length));
     timer = setTimeout(send, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   } finally {
@@ -103,7 +115,7 @@ async function sendOne(item) {
   const { person } = item;
   const answer = await fetch(item.url, {
     method: "POST",
-    headers: { Accept: "application/json", "X-CSRFToken": csrf },
+    headers: { Accept: "application/json", "X-CSRFToken": csrf() },
     body: new URLSearchParams({
       client: person.dataset.person,
       do: item.state,
@@ -125,27 +137,22 @@ async function sendOne(item) {
     tell(person, sentence);
   } else if (answer.status === 404) {
     done(item);
-    window.location.reload();
+    tell(person, facts.not_kept);
   } else {
-    if (answer.status === 401 || answer.status === 403) await renewToken();
-    throw Object.assign(new Error(String(answer.status)), { signedOut: answer.status === 401 });
+    const news = { 0: "session:over", 401: "session:over", 403: "session:renew", 423: "session:locked" }[answer.status];
+    if (news) document.dispatchEvent(new Event(news));
+    throw new Error(String(answer.status));
   }
 }
 
 function done(item) {
   queue.shift();
+  item.person.touched = performance.now();
   if (!waits(item.person)) item.person.removeAttribute("data-pending");
+  tellWaiting();
 }
 
 const waits = (person) => queue.some((item) => item.person === person);
-
-// Whoever signs in again in another tab has a new token: this page asks for it and goes on.
-async function renewToken() {
-  const page = await fetch(window.location.href, { credentials: "same-origin", headers: { "X-Background": "1" } });
-  if (!page.ok || page.redirected) return;
-  const found = new DOMParser().parseFromString(await page.text(), "text/html");
-  csrf = found.querySelector("[data-room] input[name=csrfmiddlewaretoken]")?.value || csrf;
-}
 
 function say(words) {
   status.textContent = words;
@@ -165,7 +172,10 @@ function tell(person, sentence) {
 
 room.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.hasAttribute("data-all")) {
+  if (form.hasAttribute("data-apart") && queue.length) {
+    event.preventDefault(); // a mark that waits belongs to the groups as they sit now
+    say(facts.leaving);
+  } else if (form.hasAttribute("data-all")) {
     event.preventDefault();
     markTheRest(form);
   } else if (form.closest("[data-person]")) {
@@ -191,10 +201,15 @@ room.addEventListener("keydown", (event) => {
   tap(event.target.form, "excused");
 });
 
-window.addEventListener("online", () => {
+function sendNow() {
   wait = 1_000;
   send();
-});
+}
+
+window.addEventListener("online", sendNow);
+document.addEventListener("cover:opened", sendNow);
+document.addEventListener("session:renewed", sendNow);
+lookAgain(room, { version: facts.version, isCovered, waits, show, count });
 window.addEventListener("beforeunload", (event) => {
   if (queue.length) {
     event.preventDefault();
