@@ -13,6 +13,7 @@ ROWS = table.read()
 
 #: pages that open a record and find nobody on it in this small world, each with its reason
 NOBODY_TODAY: dict[str, str] = {
+    "admission:admit_new": "nobody was typed yet who could be known",
     "schedule:add": "nobody was looked for yet",
     "schedule:day_sheet": "its groups meet tomorrow",
     "schedule:session": "it names people who have another group at that time; here nobody has",
@@ -35,6 +36,8 @@ def test_the_answers_are_the_reviewed_ones(row: Row, world: World):
     if row.method == "GET" and URLS[row.url].access.opens and row.url not in NOBODY_TODAY:
         silent = [who for who, cell in found.items() for answer in cell if answer.status == 200 and not answer.events]
         assert silent == [], "opened a record and left no event"
+    unsaid = {(who, *answer.unsaid) for who, cell in found.items() for answer in cell if answer.unsaid}
+    assert unsaid == set(), "shows somebody whom no event names"
 
 
 def names_a_record(row: Row) -> bool:

@@ -64,6 +64,13 @@ def client(house: House) -> str | None:
 
 
 @finder
+def former_client(house: House) -> str | None:
+    """Somebody who was in the program and may come back."""
+    found = Client.objects.filter(episodes__status="closed").exclude(episodes__status="open").order_by("pk")
+    return found.values_list("public_id", flat=True).first()
+
+
+@finder
 def team_member(house: House) -> str | None:
     team = CareAssignment.objects.filter(episode__client__public_id=client(house), until=None)
     return team.order_by("pk").values_list("staff_member__public_id", flat=True).first()

@@ -8,7 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Words = str | Promise
-Place = Literal["staff", "client", "family", "public"]
+#: beside the four shells: what the list of clients offers
+Place = Literal["staff", "client", "family", "public", "clients"]
 MOST_CLIENT_PLACES = 4
 
 

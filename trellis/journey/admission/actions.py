@@ -12,6 +12,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
+from trellis.journey.admission.queries import just_admitted
 from trellis.journey.inquiry.actions import mark_converted
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.accounts.queries import roles_of
@@ -27,6 +28,7 @@ MAY_NOT_DECIDE = _(
 OTHER_LEVEL = _("This program does not give this level of care.")
 NO_HOURS = _("This program has no hours for somebody of this age. Help them find another place.")
 FAR_DAY = _("Choose a day within 30 days of today.")
+ADMITTED_ALREADY = _("They were admitted already, a few minutes ago.")
 NO_BIRTH = _("Write the date of birth: how many hours a week asks depends on the age.")
 
 
@@ -51,6 +53,8 @@ def admit(
     `person` holds the fields of `register_client`. With `client` somebody we know comes back, under the same record.
     """
     _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
+    if client is None and inquiry is None and just_admitted(person["chosen_name"], person.get("born_on"), clock.now()):
+        raise Refused(ADMITTED_ALREADY)
     if client is None:
         client = clients.register_client(by=by, **person)
     episode = clients.open_episode(by=by, client=client, level=level, opened_on=admitted_on)

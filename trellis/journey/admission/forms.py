@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
 from trellis.journey.admission import queries
+from trellis.journey.admission.rules import Person
 from trellis.journey.inquiry.models import ForWhom, Inquiry
 from trellis.people.clients.forms import ContactForm, DateField, NameForm
 from trellis.people.clients.models import Client
@@ -20,6 +21,7 @@ PERSON = (
     "safe_times", "payer", "legal_given", "legal_family",
 )  # fmt: skip
 SOMEBODY_NEW = ""
+LOOK = _("Somebody like this is known here. Look whether it is the same person, then send once more.")
 
 
 class AdmitForm(NameForm, ContactForm):
@@ -60,7 +62,14 @@ class AdmitForm(NameForm, ContactForm):
             # Their own record holds; what stands in these fields is of no weight.
             for name in PERSON:
                 self.errors.pop(name, None)
+        elif self.people.keys() - self._shown():
+            self.add_error("known", LOOK)
         return cleaned
+
+    def _shown(self) -> set[str]:
+        """Whom the page asked about when it was sent."""
+        data: Any = self.data
+        return set(data.getlist("shown"))
 
     @property
     def client(self) -> Client | None:
@@ -85,7 +94,19 @@ class AdmitForm(NameForm, ContactForm):
 
 def known_as(client: Client) -> str:
     year = _("born %(year)s") % {"year": client.born_on.year} if client.born_on else ""
-    return ", ".join(filter(None, [client.chosen_name, str(year)]))
+    here = _("in the program now") if getattr(client, "here", False) else ""
+    return ", ".join(filter(None, [client.chosen_name, str(year), str(here)]))
+
+
+def typed_person(data: Any) -> tuple[Person, tuple[str, str]]:
+    """What was typed so far, sound or not, as far as it says who somebody is; and the names on papers."""
+    try:
+        born_on = date.fromisoformat(data.get("born_on", ""))
+    except ValueError:
+        born_on = None
+    told = {name: data.get(name, "").replace("\0", "").strip() for name in ("telephone", "email")}
+    legal = tuple(data.get(name, "").replace("\0", "").strip() for name in ("legal_given", "legal_family"))
+    return Person(0, data.get("chosen_name", "").replace("\0", "")[:80], born_on=born_on, **told), (legal[0], legal[1])
 
 
 def from_inquiry(inquiry: Inquiry) -> dict[str, Any]:

@@ -1,15 +1,24 @@
 """What can be asked about admissions."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.rules import ADMITTING
-from trellis.people.clients.models import Client, Episode
+from trellis.journey.inquiry.rules import AGAIN, digits
+from trellis.people.clients.models import Client, Episode, LegalName
+from trellis.people.clients.queries import find_clients
+from trellis.people.clients.states import OPEN
 from trellis.people.staff import queries as staff
 from trellis.people.staff.models import StaffMember
+
+#: so many are shown to whoever admits; more would be no question any more
+MOST_KNOWN = 3
+MOST_CANDIDATES = 300
+SHORTEST_NUMBER = 7
 
 
 def admission_of(episode: Episode) -> Admission | None:
@@ -26,6 +35,55 @@ def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:
     """When the person of each inquiry was admitted; one statement. The funnel asks."""
     rows = Admission.objects.filter(inquiry__in=inquiries)
     return dict(rows.values_list("inquiry_id", "recorded_at"))
+
+
+def may_be_known(typed: rules.Person, legal: tuple[str, str] = ("", "")) -> list[Client]:
+    """Clients who may be the person that somebody is about to admit, surest first, each with `here` when they are in
+    the program; at most nine statements. `legal` are given and family names, as on papers."""
+    near = {client.pk: client for client in _candidates(typed)}
+    near |= {client.pk: client for client in find_clients(typed.name).clients}
+    on_papers = {client.pk: client for client in _on_papers(*legal)}
+    near |= on_papers
+    likely = rules.may_be_known(typed, [_person(client) for client in near.values()])
+    keys = list(dict.fromkeys([*on_papers, *likely]))[:MOST_KNOWN]
+    here = set(Episode.objects.filter(client__in=keys, status=OPEN).values_list("client", flat=True))
+    found = [near[key] for key in keys]
+    for client in found:
+        client.here = client.pk in here  # type: ignore[attr-defined]
+    return found
+
+
+def _candidates(typed: rules.Person) -> "QuerySet[Client]":
+    match, number = Q(pk=None), digits(typed.telephone)
+    if len(number) >= SHORTEST_NUMBER:
+        # However it is written it ends alike; the rule compares the rest.
+        match |= Q(telephone__endswith=number[-4:])
+    if typed.email:
+        match |= Q(email__iexact=typed.email)
+    if typed.born_on:
+        match |= Q(born_on=typed.born_on)
+    return Client.objects.filter(match).order_by("-pk")[:MOST_CANDIDATES]
+
+
+def _on_papers(given: str, family: str) -> "QuerySet[Client]":
+    if not given or not family:
+        return Client.objects.none()
+    named = LegalName.objects.filter(given__iexact=given, family__iexact=family)
+    return Client.objects.filter(pk__in=named.values("client")).order_by("-pk")[:MOST_KNOWN]
+
+
+def _person(client: Client) -> rules.Person:
+    return rules.Person(client.pk, client.chosen_name, client.telephone, client.email, client.born_on)
+
+
+def just_admitted(name: str, born_on: date | None, now: datetime) -> Client | None:
+    """Somebody of this name and birth date who was admitted without an inquiry in the last ten minutes: the same form
+    sent twice."""
+    rows = Admission.objects.filter(
+        inquiry=None, recorded_at__gt=now - AGAIN, client__born_on=born_on, client__chosen_name=" ".join(name.split())
+    )
+    row = rows.select_related("client").order_by("-pk").first()
+    return row.client if row else None
 
 
 def admitting_clinicians() -> "QuerySet[StaffMember]":

@@ -62,3 +62,9 @@ def stand_in_the_rail() -> None:
         ("tracks", _("Places"), "schedule:tracks", "list", 45, "schedule.wait_list"),
     ):
         register(NavItem(place="staff", key=key, label=label, url_name=url, icon=icon, order=order, verb=verb))
+    register(
+        NavItem(
+            place="clients", key="start_new", label=_("Start somebody without an inquiry"),
+            url_name="admission:admit_new", icon="user-plus", order=10, verb="schedule.start",
+        )
+    )  # fmt: skip

@@ -47,3 +47,48 @@ def test_an_open_end_takes_everybody_old_enough(start, age):
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(-60, 60))
 def test_an_admission_is_dated_within_thirty_days(today, away):
     assert rules.dated_well(today + timedelta(days=away), today) is (abs(away) <= 30)
+
+
+# --- somebody we know? ------------------------------------------------------------------------------------------------
+
+TYPED = rules.Person(0, "Rosa Lima", "(909) 555-0177", "rosa@example.org", date(1988, 5, 2))
+
+
+@pytest.mark.parametrize(
+    ("known", "same"),
+    [
+        ({"telephone": "+1 909 555 0177"}, True),
+        ({"email": "ROSA@example.org"}, True),
+        ({"name": "Lima, Rosa"}, True),
+        ({"name": "Roza Lima"}, True),
+        ({"name": "Rosa Quintero", "born_on": date(1988, 5, 2)}, True),
+        ({"name": "Rossa Quintero", "born_on": date(1988, 5, 2)}, True),
+        ({"name": "Peter Quintero", "born_on": date(1988, 5, 2)}, False),
+        ({"name": "Rosa Quintero", "born_on": date(1988, 5, 3)}, False),
+        ({"name": "Rosa Quintero"}, False),
+        ({}, False),
+    ],
+)
+def test_who_may_be_the_person_typed(known, same):
+    assert rules.may_be_known(TYPED, [rules.Person(4, **known)]) == ([4] if same else [])
+
+
+def test_the_surest_stand_first():
+    people = [
+        rules.Person(1, "Rosa Lima"),
+        rules.Person(2, "Somebody", telephone="9095550177"),
+        rules.Person(3, "Rosa Quintero", born_on=date(1988, 5, 2)),
+        rules.Person(4, "Rosa Lima", born_on=date(1988, 5, 2)),
+    ]
+    assert rules.may_be_known(TYPED, people) == [4, 3, 2, 1]
+
+
+@given(st.lists(st.builds(rules.Person, st.integers(1, 9), st.text(max_size=9), st.text(max_size=9)), max_size=5))
+def test_nobody_is_named_twice_or_made_up(people):
+    found = rules.may_be_known(TYPED, people)
+    assert len(found) == len(set(found))
+    assert set(found) <= {person.key for person in people}
+
+
+def test_nothing_typed_is_like_nobody():
+    assert rules.may_be_known(rules.Person(0), [rules.Person(1), TYPED]) == []

@@ -1,5 +1,6 @@
-"""From an inquiry to the first session on one page: who, why, who decides, which track, from which day."""
+"""From an inquiry, or from none, to the first session on one page: who, why, who decides, which track, which day."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trellis.foundation import clock
-from trellis.foundation.access.pages import find_or_404, opened, page
+from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
-from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, from_inquiry
+from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, from_inquiry, typed_person
+from trellis.journey.admission.queries import MOST_KNOWN, just_admitted, may_be_known
+from trellis.journey.admission.rules import Person
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import ForWhom, Inquiry
 from trellis.journey.schedule import queries
@@ -29,14 +32,13 @@ from trellis.people.accounts.pages.own import draft_url
 from trellis.people.accounts.queries import draft_for
 from trellis.people.clients import panels
 from trellis.people.clients.models import Client
-from trellis.people.clients.queries import clients, find_clients, sees_everybody
+from trellis.people.clients.queries import clients, find_clients, open_episode, sees_everybody
 
 PATHWAYS = [
     ("", gettext_lazy("They have not chosen yet: the secular group until they do")),
     ("twelve_step", gettext_lazy("Twelve-step study")),
     ("secular", gettext_lazy("Secular recovery study")),
 ]
-MOST_KNOWN = 3
 
 
 class StartForm(AdmitForm):
@@ -80,64 +82,122 @@ def track_words(one: queries.TrackPlaces) -> str:
     return f"{say(one.track.names)} · {places}. {say(one.track.summary)}"
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where somebody comes from: an inquiry, an earlier stay under the same record, or neither."""
+
+    inquiry: Inquiry | None = None
+    returning: Client | None = None
+
+    @property
+    def draft(self) -> str:
+        came = self.inquiry or self.returning
+        return f"start:{came.public_id if came else 'new'}"
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What we know already; nobody types it again."""
+        if self.returning:
+            return {"known": self.returning.public_id}
+        return {"known": SOMEBODY_NEW, **(from_inquiry(self.inquiry) if self.inquiry else {"language": "en"})}
+
+
 @page("schedule.start", opens="inquiry")
 def start(request: Request, public_id: str) -> HttpResponseBase:
     inquiry = find_or_404(request.actor, "inquiry.convert", inquiries.inquiries(), public_id)
     if not inquiry.is_open:
         return _went_on(request, inquiry)
-    form = _form(request, inquiry, clock.today(program.zone()))
+    return _page(request, Origin(inquiry=inquiry))
+
+
+@page("schedule.start", opens="client")
+def start_new(request: Request) -> HttpResponseBase:
+    """Somebody who walks in, or whom a court or another program sends: no inquiry goes before."""
+    if request.method == "POST" and request.POST.get("known", SOMEBODY_NEW) == SOMEBODY_NEW:
+        typed, _legal = typed_person(request.POST)
+        before = just_admitted(typed.name, typed.born_on, clock.now())
+        if before is not None:
+            return _admitted_already(request, before)
+    return _page(request, Origin())
+
+
+@page("schedule.start", opens="client")
+def again(request: Request, public_id: str) -> HttpResponseBase:
+    """Somebody who was here before: a new stay under the same record."""
+    client = find_or_404(request.actor, "schedule.start", clients(), public_id)
+    if open_episode(client) is not None:
+        messages.info(request, _("They are in the program already."))
+        return redirect("clients:client", client.public_id)
+    return _page(request, Origin(returning=client))
+
+
+def _page(request: Request, origin: Origin) -> HttpResponseBase:
+    form = _form(request, origin, clock.today(program.zone()))
     if request.method == "POST" and form.is_valid():
         try:
-            return _started(request, inquiry, form)
+            return _started(request, origin, form)
         except Refused as refused:
             form.add_error(None, str(refused))
-    opened(request, inquiry, form.people.values())
+    if not form.people and not origin.inquiry:
+        opened_nobody(request)
+    opened(request, *filter(None, [origin.inquiry]), form.people.values())
     return render(request, "schedule/start.html", {
-        "form": form, "inquiry": inquiry, "level": program.current().program.level_of_care,
-        "asked_for_another": inquiry.for_whom != ForWhom.SELF,
-        "draft": _draft_key(inquiry), "draft_url": draft_url(_draft_key(inquiry)),
+        "form": form, "inquiry": origin.inquiry, "returning": origin.returning,
+        "level": program.current().program.level_of_care,
+        "asked_for_another": bool(origin.inquiry and origin.inquiry.for_whom != ForWhom.SELF),
+        "draft": origin.draft, "draft_url": draft_url(origin.draft),
     })  # fmt: skip
 
 
-def _form(request: Request, inquiry: Inquiry, today: date) -> StartForm:
+def _form(request: Request, origin: Origin, today: date) -> StartForm:
+    given = {"admitted_on": today, "starts_on": today, "pathway": "", **origin.given}
     return StartForm(
         request.POST or None,
-        initial=_typed_before(request, inquiry)
-        or {"known": SOMEBODY_NEW, "admitted_on": today, "starts_on": today, "pathway": "", **from_inquiry(inquiry)},
+        initial=_typed_before(request, origin.draft) or given,
         blueprint=program.current(),
-        known=_known(request, inquiry),
+        known=_known(request, origin),
         places=queries.track_places(today),
     )
 
 
-def _known(request: Request, inquiry: Inquiry) -> list[Client]:
-    """People of this name who were here before."""
-    if inquiry.for_whom != ForWhom.SELF or not inquiry.name or not sees_everybody(request.actor):
+def _known(request: Request, origin: Origin) -> list[Client]:
+    """People who may be the same as whoever is admitted here."""
+    if origin.returning:
+        return [origin.returning]
+    if not sees_everybody(request.actor):
+        return []
+    known = _known_of(origin.inquiry) if origin.inquiry else []
+    if request.method == "POST":
+        person, legal = typed_person(request.POST)
+        known += [client for client in may_be_known(person, legal) if client not in known]
+    return known
+
+
+def _known_of(inquiry: Inquiry) -> list[Client]:
+    """Whom the inquiry itself may be about: people of this name who were here before, and whoever is like it."""
+    if inquiry.for_whom != ForWhom.SELF:
         return []
     found = find_clients(inquiry.name)
-    here = [client for client in found.clients if client.pk not in found.present]
-    return [] if found.guessed else here[:MOST_KNOWN]
+    here = [client for client in found.clients if client.pk not in found.present and not found.guessed][:MOST_KNOWN]
+    like = may_be_known(Person(0, inquiry.name, inquiry.telephone, inquiry.email))
+    return here + [client for client in like if client not in here]
 
 
-def _typed_before(request: Request, inquiry: Inquiry) -> dict[str, Any]:
+def _typed_before(request: Request, draft: str) -> dict[str, Any]:
     """What somebody typed here and did not send."""
     assert request.actor.account_id is not None  # whoever came this far is signed in
-    kept = draft_for(request.actor.account_id, _draft_key(inquiry))
+    kept = draft_for(request.actor.account_id, draft)
     return {name: values[-1] for name, values in kept.items() if values}
 
 
-def _draft_key(inquiry: Inquiry) -> str:
-    return f"start:{inquiry.public_id}"
-
-
-def _started(request: Request, inquiry: Inquiry, form: StartForm) -> HttpResponseBase:
+def _started(request: Request, origin: Origin, form: StartForm) -> HttpResponseBase:
     chosen = form.cleaned_data
     started = start_in_track(
-        by=request.actor, inquiry=inquiry, level=program.current().program.level_of_care,
+        by=request.actor, inquiry=origin.inquiry, level=program.current().program.level_of_care,
         track=form.tracks[chosen["track"]], starts_on=chosen["starts_on"], pathway=chosen["pathway"],
         in_spite_of_full=chosen["in_spite_of_full"], **form.admission(),
     )  # fmt: skip
-    accounts.clear_draft(by=request.actor, form=_draft_key(inquiry))
+    accounts.clear_draft(by=request.actor, form=origin.draft)
     return redirect("admission:started", started.client.public_id)
 
 
@@ -147,6 +207,10 @@ def _went_on(request: Request, inquiry: Inquiry) -> HttpResponseBase:
     if client is None:
         messages.info(request, _("This inquiry has ended. Open it again before you admit somebody."))
         return redirect("inquiry:one", inquiry.public_id)
+    return _admitted_already(request, client)
+
+
+def _admitted_already(request: Request, client: Client) -> HttpResponseBase:
     messages.info(request, _("They were admitted already."))
     return redirect("admission:started", client.public_id)
 
@@ -166,6 +230,8 @@ def started(request: Request, public_id: str) -> HttpResponseBase:
 
 
 urlpatterns = [
+    path("admit/", start_new, name="admit_new"),
     path("admit/<slug:public_id>/", start, name="admit"),
+    path("clients/<slug:public_id>/start/", again, name="again"),
     path("admitted/<slug:public_id>/", started, name="started"),
 ]

@@ -18,6 +18,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.people.clients import actions, forms, panels, presenters, queries
 from trellis.people.clients.models import Client
+from trellis.ui import navigation
 
 PER_PAGE = 30
 
@@ -29,7 +30,8 @@ def find(request: Request) -> HttpResponseBase:
     listed = queries.listed_for(request.actor)
     context = _search(request, text, listed) if text else _list(request, listed)
     template = "clients/_found.html" if request.htmx else "clients/find.html"
-    return render(request, template, {"q": text, **context})
+    offers = navigation.links("clients", allowed=lambda verb: may(request.actor, verb))
+    return render(request, template, {"q": text, "offers": offers, **context})
 
 
 def _search(request: Request, text: str, listed: Any) -> dict[str, Any]:
