@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, sign_in
 from trellis.journey.inquiry.pages import staff as inquiry
-from trellis.journey.schedule.pages import client_week, start
+from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
 from trellis.people.clients.pages import staff as clients
 from trellis.people.staff.pages import staff
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns, "staff_desk"))),
     path("", include((clients.urlpatterns, "clients"))),
     path("", include((staff.urlpatterns, "staff"))),
-    path("", include((start.urlpatterns, "admission"))),
+    path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),

@@ -12,7 +12,7 @@ class ScheduleConfig(AppConfig):
         from trellis.journey.inquiry.funnel import register_stage
         from trellis.journey.schedule import jobs, panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
-        from trellis.journey.schedule.pages import client_week
+        from trellis.journey.schedule.pages import client_week, finish
         from trellis.journey.schedule.queries.way import first_sessions
         from trellis.people.clients import panels
 
@@ -23,6 +23,7 @@ class ScheduleConfig(AppConfig):
         register_loader("week", keep_week)
         register_stage("first_session", first_sessions)
         panels.register("week", _("This week"), panel.week, order=10)
+        panels.register("stay", _("The stay"), finish.stay, order=85)
         panels.register("on_paper", _("On paper"), client_week.on_paper, order=80)
 
 

@@ -21,7 +21,7 @@ from trellis.foundation.access.roles import (
 )
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.schedule.models import Booking, Session
-from trellis.people.clients.policy import CASELOAD
+from trellis.people.clients.policy import CASELOAD, LAST_TEAM
 
 OWN_GROUP = "own_group"
 
@@ -40,6 +40,8 @@ register("schedule.change_room", {**_PLANNERS, FrontDesk: ANY})
 # who belongs where
 register("schedule.enroll", {IntakeCoordinator: ANY, ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
 register("schedule.start", {IntakeCoordinator: ANY, ClinicalDirector: ANY, SYSTEM: ANY})
+# Whoever may close an episode; the team of a stay that was just closed still gets a sentence instead of a 404.
+register("schedule.finish", {**_DIRECTORS, Therapist: (CASELOAD, LAST_TEAM), SYSTEM: ANY})
 register("schedule.wait_list", {IntakeCoordinator: ANY, ClinicalDirector: ANY, SYSTEM: ANY})
 register("schedule.agree_hour", {ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
 register("schedule.prescribe", {**_DIRECTORS, Therapist: CASELOAD, SYSTEM: ANY})

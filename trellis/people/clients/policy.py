@@ -17,10 +17,12 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
-from trellis.people.clients.models import CareAssignment, Client
+from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.states import OPEN
 
 CASELOAD = "caseload"
+#: on the care team until the client's last stay ended, and nobody has opened another since
+LAST_TEAM = "last_team"
 
 Grants = dict[type[Role] | str, str | tuple[str, ...]]
 
@@ -73,6 +75,17 @@ def is_on_caseload(actor: Actor, thing: Any) -> bool:
     ).exists()
 
 
+def is_on_last_team(actor: Actor, thing: Any) -> bool:
+    """The actor was on the care team on the day on which the client's last episode closed."""
+    client_id = client_id_of(thing)
+    if actor.account_id is None or client_id is None:
+        return False
+    last = Episode.objects.filter(client=client_id).order_by("-opened_on", "-pk").first()
+    if last is None or last.status == OPEN:
+        return False
+    return last.assignments.filter(staff_member__account_id=actor.account_id, until__gte=last.closed_on).exists()
+
+
 def client_id_of(thing: Any) -> int | None:
     """The client that a row is about: a client, or anything with a `client_id`."""
     if isinstance(thing, Client):
@@ -85,3 +98,4 @@ def client_id_of(thing: Any) -> int | None:
 
 relation(OWN, is_own)
 relation(CASELOAD, is_on_caseload)
+relation(LAST_TEAM, is_on_last_team)

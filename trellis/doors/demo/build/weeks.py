@@ -14,7 +14,6 @@ from trellis.foundation.access.actor import Actor
 from trellis.journey.schedule import actions as schedule
 from trellis.journey.schedule.actions import Entry
 from trellis.journey.schedule.models import Session
-from trellis.people.clients import actions as clients
 from trellis.people.clients.models import Client, Episode
 
 MARKED_BEFORE_END = timedelta(minutes=15)
@@ -37,9 +36,7 @@ class Weeks:
 
     def _leave(self, stay: stories.Stay, episode: Episode, ends_on: date | None) -> None:
         assert ends_on is not None
-        for enrollment in episode.enrollments.filter(until__isnull=True):
-            schedule.leave(by=self.director, episode=episode, enrollment=enrollment, until=ends_on)
-        clients.close_episode(by=self.director, episode=episode, closed_on=ends_on, reason=stay.end_reason)
+        schedule.finish_stay(by=self.director, episode=episode, closed_on=ends_on, reason=stay.end_reason)
 
     def plan_day(self, day: date) -> None:
         """Put the day's sessions on the timeline; called in its morning, when everything that moved them is done."""

@@ -19,6 +19,7 @@ from trellis.journey.schedule.actions.enroll import (
     stop_waiting,
     wait_list,
 )
+from trellis.journey.schedule.actions.finish import finish_stay
 from trellis.journey.schedule.actions.generate import (
     Generated,
     assign_facilitator,
@@ -67,6 +68,7 @@ __all__ = [
     "end_leave",
     "enroll",
     "enroll_in_track",
+    "finish_stay",
     "generate_sessions",
     "hold_past_sessions",
     "join_sessions",

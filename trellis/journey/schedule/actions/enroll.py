@@ -67,7 +67,7 @@ def leave(*, by: Actor, episode: Episode, enrollment: Enrollment, until: date) -
     """The last day in one series."""
     if enrollment.episode_id != episode.pk or enrollment.until is not None:
         raise Refused(ENDED_ALREADY)
-    _end([enrollment], until)
+    end_enrollments([enrollment], until)
     return enrollment
 
 
@@ -130,10 +130,10 @@ def choose(series: Iterable[Series], pathway: str) -> list[Series]:
 @action("schedule.enroll", on="episode")
 def leave_track(*, by: Actor, episode: Episode, track: Track, until: date) -> list[Enrollment]:
     """The last day in every group that this track brought."""
-    rows = list(episode.enrollments.filter(track=track).filter(_running_after(until)))
+    rows = list(episode.enrollments.filter(track=track).filter(running_after(until)))
     if not rows:
         raise Refused(NOT_IN_TRACK)
-    _end(rows, until)
+    end_enrollments(rows, until)
     return rows
 
 
@@ -142,18 +142,18 @@ def change_track(
     *, by: Actor, episode: Episode, old: Track, new: Track, since: date, pathway: str = "", in_spite_of_full: str = ""
 ) -> list[Enrollment]:
     """From one track into another: the old one ends the day before."""
-    rows = list(episode.enrollments.filter(track=old).filter(_running_after(since)))
+    rows = list(episode.enrollments.filter(track=old).filter(running_after(since)))
     if not rows:
         raise Refused(NOT_IN_TRACK)
-    _end(rows, since - timedelta(days=1))
+    end_enrollments(rows, since - timedelta(days=1))
     return join_track(by, episode, new, since, pathway, in_spite_of_full)
 
 
-def _running_after(day: date) -> Q:
+def running_after(day: date) -> Q:
     return Q(until__isnull=True) | Q(until__gt=day)
 
 
-def _end(rows: list[Enrollment], until: date) -> None:
+def end_enrollments(rows: list[Enrollment], until: date) -> None:
     for row in rows:
         # Called off before it began: it ends the day before it would have begun.
         row.until = max(until, row.since - timedelta(days=1))
@@ -223,8 +223,12 @@ def wait_list(
 def stop_waiting(*, by: Actor, entry: WaitListEntry) -> WaitListEntry:
     if not WAITING.may(entry.status, "withdraw"):
         raise Refused(NOT_WAITING)
-    _close(entry, WAITING.after(entry.status, "withdraw"))
+    withdraw(entry)
     return entry
+
+
+def withdraw(entry: WaitListEntry) -> None:
+    _close(entry, WAITING.after(entry.status, "withdraw"))
 
 
 def _place(episode: Episode, track: Track) -> None:

@@ -1,14 +1,16 @@
 """People of a session, as its pages find them."""
 
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from trellis.foundation.record.prepared import Prepared
 from trellis.journey.schedule.models import (
+    AbsenceNotice,
     Attendance,
+    CallOutcome,
     Enrollment,
     Leave,
     PrescribedHours,
@@ -19,10 +21,15 @@ from trellis.journey.schedule.models import (
 from trellis.journey.schedule.queries.day import GroupRoom
 from trellis.journey.schedule.queries.sessions import sessions
 from trellis.journey.schedule.roster import enrollments_in
+from trellis.journey.schedule.states import SEATED, SETTLES, Mark, NoticeKind
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import clients_in_program
 from trellis.people.clients.rules import fold
 
+#: of the marks of one person in one session, the one that stands: the newest, unless it was taken back
+_HOLDS = Q(undo__isnull=True) & ~Exists(
+    Attendance.objects.filter(pk__gt=OuterRef("pk"), session=OuterRef("session"), client=OuterRef("client"))
+)
 MOST_FOUND = 8
 LEAST_LETTERS = 2
 
@@ -102,6 +109,28 @@ def leaves_of(client: Client) -> list[Leave]:
 def away_now(client: Client, day: date) -> Leave | None:
     """A leave that has begun and whose end is not known; one statement."""
     return client.leaves.filter(since__lte=day, until__isnull=True).order_by("-since", "-pk").first()
+
+
+def last_seated_on(client: Client, zone: tzinfo) -> date | None:
+    """The last day on which the client sat in a group; one statement."""
+    marks = client.attendances.filter(state__in=SEATED).filter(_HOLDS)
+    last = marks.order_by("-session__starts_at").values_list("session__starts_at", flat=True).first()
+    return last.astimezone(zone).date() if last else None
+
+
+def owed_to(client: Client) -> list[Attendance]:
+    """Absences without word whose call nobody has settled yet, whatever their day; one statement."""
+    here = {"session": OuterRef("session"), "client": client}
+    return list(
+        client.attendances.filter(
+            ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
+            ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
+            _HOLDS,
+            state=Mark.ABSENT,
+        )
+        .select_related("session")
+        .order_by("pk")
+    )
 
 
 def prescribed(client: Client) -> list[PrescribedHours]:

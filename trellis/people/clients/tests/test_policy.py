@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import may
+from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Invitation
 from trellis.people.clients import policy, sign_in
 from trellis.people.clients.tests.factories import (
@@ -65,3 +68,20 @@ def test_an_invitation_about_nobody_links_nothing():
     account = AccountFactory()
     sign_in.link(Actor(), account, Invitation(about=""))
     assert not hasattr(account, "client")
+
+
+def test_the_last_team_is_who_was_there_when_the_stay_closed():
+    member = StaffMemberFactory(account__roles=["therapist"])
+    by, closed = actor_of(member.account), EpisodeFactory(closed=True)
+    assert not policy.is_on_last_team(by, closed.client)
+    left_before = CareAssignmentFactory(episode=closed, staff_member=member, until=date(2026, 10, 20))
+    assert not policy.is_on_last_team(by, closed.client)
+    with writing("test"):
+        left_before.until = closed.closed_on
+        left_before.save()
+    assert policy.is_on_last_team(by, closed)
+    assert not policy.is_on_last_team(Actor(), closed)
+    assert not policy.is_on_last_team(by, object())
+    assert not policy.is_on_last_team(by, ClientFactory())
+    EpisodeFactory(client=closed.client, opened_on=date(2026, 11, 20))
+    assert not policy.is_on_last_team(by, closed.client)
