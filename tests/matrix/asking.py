@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.matrix.table import Row
@@ -14,6 +15,8 @@ from trellis.foundation.audit.models import AuditEvent
 class Answer:
     status: int
     events: int
+    #: subjects whose name or id the answer shows and no event names
+    unsaid: tuple[str, ...] = ()
 
 
 def ask(world: World, row: Row, who: str, relation: str) -> Answer:
@@ -24,10 +27,17 @@ def ask(world: World, row: Row, who: str, relation: str) -> Answer:
         before = AuditEvent.objects.count()
         address = reverse(row.url, kwargs=arguments)
         response = browser.get(address) if row.method == "GET" else browser.post(address, {})
-        events = AuditEvent.objects.count() - before
+        events = list(AuditEvent.objects.order_by("id").values_list("subjects", flat=True)[before:])
         transaction.set_rollback(True)
     browser.cookies = cookies
-    return Answer(response.status_code, events)
+    return Answer(response.status_code, len(events), unsaid(world, response, events))
+
+
+def unsaid(world: World, response: HttpResponse, events: list[list[str]]) -> tuple[str, ...]:
+    if response.status_code != 200 or response.streaming:
+        return ()
+    text, said = response.content.decode(), {subject for subjects in events for subject in subjects}
+    return tuple(who for who, shown in world.people().items() if who not in said and shown.search(text))
 
 
 def answers(world: World, row: Row, who: str) -> list[Answer]:

@@ -1,5 +1,6 @@
 """A small program in which every role has something of its own, and something that is another's."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,10 +12,12 @@ from trellis.foundation import clock
 from trellis.foundation.access.roles import BY_KEY, ROLES
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
 from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
     ClientFactory,
@@ -42,12 +45,22 @@ class World:
     mine: dict[str, dict[str, Any]] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
     browsers: dict[str, Browser] = field(default_factory=dict)
+    known: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def browser(self, who: str) -> Browser:
         if who not in self.browsers:
             browser = Browser()
             self.browsers[who] = browser if who == "signed_out" else sign_in(browser, self.cast.account(who))
         return self.browsers[who]
+
+    def people(self) -> dict[str, re.Pattern[str]]:
+        """Everybody whose record this is: the subject, and how a page that shows them gives itself away."""
+        if not self.known:
+            shown = [(one, one.chosen_name) for one in Client.objects.all()]
+            shown += [(one, one.name) for one in Inquiry.objects.all()]
+            for one, name in shown:
+                self.known[one.audit_subjects[0]] = re.compile(rf"\b(?:{re.escape(name)}|{one.public_id})\b")
+        return self.known
 
     def named(self, kind: str, who: str, relation: str) -> str:
         """What the URL says for an object of this kind."""
