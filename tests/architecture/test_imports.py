@@ -7,6 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from tests.architecture.checks import assert_none
+from tests.architecture.checks.names import rooms_named_upward
 from tests.architecture.house import layers, may_know, room_of
 
 
@@ -40,6 +42,20 @@ def test_an_upward_import_and_an_undeclared_room_are_found(root, tmp_path):
     (tmp_path / "trellis/people/ghosts").mkdir()
     (tmp_path / "trellis/people/ghosts/__init__.py").touch()
     assert "ghosts" in lint(tmp_path).stdout
+
+
+def test_no_room_is_known_by_its_name_alone(root):
+    assert_none(rooms_named_upward(root))
+
+
+def test_a_room_that_is_named_upward_is_found(plot):
+    plot("trellis/foundation/audit/trail.py", "apps.get_model('clients', 'Client')\napps.get_model('clock.Shift')")
+    plot("trellis/people/staff/late.py", "import_module('trellis.journey.inquiry.models')\nimport_module(name)")
+    assert [fault.split(": ")[1] for fault in rooms_named_upward(plot.path, {})] == [
+        "audit may not know clients",
+        "staff may not know inquiry",
+    ]
+    assert len(rooms_named_upward(plot.path, {"trellis/ui/x.py -> clients": "why"})) == 3
 
 
 def test_who_may_know_whom():

@@ -12,6 +12,7 @@ CHECKS = [
     tree.long_files,
     tree.rooms_not_declared,
     tree.pages_without_urlpatterns,
+    tree.dependencies_without_reason,
 ]
 
 
@@ -69,3 +70,17 @@ def test_pages_without_urls_are_found(plot):
     plot("trellis/people/staff/pages/shell.py", "def helper(): ...")
     plot("trellis/people/staff/pages/client.py", "urlpatterns: list = []")
     assert tree.pages_without_urlpatterns(plot.path) == ["trellis/people/staff/pages/staff.py: exports no urlpatterns"]
+
+
+def test_a_dependency_without_a_reason_or_outside_the_lock_is_found(plot):
+    plot("pyproject.toml", 'dependencies = [\n    "Django>=5",  # the web framework\n    "rich>=15",\n]\nx = ["y"]\n')
+    plot("requirements/runtime.lock", "django==5.2 --hash=sha256:0\nrich==15.0\n")
+    plot(
+        "requirements/dev.in",
+        "# One line, one reason.\n-c runtime.lock\nFactory_Boy  # people\npolib  # x y\n",
+    )
+    plot("requirements/dev.lock", "factory-boy==3.3\n")
+    assert tree.dependencies_without_reason(plot.path) == [
+        'pyproject.toml:3: says no reason: "rich>=15",',
+        "requirements/dev.in:4: not in dev.lock: polib  # x y; run make lock",
+    ]

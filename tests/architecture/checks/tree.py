@@ -117,3 +117,33 @@ def pages_without_urlpatterns(root: Path) -> list[str]:
         if "urlpatterns" not in names and any(map(is_page, body)):
             faults.append(f"{relative(path, root)}: exports no urlpatterns")
     return faults
+
+
+#: `"name[extra]>=1,<2",  # why` in pyproject.toml, `name>=1  # why` in dev.in: the name, and the reason if there is one
+DEPENDENCY = re.compile(r"""\s*["']?(?P<name>[A-Za-z][\w.-]*)[^#]*(?:#\s*(?P<why>\w.+))?$""")
+
+
+def dependencies_without_reason(root: Path) -> list[str]:
+    """Each package that is asked for says why, and stands in its lock."""
+    faults = []
+    for source, lock in (("pyproject.toml", "runtime.lock"), ("requirements/dev.in", "dev.lock")):
+        locked = {line.split("==")[0] for line in (root / "requirements" / lock).read_text().splitlines()}
+        for number, line in asked_for((root / source).read_text()):
+            found = DEPENDENCY.match(line)
+            if not found or not found["why"]:
+                faults.append(f"{source}:{number}: says no reason: {line.strip()}")
+            if found and plain_name(found["name"]) not in locked:
+                faults.append(f"{source}:{number}: not in {lock}: {line.strip()}; run make lock")
+    return faults
+
+
+def asked_for(text: str) -> list[tuple[int, str]]:
+    """The lines of `dependencies = [`, or all of a list of requirements."""
+    lines = list(enumerate(text.splitlines(), 1))
+    begins = next((number for number, line in lines if line.startswith("dependencies = [")), 0)
+    ends = next((number for number, line in lines if number > begins and line == "]"), len(lines) + 1)
+    return [(number, line) for number, line in lines if begins < number < ends and not line.startswith(("#", "-"))]
+
+
+def plain_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
