@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from trellis.ui.boxes import esc
 from trellis.ui.navigation import Words
 from trellis.ui.vine import Leaf, LeafState, Tick, Vine
-from trellis.ui.words import Spoken
+from trellis.ui.words import Once, spoken_minutes
 
 STATE_WORDS: dict[LeafState, Promise] = {
     "attended": _("Here"),
@@ -27,7 +27,7 @@ AHEAD = ("planned", "next")
 
 
 def figure(vine: Vine, status: Words, *, unfolded: bool) -> SafeString:
-    spoken = Spoken()
+    spoken = Once(spoken_minutes)
     return SafeString(
         f'<figure class="vine" data-week-minutes data-attended="{vine.attended}" data-planned="{vine.planned}"'
         f' data-enough="{vine.enough}">\n{_sum(vine, status, spoken)}\n{_picture(vine, spoken)}\n'
@@ -36,7 +36,7 @@ def figure(vine: Vine, status: Words, *, unfolded: bool) -> SafeString:
     )
 
 
-def _sum(vine: Vine, status: Words, spoken: Spoken) -> str:
+def _sum(vine: Vine, status: Words, spoken: Once) -> str:
     said = gettext('<strong class="num">%(attended)s</strong> of %(enough)s so far.') % {
         "attended": esc(spoken[vine.attended]),
         "enough": esc(spoken[vine.enough]),
@@ -47,7 +47,7 @@ def _sum(vine: Vine, status: Words, spoken: Spoken) -> str:
 # --- the picture ------------------------------------------------------------------------------------------------------
 
 
-def _picture(vine: Vine, spoken: Spoken) -> str:
+def _picture(vine: Vine, spoken: Once) -> str:
     leaves = "".join(f'<g transform="{leaf.transform}">{_leaf(leaf.session.state)}</g>' for leaf in vine.leaves)
     ticks = "".join(_tick(tick, first=number == 0) for number, tick in enumerate(vine.ticks))
     return (
@@ -57,7 +57,7 @@ def _picture(vine: Vine, spoken: Spoken) -> str:
     )
 
 
-def _in_words(vine: Vine, spoken: Spoken) -> str:
+def _in_words(vine: Vine, spoken: Once) -> str:
     words = gettext("The week as a vine: %(attended)s attended, %(planned)s planned, %(enough)s is enough.")
     return esc(words % {name: spoken[getattr(vine, name)] for name in ("attended", "planned", "enough")})
 
@@ -67,7 +67,7 @@ def _stem(vine: Vine) -> str:
     return "".join(f'<path class="vine-{name}" d="{path}"/>' for name, path in parts.items() if path)
 
 
-def _enough(vine: Vine, spoken: Spoken) -> str:
+def _enough(vine: Vine, spoken: Once) -> str:
     words = gettext("enough: %(enough)s") % {"enough": spoken[vine.enough]}
     return (
         f'<path class="vine-enough" d="M{vine.enough_x} {vine.enough_top}V{vine.enough_foot}"/>'
@@ -99,7 +99,7 @@ def _key(vine: Vine) -> Iterator[str]:
             yield f"<li>{picture}{esc(STATE_WORDS[state])}</li>"
 
 
-def _table(vine: Vine, spoken: Spoken) -> str:
+def _table(vine: Vine, spoken: Once) -> str:
     session, went = esc(gettext("Session")), esc(gettext("How it went"))
     planned, attended = esc(gettext("Planned")), esc(gettext("Attended"))
     return (
@@ -112,7 +112,7 @@ def _table(vine: Vine, spoken: Spoken) -> str:
     )
 
 
-def _row(leaf: Leaf, spoken: Spoken) -> str:
+def _row(leaf: Leaf, spoken: Once) -> str:
     attended = "–" if leaf.state in AHEAD else spoken[leaf.attended]
     return (
         f'<tr><th scope="row">{esc(leaf.label)}</th><td>{esc(leaf.word or STATE_WORDS[leaf.state])}</td>'

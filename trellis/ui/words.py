@@ -1,11 +1,31 @@
 """Minutes and hours as people say them."""
 
+from collections.abc import Callable
 from datetime import time
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import get_language, gettext, pgettext
 
+T = TypeVar("T")
 
+
+def in_each_language(words: Callable[[T], str]) -> Callable[[T], str]:
+    """Keeps what it said of a day, an hour or a length: everybody's pages name the same ones."""
+
+    @lru_cache(maxsize=1024)
+    def said_before(language: str | None, thing: T) -> str:
+        return words(thing)
+
+    @wraps(words)
+    def said(thing: T) -> str:
+        return said_before(get_language(), thing)
+
+    return said
+
+
+@in_each_language
 def spoken_minutes(minutes: int) -> str:
     """Whole minutes, 0 or more, as "3 h 50 min", "9 h" or "17 min"."""
     hours, rest = divmod(int(minutes), 60)
@@ -16,14 +36,18 @@ def spoken_minutes(minutes: int) -> str:
     return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
 
 
-class Spoken(dict[int, str]):
-    """`spoken_minutes` of each number asked for: a page says the same few lengths again and again."""
+class Once(dict[Any, str]):
+    """Puts each thing in words once on a page."""
 
-    def __missing__(self, minutes: int) -> str:
-        self[minutes] = spoken_minutes(minutes)
-        return self[minutes]
+    def __init__(self, words: Callable[[Any], str]) -> None:
+        self.words = words
+
+    def __missing__(self, thing: Any) -> str:
+        self[thing] = self.words(thing)
+        return self[thing]
 
 
+@in_each_language
 def spoken_time(moment: time) -> str:
     """ "5:30 pm", or in Spanish "5:30 p. m."."""
     half = pgettext("time of day", "am") if moment.hour < 12 else pgettext("time of day", "pm")

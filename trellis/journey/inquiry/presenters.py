@@ -23,7 +23,7 @@ from trellis.journey.inquiry.models import (
 from trellis.journey.inquiry.queries import Hours
 from trellis.journey.inquiry.rules import PromiseParts
 from trellis.journey.inquiry.states import MACHINE, REACHED
-from trellis.ui.words import spoken_minutes
+from trellis.ui.words import in_each_language, spoken_minutes
 
 # --- moments ----------------------------------------------------------------------------------------------------------
 
@@ -35,6 +35,7 @@ def clock_words(moment: time) -> str:
     return f"{moment.hour % 12 or 12}{minutes} {half}".replace(" ", "\u00a0")  # never parted by the end of a line
 
 
+@in_each_language
 def day_words(day: date) -> str:
     """ "Monday, November 23"; in Spanish names of days and months are lower case."""
     return _small(date_format(day, pgettext("day of the week and month", "l, F j")))

@@ -9,7 +9,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.presenters.minutes import outlook
-from trellis.journey.schedule.week_words import session_card, week_vine
+from trellis.journey.schedule.week_words import Said, session_card, week_vine
 from trellis.people.clients.models import Client
 
 
@@ -23,7 +23,7 @@ def week(request: Request, client: Client) -> SafeString | None:
     held = queries.holds([following.pk]).get(following.pk) if following else None
     return render_to_string("schedule/_panel.html", {
         "client": client,
-        "vine": week_vine(ledger, now, zone) if ledger.lines else None,
+        "vine": week_vine(ledger, Said(now, zone)) if ledger.lines else None,
         "status": ". ".join(filter(None, outlook(ledger))),
         "next": session_card(following, held, now, zone) if following else None,
         "can_plan": may(request.actor, "schedule.enroll", client),

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
@@ -17,7 +17,7 @@ from trellis.journey.schedule.queries import Holds
 from trellis.journey.schedule.rules.week import Line, WeekLedger
 from trellis.journey.schedule.states import Cut, LineState
 from trellis.ui.vine import Leaf, LeafState, Vine, vine
-from trellis.ui.words import Spoken, spoken_minutes, spoken_time
+from trellis.ui.words import Once, spoken_minutes, spoken_time
 
 HOUR = timedelta(hours=1)
 
@@ -88,7 +88,11 @@ def relative_day(day: date, today: date) -> str:
 
 
 def time_span(starts: datetime, ends: datetime) -> str:
-    return gettext("%(start)s to %(end)s") % {"start": spoken_time(starts.time()), "end": spoken_time(ends.time())}
+    return _span(spoken_time(starts.time()), spoken_time(ends.time()))
+
+
+def _span(start: str, end: str) -> str:
+    return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
 def soon(starts: datetime, ends: datetime, now: datetime) -> str:
@@ -112,16 +116,11 @@ def and_list(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class WeekLine:
-    public_id: str
     day: str
     time: str
     name: str
-    word: "Promise | str"
+    word: str
     tone: str
-    planned: int
-    attended: int
-    #: it is over, or under way: there is something to say about minutes attended
-    happened: bool
     #: minutes attended of what happened, minutes planned of what is ahead
     length: str
 
@@ -145,41 +144,45 @@ class WeekView:
         return [(day, list(lines)) for day, lines in groupby(self.lines, key=lambda line: line.day)]
 
 
-class _Days(dict[date, str]):
-    """`day_words` of each day asked for: several groups meet on one day, and the page names it twice."""
+class Said:
+    """What a week says, each part put in words once: its groups meet on the same days, at the same hours."""
 
-    def __missing__(self, day: date) -> str:
-        self[day] = day_words(day)
-        return self[day]
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self.now, self.zone, self.language = now, zone, get_language()
+        self.days, self.hours, self.lengths = Once(day_words), Once(spoken_time), Once(spoken_minutes)
+        self.states = Once(lambda key: str(state_words(*key)[0]))
+        self.spans = Once(lambda ends: _span(self.hours[ends[0]], self.hours[ends[1]]))
+
+    def name(self, line: Line) -> str:
+        return say(line.sitting.names, self.language)
 
 
 def week_view(ledger: WeekLedger, now: datetime, zone: tzinfo) -> WeekView:
-    days, spoken = _Days(), Spoken()
+    said = Said(now, zone)
     return WeekView(
-        title=gettext("%(start)s to %(end)s") % {"start": days[ledger.start], "end": days[ledger.end]},
-        vine=week_vine(ledger, now, zone, days),
+        title=_span(said.days[ledger.start], said.days[ledger.end]),
+        vine=week_vine(ledger, said),
         status=status(ledger),
-        lines=[week_line(line, now, zone, days, spoken) for line in ledger.lines],
+        lines=[week_line(line, said) for line in ledger.lines],
         start=ledger.start,
         end=ledger.end,
     )
 
 
-def week_vine(ledger: WeekLedger, now: datetime, zone: tzinfo, days: _Days | None = None) -> Vine:
+def week_vine(ledger: WeekLedger, said: Said) -> Vine:
     """What was cut off stands in the list, not on the stem: it is nobody's missing leaf."""
-    days = _Days() if days is None else days
     following = next((line for line in ledger.lines if is_ahead(line)), None)
     shown = [line for line in ledger.lines if line.cut is None and line.planned]
-    leaves = [leaf(line, line is following, now, zone, days) for line in shown]
-    attended = sum(counted(line, now) for line in ledger.lines)
+    leaves = [leaf(line, line is following, said) for line in shown]
+    attended = sum(counted(line, said.now) for line in ledger.lines)
     return vine(leaves, attended=attended, planned=ledger.planned, enough=ledger.target)
 
 
-def leaf(line: Line, following: bool, now: datetime, zone: tzinfo, days: _Days) -> Leaf:
-    starts = line.sitting.starts_at.astimezone(zone)
+def leaf(line: Line, following: bool, said: Said) -> Leaf:
+    starts = line.sitting.starts_at.astimezone(said.zone)
     state = "next" if following else LEAVES.get(line.state, "planned")
-    label = f"{days[starts.date()]}, {spoken_time(starts.time())}: {say(line.sitting.names)}"
-    return Leaf(label, line.planned, state, counted(line, now), str(line_words(line)[0]))
+    label = f"{said.days[starts.date()]}, {said.hours[starts.time()]}: {said.name(line)}"
+    return Leaf(label, line.planned, state, counted(line, said.now), said.states[line.cut, line.state])
 
 
 def is_ahead(line: Line) -> bool:
@@ -193,29 +196,22 @@ def counted(line: Line, now: datetime) -> int:
     return line.countable
 
 
-def week_line(line: Line, now: datetime, zone: tzinfo, days: _Days, spoken: Spoken) -> WeekLine:
-    starts, ends = line.sitting.starts_at.astimezone(zone), line.sitting.ends_at.astimezone(zone)
-    word, tone = line_words(line)
-    attended = counted(line, now)
-    happened = line.sitting.ends_at <= now or bool(line.attended)
+def week_line(line: Line, said: Said) -> WeekLine:
+    sitting = line.sitting
+    starts, ends = sitting.starts_at.astimezone(said.zone), sitting.ends_at.astimezone(said.zone)
+    happened = sitting.ends_at <= said.now or bool(line.attended)
     return WeekLine(
-        public_id=line.sitting.public_id,
-        day=days[starts.date()],
-        time=time_span(starts, ends),
-        name=say(line.sitting.names),
-        word=word,
-        tone=tone,
-        planned=line.planned,
-        attended=attended,
-        happened=happened,
-        length=spoken[attended if happened else line.planned],
+        day=said.days[starts.date()],
+        time=said.spans[starts.time(), ends.time()],
+        name=said.name(line),
+        word=said.states[line.cut, line.state],
+        tone=state_words(line.cut, line.state)[1],
+        length=said.lengths[counted(line, said.now) if happened else line.planned],
     )
 
 
-def line_words(line: Line) -> tuple["Promise | str", str]:
-    if line.cut is not None:
-        return CUTS[line.cut], "plain"
-    return WORDS[line.state]
+def state_words(cut: str | None, state: str) -> tuple["Promise | str", str]:
+    return WORDS[state] if cut is None else (CUTS[cut], "plain")
 
 
 def status(ledger: WeekLedger) -> str:

@@ -17,12 +17,14 @@ from django.utils.translation import gettext
 from trellis.ui import boxes, words
 from trellis.ui.assets import ICONS
 from trellis.ui.fields import FieldParts, parts_of
+from trellis.ui.kept import kept
 from trellis.ui.navigation import Count, Words
 from trellis.ui.vine import Vine
 from trellis.ui.vine_figure import figure
 from trellis.ui.weekgrid import WeekGrid
 
 register = template.Library()
+register.tag("kept", kept)
 
 TONES = ("leaf", "citrus", "gold", "dusk", "rose", "plain")
 KINDS = ("main", "quiet", "text", "danger", "panel")
@@ -104,7 +106,7 @@ def _icon(name: str, size: str = "m") -> SafeString:
 def chip(word: Words, *, tone: str = "leaf", icon: str = "", **attrs: Any) -> SafeString:
     _need("chip", word=word)
     _one_of("chip", "tone", tone, TONES)
-    return format_html('<span class="chip chip-{}"{}>{}{}</span>', tone, _attributes(attrs), _icon(icon, "s"), word)
+    return boxes.chip(word, tone, _icon(icon, "s"), _attributes(attrs))
 
 
 @register.simple_tag

@@ -35,3 +35,15 @@ def test_days_are_short_and_spanish_ones_are_lower_case() -> None:
         assert [words.short_day(d) for d in (0, 6)] == ["Mon", "Sun"]
     with override("es"):
         assert words.short_day(0) == "lun"
+
+
+def test_what_was_said_in_one_language_is_not_said_in_another() -> None:
+    for language, said in (("en", "5:30 pm"), ("es", "5:30 p. m."), ("en", "5:30 pm")):
+        with override(language):
+            assert words.spoken_time(time(17, 30)) == said
+
+
+def test_a_page_puts_each_thing_in_words_once() -> None:
+    hours = iter(["four", "five"])
+    once = words.Once(lambda _: next(hours))
+    assert [once[4], once[4], once[5], once[4]] == ["four", "four", "five", "four"]

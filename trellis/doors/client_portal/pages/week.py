@@ -26,19 +26,20 @@ def week(request: Request, day: str = "") -> HttpResponseBase:
         return redirect("my:today")
     now = clock.now()
     this = schedule.this_week(now)
-    asked = _week_of(day, this) if day else this
+    asked = week_asked(day, this) if day else this
     opened(request, client)
     return render(request, "client_portal/week.html", {
         "week": week_view(schedule.week(client, asked, now), now, program.zone()),
         "is_this": asked == this,
-        "before": asked.start - timedelta(days=7),
-        "after": asked.start + timedelta(days=7),
+        "before": (asked.start - timedelta(days=7)).isoformat(),
+        "after": (asked.start + timedelta(days=7)).isoformat(),
+        "start": asked.start.isoformat(),
         "client": client,
         **contact(),
     })  # fmt: skip
 
 
-def _week_of(day: str, this: Week) -> Week:
+def week_asked(day: str, this: Week) -> Week:
     try:
         asked = date.fromisoformat(day)
     except ValueError as fault:

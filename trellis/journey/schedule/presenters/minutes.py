@@ -16,7 +16,7 @@ from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.queries import MakeUp
 from trellis.journey.schedule.rules.week import Line, WeekLedger
 from trellis.journey.schedule.states import CancelReason, Cut, LineState, Mark
-from trellis.journey.schedule.week_words import time_span, week_vine
+from trellis.journey.schedule.week_words import Said, time_span, week_vine
 from trellis.ui.vine import Vine
 from trellis.ui.words import spoken_minutes, spoken_time
 
@@ -160,7 +160,7 @@ class MinutesPage:
 
     @property
     def vine(self) -> Vine:
-        return week_vine(self.ledger, self.now, self.zone)
+        return week_vine(self.ledger, Said(self.now, self.zone))
 
     @property
     def title(self) -> str:
