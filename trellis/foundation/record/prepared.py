@@ -5,7 +5,7 @@ each database and length of lists, and asked with the real ones; what comes back
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -22,7 +22,8 @@ SHORTEST = 8
 WORD = re.compile("⟨([0-9]+)⟩")
 
 Row = tuple[Any, ...]
-Converters = tuple[tuple[int, list[Any], Any], ...]
+#: the place in a row, and what makes the value of Django's field out of what the database gave
+Converters = tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class NotAsked(TypeError):
@@ -52,11 +53,16 @@ class _Phrased:
     build: Callable[[Row], Any] | None
 
     def ask(self, values: list[Any]) -> list[Any]:
-        params = [param.fill(values) if isinstance(param, _Slot) else param for param in self.params]
+        params = [param.fill(values) if type(param) is _Slot else param for param in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
-        rows = [_converted(row, self.converters) for row in rows] if self.converters else rows
+        if self.converters:
+            rows = [list(row) for row in rows]
+            for place, convert in self.converters:
+                for row in rows:
+                    row[place] = convert(row[place])
+            rows = rows if self.build else [tuple(row) for row in rows]
         return [self.build(row) for row in rows] if self.build else rows
 
 
@@ -75,7 +81,7 @@ class Prepared:
         if len(given) != len(self.kinds):
             raise TypeError(f"{self.phrase.__name__} takes {len(self.kinds)} values")
         filled = [_filled(value, kind) for value, kind in zip(given, self.kinds, strict=True)]
-        return self._phrased(filled).ask([_adapted(value) for value in _flat(filled)])
+        return self._phrased(filled).ask(_adapted(filled))
 
     def first(self, *given: Any) -> Any:
         """The first answer, or None; the question itself says how many there may be."""
@@ -100,20 +106,19 @@ def _filled(value: Any, kind: Any) -> Any:
     return value + last * (length - len(value))
 
 
-def _flat(filled: list[Any]) -> Iterator[Any]:
+def _adapted(filled: list[Any]) -> list[Any]:
+    """One value after the other, as the database takes them."""
+    found = []
     for value in filled:
         if isinstance(value, list):
-            yield from value
+            found += value
+        elif isinstance(value, datetime):
+            found.append(connection.ops.adapt_datetimefield_value(value))
+        elif isinstance(value, date):
+            found.append(connection.ops.adapt_datefield_value(value))
         else:
-            yield value
-
-
-def _adapted(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value
+            found.append(value)
+    return found
 
 
 # --- phrasing ---------------------------------------------------------------------------------------------------------
@@ -128,14 +133,14 @@ def _phrase(phrase: Callable[..., "QuerySet[Any, Any]"], filled: list[Any]) -> _
     rows = phrase(*stand_ins)
     compiler = rows.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
-    known = {_adapted(value): number for number, value in enumerate(_flat(stand_ins))}
+    known = {value: number for number, value in enumerate(_adapted(stand_ins))}
     slots = tuple(_slot(param, known) for param in params)
     missing = set(known.values()) - {slot.number for slot in slots if isinstance(slot, _Slot)}
     if missing:
         raise NotAsked(f"{phrase.__name__} does not ask with what it is given: {sorted(missing)}")
     converters = compiler.get_converters([chosen[0] for chosen in compiler.select[: compiler.col_count]])
     build = None if rows.query.values_select or rows.query.combinator else _builder(compiler)
-    return _Phrased(sql, slots, tuple((place, *found) for place, found in converters.items()), build)
+    return _Phrased(sql, slots, tuple((place, _converter(*found)) for place, found in converters.items()), build)
 
 
 def _stand_in(value: Any, number: int) -> Any:
@@ -174,10 +179,17 @@ def _builder(compiler: Any) -> Callable[[Row], Any]:
     return build
 
 
-def _converted(row: Row, converters: Converters) -> Row:
-    """What the database gave, as Django's fields give it: instants are aware, texts of data are dictionaries."""
-    found = list(row)
-    for place, steps, expression in converters:
+def _converter(steps: list[Any], expression: Any) -> Callable[[Any], Any]:
+    """What Django's fields make of what the database gave: instants are aware, texts of data are dictionaries."""
+
+    def convert(value: Any) -> Any:
         for step in steps:
-            found[place] = step(found[place], expression, connection)
-    return tuple(found)
+            value = step(value, expression, connection)
+        return value
+
+    def convert_instant(value: Any) -> Any:
+        # Most values of a busy page; Django's own steps ask five questions about each.
+        return value.replace(tzinfo=UTC) if type(value) is datetime and value.tzinfo is None else convert(value)
+
+    is_instant = [step.__name__ for step in steps] == ["convert_datetimefield_value"]
+    return convert_instant if is_instant and connection.timezone == UTC else convert

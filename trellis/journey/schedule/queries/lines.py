@@ -1,10 +1,10 @@
 """Roster lines: who is expected in a session, and what is recorded about each; three statements for any number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
@@ -25,8 +25,7 @@ from trellis.journey.schedule.rules import marks
 from trellis.journey.schedule.states import SEATED
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRow:
+class MarkRow(NamedTuple):
     """A mark as it stands in the record."""
 
     id: int
@@ -39,8 +38,7 @@ class MarkRow:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A notice: `kind` is late or cannot_come. `words` are the client's own and stay hidden until tapped."""
 
     kind: str
@@ -49,8 +47,7 @@ class Told:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(NamedTuple):
     """Came, was not seated: why, the way home, a note."""
 
     why: str
@@ -59,8 +56,7 @@ class Away:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     result: str
     note: str
     at: datetime
@@ -76,28 +72,26 @@ class RosterLine:
     sort_name: str
     added: bool
     on_leave: str  # kind of leave on that day, or ""
-    marks: list[MarkRow] = field(default_factory=list)
+    # Nothing is recorded about most lines: tuples, so that they share the empty one.
+    marks: tuple[MarkRow, ...] = ()
+    #: the mark that holds, if any
+    mark: MarkRow | None = None
     arrived_at: datetime | None = None
-    told: list[Told] = field(default_factory=list)
+    told: tuple[Told, ...] = ()
     #: notices that were taken back, and when that was told last
-    taken_back: list[Told] = field(default_factory=list)
+    taken_back: tuple[Told, ...] = ()
     back_at: datetime | None = None
     away: Away | None = None
-    calls: list[Call] = field(default_factory=list)
+    calls: tuple[Call, ...] = ()
 
     @property
     def audit_subject(self) -> str:
         return f"client:{self.client_id}"
 
     @property
-    def mark(self) -> MarkRow | None:
-        return marks.current(self.marks) if self.marks else None
-
-    @property
     def state(self) -> str:
         """The mark that holds, or "none"."""
-        mark = self.mark
-        return mark.state if mark else "none"
+        return self.mark.state if self.mark else "none"
 
     @property
     def seated(self) -> bool:
@@ -115,9 +109,8 @@ class RosterLine:
     @property
     def missing(self) -> bool:
         """Expected, and neither marked, arrived, excused by word or leave, nor sent home."""
-        return not (self.marks and self.mark) and not (
-            self.arrived_at or self.on_leave or self.away or any(t.kind == "cannot_come" for t in self.told)
-        )
+        seen_or_excused = self.mark or self.arrived_at or self.on_leave or self.away
+        return not seen_or_excused and not any(t.kind == "cannot_come" for t in self.told)
 
 
 def lines_of(sessions: Iterable[int]) -> dict[int, list[RosterLine]]:
@@ -127,9 +120,9 @@ def lines_of(sessions: Iterable[int]) -> dict[int, list[RosterLine]]:
     for row in _people(ids):
         line = RosterLine(*row)
         found.setdefault((line.session_id, line.client_id), line)
-    for (session, client), mark in _marks(ids):
-        if (session, client) in found:
-            found[session, client].marks.append(mark)
+    for here, marked in _marks(ids).items():
+        if here in found:
+            found[here].marks, found[here].mark = tuple(marked), marks.current(marked)
     for tag, session, client, code, other, minutes, words, at in _facts(ids):
         if (session, client) in found:
             _note(found[session, client], tag, code, other, minutes, words, at)
@@ -170,9 +163,12 @@ def _leave(client: str, day: str) -> Subquery:
     return Subquery(away.order_by("pk").values("kind")[:1])
 
 
-def _marks(ids: list[int]) -> Iterator[tuple[tuple[int, int], MarkRow]]:
+def _marks(ids: list[int]) -> dict[tuple[int, int], list[MarkRow]]:
+    """Of each session and client, oldest first."""
+    found: dict[tuple[int, int], list[MarkRow]] = defaultdict(list)
     for session, client, *rest, undo in _ask_marks(ids):
-        yield (session, client), MarkRow(*(*rest, undo is not None))
+        found[session, client].append(MarkRow(*(*rest, undo is not None)))
+    return found
 
 
 @Prepared
@@ -223,10 +219,14 @@ def _note(line: RosterLine, tag: str, code: str, other: str | None, number: int,
     if tag == "arrival":
         line.arrived_at = None if number else at
     elif tag == "told":
-        (line.taken_back if other else line.told).append(Told(code, number, words, at))
+        told = Told(code, number, words, at)
+        if other:
+            line.taken_back += (told,)
+        else:
+            line.told += (told,)
     elif tag == "back":
         line.back_at = at
     elif tag == "away":
         line.away = Away(code, other or "", words, at)
     else:
-        line.calls.append(Call(code, words, at))
+        line.calls += (Call(code, words, at),)

@@ -38,34 +38,35 @@ class Owed(NamedTuple):
 
 
 def sheet(day: date, zone: tzinfo, days_back: int) -> tuple[list[DaySession], list[Owed]]:
-    """The day's sessions by time, with everybody expected in them, and who is owed a call; seven statements.
+    """The day's sessions by time, with everybody expected in them, and who is owed a call; six statements.
 
     Calls: absences of the day and of so many days before it that nobody has settled, newest first.
     """
     begins, _ = day_bounds(day - timedelta(days=days_back), zone)
     of_day, ends = day_bounds(day, zone)
-    near = Session.objects.filter(starts_at__gte=begins, starts_at__lt=ends).values_list("pk", "starts_at")
-    keys = {key: starts_at >= of_day for key, starts_at in near}
-    today = [key for key, is_today in keys.items() if is_today]
-    held, rosters = holds(today), lines_of(today)
-    found = [DaySession(one, held.get(one.pk, Holds()), rosters.get(one.pk, [])) for one in _ask_sessions(today)]
-    return found, [Owed(*row) for row in _ask_owed(list(keys))]
+    today = _ask_sessions(of_day, ends)
+    keys = [session.pk for session in today]
+    held, rosters = holds(keys), lines_of(keys)
+    found = [DaySession(one, held.get(one.pk, Holds()), rosters.get(one.pk, [])) for one in today]
+    return found, [Owed(*row) for row in _ask_owed(begins, ends)]
 
 
 @Prepared
-def _ask_sessions(keys: list[int]) -> "QuerySet[Session]":
-    return sessions().filter(pk__in=keys).order_by("starts_at", "series__key", "pk")
+def _ask_sessions(begins: datetime, ends: datetime) -> "QuerySet[Session]":
+    shown = ("public_id", "starts_at", "ends_at", "status", "cancel_reason", "series__names", "series__personal")
+    rows = sessions().only(*shown, "joins__series__names").filter(starts_at__gte=begins, starts_at__lt=ends)
+    return rows.order_by("starts_at", "series__key", "pk")
 
 
 @Prepared
-def _ask_owed(keys: list[int]) -> "QuerySet[Any, Any]":
+def _ask_owed(begins: datetime, ends: datetime) -> "QuerySet[Any, Any]":
     # The same as rules.marks.call_owed, said in SQL.
     here = {"session": OuterRef("session"), "client": OuterRef("client")}
     rows = Attendance.objects.filter(
         ~Exists(Attendance.objects.filter(pk__gt=OuterRef("pk"), **here)),
         ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
         ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
-        state=Mark.ABSENT, undo__isnull=True, session__in=keys,
+        state=Mark.ABSENT, undo__isnull=True, session__starts_at__gte=begins, session__starts_at__lt=ends,
     ).order_by("-session__starts_at", "client__search_name", "pk")  # fmt: skip
     return rows.values_list(
         "session__public_id", "client__public_id", "client_id", "session__series__names", "session__starts_at",

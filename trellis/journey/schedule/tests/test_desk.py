@@ -124,7 +124,7 @@ def test_somebody_can_come_after_all_and_both_facts_stay(desk):
     again = actions.can_come_after_all(by=desk, client=client, session=session)
     assert (again.pk, again.sent_before, undo.sent_before) == (undo.pk, True, False)
     seen = line(session, client)
-    assert (seen.told, len(seen.taken_back), seen.back_at) == ([], 2, undo.recorded_at)
+    assert (seen.told, len(seen.taken_back), seen.back_at) == ((), 2, undo.recorded_at)
     assert seen.missing
     assert (AbsenceNotice.objects.count(), NoticeUndo.objects.count()) == (2, 2)
     AttendanceFactory(session=session, client=client, state="absent")
