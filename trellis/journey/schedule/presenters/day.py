@@ -9,13 +9,13 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import day_words
 from trellis.journey.schedule.presenters import drawn, words
-from trellis.journey.schedule.presenters.desk import Desk, Lines, Row
+from trellis.journey.schedule.presenters.desk import SOME_CLIENT, Desk, Lines, Row
 from trellis.journey.schedule.queries import DaySession, RosterLine
 from trellis.journey.schedule.queries.sheet import MOST_NAMED as MOST_CALLS
 from trellis.journey.schedule.queries.sheet import Owed
@@ -23,6 +23,10 @@ from trellis.journey.schedule.states import CallResult
 from trellis.journey.schedule.week_words import relative_day
 
 MOST_NAMED = 12
+
+# Found by makemessages here, said by Desk.
+UNTIL = gettext_noop("until %(time)s")
+HERE = gettext_noop("%(here)d of %(expected)d here")
 
 # --- one session ------------------------------------------------------------------------------------------------------
 
@@ -44,11 +48,11 @@ class SheetSession:
     def url(self) -> str:
         return self.desk.session_url(self.public_id)
 
-    @property
+    @cached_property
     def name(self) -> str:
-        return say(self.one.session.series.names)
+        return say(self.one.session.series.names, self.desk.language)
 
-    @property
+    @cached_property
     def starts(self) -> str:
         return self.desk.clock(self.one.session.starts_at)
 
@@ -56,13 +60,17 @@ class SheetSession:
     def drawn(self) -> str:
         word, tone = self.state
         head = drawn.Head(self.public_id, self.url, self.starts, self.name, self.place, self.count, tone, word)
-        return drawn.session(head, Lines().drawn(self.rows), nobody=not self.one.lines and not self.one.cancelled)
+        return drawn.session(
+            head, self.desk.lines.drawn(self.rows), nobody=not self.one.lines and not self.one.cancelled
+        )
 
     @property
     def place(self) -> str:
-        until = gettext("until %(time)s") % {"time": self.desk.clock(self.one.session.ends_at)}
+        until = self.desk.once(gettext, UNTIL) % {"time": self.desk.clock(self.one.session.ends_at)}
         held, session = self.one.holds, self.one.session
-        return words.joined([until, words.room_words(held, session), words.leader_words(held)])
+        return words.joined([
+            until, words.room_words(held, session, self.desk.language), words.leader_words(held),
+        ])  # fmt: skip
 
     @property
     def state(self) -> tuple["Promise | str", str]:
@@ -90,19 +98,25 @@ class SheetSession:
     def rows(self) -> list[Row]:
         return [] if self.one.cancelled else [self.row(line) for line in self.one.lines]
 
-    @property
+    @cached_property
     def alone(self) -> bool:
         """The hour of one client: its line says when and where, so that it needs no list of its own."""
         return self.one.session.series.personal
 
     def row(self, line: RosterLine) -> Row:
-        session, client = self.one.session, line.public_id
-        tone, word = self.desk.state(line, session)
-        notes = self.desk.notes(line, session)
+        tone, word = self.desk.state(line, self.one.session)
+        notes = self.desk.notes(line, self.one.session)
+        if self.alone:
+            notes = words.joined([self.starts, self.place, notes])
+        client, (before, after) = line.public_id, self._address
         return Row(
-            f"{session.public_id}-{client}", self.desk.line_url(session.public_id, client), line.name, tone, word,
-            self._act(line), words.joined([self.starts, self.place, notes]) if self.alone else notes,
-        )  # fmt: skip
+            f"{self.public_id}-{client}", f"{before}{client}{after}", line.name, tone, word, self._act(line), notes
+        )
+
+    @cached_property
+    def _address(self) -> tuple[str, str]:
+        """What stands before and after a client in the address of a line."""
+        return self.desk.line_url(self.public_id, SOME_CLIENT).split(SOME_CLIENT)  # type: ignore[return-value]
 
     def _act(self, line: RosterLine) -> str:
         if not self.open or line.away or line.seated:
@@ -113,10 +127,10 @@ class SheetSession:
     def count(self) -> str:
         """How many are here: confirmed by the room, or seen at the desk."""
         here = self.one.came
-        values = {"here": here, "expected": self.one.expected}
+        expected = self.one.expected
         if self.one.cancelled or not (self.begun or here):
-            return words.people_words(self.one.expected)
-        return gettext("%(here)d of %(expected)d here") % values
+            return self.desk.once(words.people_words, expected)
+        return self.desk.once(gettext, HERE) % {"here": here, "expected": expected}
 
     @cached_property
     def missing(self) -> list[RosterLine]:
@@ -151,7 +165,7 @@ class OwedCall:
         """ "Skills group, today 5:30 pm"."""
         starts = self.owed.starts_at
         day = self.desk.once(relative_day, starts.astimezone(self.desk.zone).date(), self.today)
-        return f"{say(self.owed.group)}, {day} {self.desk.clock(starts)}"
+        return f"{say(self.owed.group, self.desk.language)}, {day} {self.desk.clock(starts)}"
 
     @property
     def line(self) -> drawn.CallLine:

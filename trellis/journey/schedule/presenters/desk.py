@@ -2,14 +2,14 @@
 
 import html
 from collections.abc import Callable, Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters import words
@@ -62,7 +62,7 @@ class Desk:
     lines say it."""
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
-        self.now, self.zone = now, zone
+        self.now, self.zone, self.language = now, zone, get_language()
         self._said: dict[tuple[object, ...], Any] = {}
 
     def state(self, line: RosterLine, session: Session) -> tuple[str, str]:
@@ -97,6 +97,8 @@ class Desk:
 
     def notes(self, line: RosterLine, session: Session) -> str:
         """What stands beside the word; never a reason, and never what a client wrote."""
+        if not (line.arrived_at or line.told or line.back_at or line.away or line.calls or line.added):
+            return ""
         found: list[object] = []
         if line.added:
             found.append(self.once(gettext, ADDED))
@@ -118,6 +120,10 @@ class Desk:
         told = line.told[-1]
         return self._at(TOLD, told.at) if stands_above else words.told_words(told, self.zone)
 
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines()
+
     def session_url(self, session: str) -> str:
         return self._addresses[0].replace(SOME_SESSION, session)
 
@@ -131,7 +137,8 @@ class Desk:
         return session, reverse("schedule:line", args=[SOME_SESSION, SOME_CLIENT])
 
     def clock(self, instant: datetime) -> str:
-        return self.once(spoken_time, instant.astimezone(self.zone).time().replace(second=0, microsecond=0))
+        at = instant.astimezone(self.zone)
+        return self.once(_spoken_clock, at.hour, at.minute)
 
     def _at(self, sentence: str, instant: datetime) -> str:
         return self.once(gettext, sentence) % {"time": self.clock(instant)}
@@ -142,6 +149,10 @@ class Desk:
         if key not in self._said:
             self._said[key] = make(*given)
         return self._said[key]  # type: ignore[no-any-return]
+
+
+def _spoken_clock(hour: int, minute: int) -> str:
+    return spoken_time(time(hour, minute))
 
 
 def _label(choices: type[TextChoices], value: str) -> str:

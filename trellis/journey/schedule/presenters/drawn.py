@@ -19,7 +19,7 @@ class Head(NamedTuple):
     starts: str
     name: str
     place: str
-    count: str
+    here: str
     tone: str
     word: "Promise | str"
 
@@ -42,7 +42,7 @@ def session(head: Head, lines: SafeString, *, nobody: bool) -> str:
     return _box(
         id_,
         f'<h3><span class="num">{esc(head.starts)}</span> <a href="{head.url}">{esc(head.name)}</a></h3>'
-        f'<p>{esc(head.place)}</p><p class="day-count"><span id="n-{id_}">{esc(head.count)}</span> '
+        f'<p>{esc(head.place)}</p><p class="day-count"><span id="n-{id_}">{esc(head.here)}</span> '
         f'<b class="chip chip-{head.tone}">{esc(str(head.word))}</b></p>',
         lines or (f'<p class="soft">{esc(gettext("Nobody is in this group yet."))}</p>' if nobody else ""),
     )
@@ -58,10 +58,13 @@ def _box(id_: str, head: str, body: str) -> str:
 
 
 def calls(found: Iterable[CallLine]) -> SafeString:
-    return SafeString("\n".join(map(_call, found)))
+    no_telephone = f'<span class="soft">{esc(gettext("no telephone"))}</span>'
+    return SafeString("\n".join(_call(call, no_telephone) for call in found))
 
 
-def _call(call: CallLine) -> str:
+def _call(call: CallLine, no_telephone: str) -> str:
+    telephone = esc(call.telephone)
+    reached_at = f'<a class="nowrap num" href="tel:{telephone}">{telephone}</a>' if telephone else no_telephone
     name = f"call-{call.id}-name"
     times = f'<p class="safe-times">{esc(call.times)}</p>' if call.times else ""
     buttons = "".join(
@@ -70,13 +73,6 @@ def _call(call: CallLine) -> str:
     )
     return (
         f'<li id="call-{call.id}"><p class="between"><strong id="{name}"><a href="{call.url}">{esc(call.name)}</a>'
-        f'</strong>{_telephone(call.telephone)}</p><p class="soft">{esc(call.missed)}</p><p>{esc(call.safely)}</p>'
+        f'</strong>{reached_at}</p><p class="soft">{esc(call.missed)}</p><p>{esc(call.safely)}</p>'
         f'{times}<div class="cluster no-print" role="group" aria-labelledby="{name}">{buttons}</div></li>'
     )
-
-
-def _telephone(number: str) -> str:
-    if not number:
-        return f'<span class="soft">{esc(gettext("no telephone"))}</span>'
-    shown = esc(number)
-    return f'<a class="nowrap num" href="tel:{shown}">{shown}</a>'

@@ -94,11 +94,11 @@ def call_words(line: RosterLine) -> str:
     return str(CallResult(line.calls[-1].result).label) if line.calls else ""
 
 
-def room_words(held: Holds | None, session: Session) -> str:
+def room_words(held: Holds | None, session: Session, language: str | None = None) -> str:
     """The room, or the group whose room it shares for the night."""
     if session.joins is not None:
-        return gettext("with %(group)s") % {"group": say(session.joins.series.names)}
-    return say(held.room) if held and held.room else gettext("no room yet")
+        return gettext("with %(group)s") % {"group": say(session.joins.series.names, language)}
+    return say(held.room, language) if held and held.room else gettext("no room yet")
 
 
 def leader_words(held: Holds | None) -> str:
