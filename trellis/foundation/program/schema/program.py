@@ -63,11 +63,6 @@ class Contact(Part):
     directions: Text
 
 
-class IdleMinutes(Part):
-    staff: int = Field(ge=1, le=120)
-    client: int = Field(ge=1, le=240)
-
-
 class Program(Part):
     key: Key
     names: Text
@@ -81,7 +76,6 @@ class Program(Part):
     silence_days: int = Field(ge=1, le=60)
     promise_minutes: int = Field(ge=5, le=2880)
     contact: Contact
-    idle_minutes: IdleMinutes
 
     @cached_property
     def zone(self) -> ZoneInfo:
