@@ -22,6 +22,13 @@ def test_the_sprite_holds_the_icons_that_are_listed() -> None:
     assert [symbol.get("id") for symbol in symbols] == list(assets.ICONS)
 
 
+def test_every_icon_of_the_sprite_stands_on_some_page() -> None:
+    house = assets.HERE.parent
+    sources = [f for kind in ("html", "py", "js") for f in house.glob(f"**/*.{kind}") if "tests" not in f.parts]
+    words = "\n".join(f.read_text() for f in sources if f.name not in ("assets.py", "_gallery_side.html"))
+    assert [name for name in assets.ICONS if not re.search(f"[\"'#]{name}[\"' }}]", words)] == []
+
+
 def test_making_them_again_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "STYLESHEET", tmp_path / "css/trellis.css")
     monkeypatch.setattr(assets, "SPRITE", tmp_path / "icons.svg")
