@@ -7,9 +7,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -43,7 +44,7 @@ class Place:
     @property
     def short_lived(self) -> dict[str, str]:
         """For commands that end soon: they do without a pool, and log nothing."""
-        return self.environment | {"TRELLIS_POOL": "", "TRELLIS_LOG_LEVEL": "WARNING"}
+        return self.environment | {"TRELLIS_POOL": "0", "TRELLIS_LOG_LEVEL": "WARNING"}
 
 
 @contextmanager
@@ -84,10 +85,13 @@ def _build(clients: int, url: str, var: Path) -> None:
 def _on_sqlite(clients: int, var: Path) -> Iterator[str]:
     kept = var / f"sqlite-{clients}-{digest()}.sqlite3"
     if not kept.exists():
-        fresh = var / f"building-{os.getpid()}.sqlite3"
-        _build(clients, f"sqlite:///{fresh}", var)
-        sqlite3.connect(fresh).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        fresh.rename(kept)
+        # In a folder of its own, so that what lies beside a database goes with it: its log, its list of sign-ins.
+        with TemporaryDirectory(dir=var, prefix="building-") as folder:
+            fresh = Path(folder) / "demo.sqlite3"
+            _build(clients, f"sqlite:///{fresh}", var)
+            with closing(sqlite3.connect(fresh)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            fresh.rename(kept)
     copy = var / f"run-{os.getpid()}.sqlite3"
     shutil.copyfile(kept, copy)
     try:
@@ -114,6 +118,8 @@ def _on_postgresql(clients: int, var: Path) -> Iterator[str]:
             yield url
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            for sign_ins in var.glob(f"*{name}.accounts.json"):  # nobody signs in to what is gone
+                sign_ins.unlink()
 
 
 def _fill(clients: int, url: str, var: Path) -> None:

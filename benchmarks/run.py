@@ -24,16 +24,17 @@ ALL = (*jobs.READS, *jobs.WRITES)
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--clients", default="1000,100000")
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--clients", type=_sizes, default="1000,100000")
+    parser.add_argument("--seconds", type=_seconds, default="5")
+    parser.add_argument("--databases", type=_databases, default="sqlite,postgresql")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--var", type=Path, default=ROOT / "var" / "bench", help="where built databases are kept")
     wish = parser.parse_args(arguments)
     rows: list[Row] = []
     memory: list[dict[str, float]] = []
-    for database in wish.databases.split(","):
-        for clients in map(int, wish.clients.split(",")):
-            with place(database, clients, ROOT / "var" / "bench") as here:
+    for database in wish.databases:
+        for clients in wish.clients:
+            with place(database, clients, wish.var) as here:
                 found, held = measure(here, wish.seconds)
             rows += found
             memory.append(held)
@@ -42,6 +43,24 @@ def main(arguments: list[str] | None = None) -> int:
     if wish.json:
         wish.json.write_text(json.dumps(table.as_json(rows, most), indent=1))
     return 1 if any(row.errors for row in rows) else 0
+
+
+def _sizes(text: str) -> list[int]:
+    if not all(size.isdecimal() and int(size) for size in text.split(",")):
+        raise argparse.ArgumentTypeError("write numbers with commas between them, such as CLIENTS=1000,100000.")
+    return [int(size) for size in text.split(",")]
+
+
+def _seconds(text: str) -> float:
+    if not text.replace(".", "", 1).isdecimal() or not float(text):
+        raise argparse.ArgumentTypeError("write a number above zero, such as SECONDS=5.")
+    return float(text)
+
+
+def _databases(text: str) -> list[str]:
+    if not set(text.split(",")) <= {"sqlite", "postgresql"}:
+        raise argparse.ArgumentTypeError("write sqlite, postgresql, or both with a comma between them.")
+    return text.split(",")
 
 
 def measure(here: Place, seconds: float) -> tuple[list[Row], dict[str, float]]:

@@ -17,7 +17,6 @@ VAR = Path(env.str("TRELLIS_VAR", str(ROOT / "var")))
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("TRELLIS_DEMO", False)  # mounts the demo door; the database must be marked a demo too
 HTTPS = env.bool("TRELLIS_HTTPS", False)
-BENCH = env.bool("TRELLIS_BENCH", False)  # mounts the floor page of benchmarks/
 
 _secrets: dict[str, str] = {}
 if not (env.str("SECRET_KEY", "") and env.str("FIELD_KEYS", "")):
