@@ -1,12 +1,14 @@
 """Every URL is opened as every role, and signed out: with an own object, another's and one that is not there."""
 
 import pytest
+from django.urls import reverse
 
 from tests.matrix import table
 from tests.matrix.asking import answers, as_cell
 from tests.matrix.table import WHO, Row
 from tests.matrix.urls import every_url
-from tests.matrix.world import CONSTANT, World
+from tests.matrix.world import ABSENT, CONSTANT, World
+from trellis.foundation.access.roles import ROLES
 
 URLS = {url.name: url for url in every_url()}
 ROWS = table.read()
@@ -38,6 +40,13 @@ def test_the_answers_are_the_reviewed_ones(row: Row, world: World):
         assert silent == [], "opened a record and left no event"
     unsaid = {(who, *answer.unsaid) for who, cell in found.items() for answer in cell if answer.unsaid}
     assert unsaid == set(), "shows somebody whom no event names"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
+def test_what_stands_at_the_desk_is_for_people_who_work_here(row: Row):
+    if reverse(row.url, kwargs=dict.fromkeys(row.objects, ABSENT)).startswith("/desk/"):
+        cells = [row.answers[role.key] for role in ROLES if not role.staff]
+        assert set(" ".join(cells).split()) == {"403"}
 
 
 def names_a_record(row: Row) -> bool:

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.client_portal.pages import help_now, sessions, today, week
+from trellis.doors.client_portal.pages import contact, help_now, hours, sessions, today, week
+
+PAGES = (today, week, hours, contact, sessions, help_now)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "",
-        include((today.urlpatterns + week.urlpatterns + sessions.urlpatterns + help_now.urlpatterns, "my")),
+        include(([pattern for page in PAGES for pattern in page.urlpatterns], "my")),
     ),
 ]

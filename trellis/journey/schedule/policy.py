@@ -60,10 +60,10 @@ register("schedule.arrive", {FrontDesk: ANY, **_LEADERS})
 register("schedule.not_seat", {FrontDesk: ANY, **_LEADERS})
 register("schedule.record_call", {FrontDesk: ANY, **_LEADERS})
 register("schedule.notify", {ClientRole: OWN, FrontDesk: ANY, ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
-# the ledger
+# the ledger, for people at work; a client reads their own in the portal
 register(
     "schedule.minutes",
-    {**_DIRECTORS, **_CARE_TEAM, Biller: ANY, GroupFacilitator: CASELOAD, ClientRole: OWN},
+    {**_DIRECTORS, **_CARE_TEAM, Biller: ANY, GroupFacilitator: CASELOAD},
 )
 register("schedule.short", {**_DIRECTORS, ProgramAdministrator: ANY})
 

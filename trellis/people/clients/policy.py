@@ -34,6 +34,8 @@ _CARE_TEAM: Grants = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator
 register("client.find", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
 register("client.read", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
 register("client.register", _ADMITTING)
+# The staff's pages about a name and a contact; a client has their own.
+register("client.edit", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM})
 register("client.change_name", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, ClientRole: OWN, SYSTEM: ANY})
 register("client.change_contact", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, ClientRole: OWN, SYSTEM: ANY})
 # What papers say is for those who deal with law and payers.

@@ -11,6 +11,7 @@ from trellis.doors.client_portal import presenters, queries
 from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
+from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
@@ -34,6 +35,7 @@ def today(request: Request) -> HttpResponseBase:
     context = {
         "greeting": presenters.greeting(client.first_name, local.hour),
         "day": day_words(local.date()),
+        "can_contact": may(request.actor, "my.contact"),
         **contact(),
     }
     if open_episode(client) is None:

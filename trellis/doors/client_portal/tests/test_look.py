@@ -48,6 +48,8 @@ def paths(language):
     with translation.override(language):
         yield "today", reverse("my:today")
         yield "week", reverse("my:week")
+        yield "hours", reverse("my:hours", args=["2026-11-25"])
+        yield "contact", reverse("my:contact")
         yield "help", reverse("my:help")
 
 
@@ -69,6 +71,22 @@ def test_i_cant_make_it_is_one_tap(marisol, browser_page, axe, screenshot):
     page.get_by_role("heading", name="Thank you for telling us").wait_for()
     axe(page)
     screenshot(page, "portal-told-390")
+    page.get_by_role("button", name="I can come after all").click()
+    page.get_by_text("The group and the front desk see that you come.").wait_for()
+    axe(page)
+    screenshot(page, "portal-back-390")
+    page.get_by_role("button", name="I can’t make it").wait_for()
+
+
+def test_a_contact_that_cannot_be_is_said_accessibly(marisol, browser_page, axe, screenshot):
+    for width in WIDTHS:
+        page = browser_page(width, user=marisol)
+        page.goto(reverse("my:contact"))
+        page.get_by_label("Your telephone").fill("12")
+        page.get_by_role("button", name="Save").click()
+        page.locator(".has-error").first.wait_for()
+        axe(page)
+        screenshot(page, f"portal-contact-error-{width}")
 
 
 def test_it_works_by_keyboard_and_without_javascript(marisol, browser_page):

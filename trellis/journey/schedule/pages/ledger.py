@@ -28,8 +28,6 @@ def minutes(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "schedule/minutes.html", {
         "client": client, "page": MinutesPage(ledger, ways, now, zone, blueprint), "is_this_week": week == this,
         "can_plan": may(request.actor, "schedule.enroll", client),
-        "can_read": may(request.actor, "client.read", client),
-        "can_see_groups": may(request.actor, "schedule.see"),
     })  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from trellis.foundation.audit import trail
-from trellis.foundation.record.guard import writing
 from trellis.journey.schedule import actions
 from trellis.journey.schedule.models import NotSeated
 from trellis.journey.schedule.tests.factories import (
@@ -228,19 +227,6 @@ def test_the_days_of_the_rule_stand_beside_the_hours(biller):
     for person in people:
         AttendanceFactory(session=session, client=person)
     assert "on 1 of 3 days" in text(biller.get(url("minutes", people[0])))
-
-
-def test_whoever_may_not_open_the_week_sees_names_without_links():
-    from tests.cast import Cast
-
-    session, [one, *_], _by = tonight()
-    cast = Cast()
-    one.account = cast.account("client")
-    with writing("test"):
-        one.save()
-    page = text(cast.client("client").get(url("minutes", one)))
-    assert "Skills group" in page
-    assert reverse("schedule:session", args=[session.public_id]) not in page
 
 
 @pytest.mark.parametrize("weeks", [1, 12])

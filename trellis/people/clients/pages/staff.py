@@ -64,16 +64,16 @@ def client(request: Request, public_id: str) -> HttpResponseBase:
     })  # fmt: skip
 
 
-@page("client.change_name", opens="client")
+@page("client.edit", opens="client")
 def name(request: Request, public_id: str) -> HttpResponseBase:
-    person = _person(request, public_id, "client.change_name")
+    person = _person(request, public_id, "client.edit")
     form = forms.NameForm(request.POST or None, initial=_as_it_is(person, forms.NameForm))
     return _edit(request, person, form, actions.change_name, _("The name is changed everywhere."))
 
 
-@page("client.change_contact", opens="client")
+@page("client.edit", opens="client")
 def contact(request: Request, public_id: str) -> HttpResponseBase:
-    person = _person(request, public_id, "client.change_contact")
+    person = _person(request, public_id, "client.edit")
     form = forms.ContactForm(request.POST or None, initial=_as_it_is(person, forms.ContactForm))
     return _edit(request, person, form, actions.change_contact, _("We reach them this way from now on."))
 
