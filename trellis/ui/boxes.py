@@ -1,12 +1,15 @@
 """The boxes that stand in every list, drawn by hand: a template of their own would take five times as long."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from trellis.ui.navigation import Words
+from trellis.ui.navigation import NavLink, Words
+
+CURRENT = ' aria-current="page"'
 
 
 def card(
@@ -23,6 +26,16 @@ def card(
 
 def chip(word: Words, tone: str, icon: str, attributes: str) -> SafeString:
     return SafeString(f'<span class="chip chip-{tone}"{attributes}>{icon}{esc(word)}</span>')
+
+
+def places(items: Iterable[tuple[NavLink, str, str]], current: str) -> SafeString:
+    """Each with its icon and its count."""
+    lines = "".join(
+        f'<li><a href="{esc(item.url)}"{CURRENT if item.key == current else ""}>{icon}'
+        f"<span>{esc(item.label)}</span>{count}</a></li>"
+        for item, icon, count in items
+    )
+    return SafeString(f"<ul>{lines}</ul>")
 
 
 def notice(content: SafeString, words: Words, tone: str, detail: Words, icon: str) -> SafeString:

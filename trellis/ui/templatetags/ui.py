@@ -1,6 +1,6 @@
 """The components. Each is one tag; what it needs is keyword arguments, and a missing one raises ComponentError."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from trellis.ui import boxes, words
 from trellis.ui.assets import ICONS
 from trellis.ui.fields import FieldParts, parts_of
 from trellis.ui.kept import kept
-from trellis.ui.navigation import Count, Words
+from trellis.ui.navigation import Count, NavLink, Words
 from trellis.ui.vine import Vine
 from trellis.ui.vine_figure import figure
 from trellis.ui.weekgrid import WeekGrid
@@ -120,6 +120,19 @@ def nav_count(count: Count) -> SafeString:
             count.words,
         )
     return format_html('<span class="chip chip-{}">{}</span>', count.tone, count.number)
+
+
+@register.simple_tag
+def places(items: Iterable[NavLink], current: str) -> SafeString:
+    """The pages that a person may open, as a list; `current` is the key of the one that stands open."""
+    shown = ((item, _icon(item.icon), nav_count(item.count) if item.count else "") for item in items or ())
+    return boxes.places(shown, current)
+
+
+@register.simple_block_tag
+def drawn(content: SafeString) -> SafeString:
+    """What a page prints twice, drawn once: `{% drawn as name %} … {% enddrawn %}`."""
+    return content
 
 
 @register.simple_tag

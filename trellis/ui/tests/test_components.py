@@ -6,7 +6,7 @@ from django.template import TemplateSyntaxError
 from django.utils.translation import override
 
 from trellis.ui.assets import ICONS
-from trellis.ui.navigation import Count
+from trellis.ui.navigation import Count, NavLink
 from trellis.ui.templatetags.ui import ComponentError
 from trellis.ui.tests.factories import draw, get
 from trellis.ui.vine import Leaf, vine
@@ -231,3 +231,18 @@ def test_small_words() -> None:
 def test_the_status_of_a_draft_brings_its_words() -> None:
     with override("es"):
         assert "Guardado con nosotros a las {time}" in draw("{% draft_status %}")
+
+
+def test_places_are_text_with_their_icon_and_count_and_say_where_we_are() -> None:
+    items = [NavLink("a", "<b>Board</b>", "/a?x&y", "inbox", Count(2)), NavLink("b", "Week", "/b", "calendar")]
+    html = draw("{% places items 'b' %}", items=items)
+    assert '<a href="/a?x&amp;y"><svg' in html
+    assert "<span>&lt;b&gt;Board&lt;/b&gt;</span>" in html
+    assert html.count("chip-gold") == html.count('aria-current="page"') == 1
+    assert '<a href="/b" aria-current="page">' in html
+    assert draw("{% places nothing 'b' %}") == "<ul></ul>"
+
+
+def test_what_a_page_prints_twice_is_drawn_once_and_stays_as_it_was_drawn() -> None:
+    html = draw("{% drawn as name %}<b>{{ text }}</b>{% enddrawn %}{{ name }}{{ name }}", text="<i>")
+    assert html == "<b>&lt;i&gt;</b>" * 2
