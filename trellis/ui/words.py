@@ -54,18 +54,26 @@ def spoken_time(moment: time) -> str:
     return f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
 
 
+@in_each_language
+def spoken_span(span: tuple[time, time]) -> str:
+    """ "5:30 to 7:00 pm", "11:00 am to 12:30 pm": the half of the day is said once where it can be."""
+    starts, ends = span
+    same_half = starts.hour // 12 == ends.hour // 12
+    start = f"{starts.hour % 12 or 12}:{starts.minute:02}" if same_half else spoken_time(starts)
+    return gettext("%(start)s to %(end)s") % {"start": start, "end": spoken_time(ends)}
+
+
 def clock_mark(minute: int) -> str:
     """A short name at the edge of a drawing: "8 am", "noon", "5:30". Minutes after midnight, 0 to 1440."""
     hour, rest = divmod(minute % 1440, 60)
     if rest:
         return f"{hour % 12 or 12}:{rest:02}"
     if hour == 12:
-        return gettext("noon")
+        return pgettext("at the edge of a drawing", "noon")
     half = pgettext("time of day", "am") if hour < 12 else pgettext("time of day", "pm")
     return f"{hour % 12 or 12} {half}"
 
 
 def short_day(day: int) -> str:
     """Monday is 0."""
-    name = str(WEEKDAYS_ABBR[day]).rstrip(".")
-    return name.lower() if (get_language() or "").startswith("es") else name
+    return str(WEEKDAYS_ABBR[day]).rstrip(".")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading, day_words
 from trellis.journey.schedule.models import AbsenceNotice, SessionChange
 from trellis.journey.schedule.queries import MakeUp
 from trellis.journey.schedule.week_words import relative_day, time_span
@@ -62,7 +62,7 @@ def changes(found: Iterable[SessionChange], zone: tzinfo) -> list[Change]:
 def _change(change: SessionChange, zone: tzinfo) -> Change:
     session = change.session
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    when = f"{day_words(starts.date())}, {time_span(starts, ends)}"
+    when = f"{day_heading(starts.date())}, {time_span(starts, ends)}"
     if change.kind == "moved" and change.old_starts_at:
         old = change.old_starts_at.astimezone(zone)
         usual = f"{day_words(old.date())}, {spoken_time(old.time())}"

@@ -7,12 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
+from trellis.ui.words import spoken_time
 
 
 def banner(request: HttpRequest) -> dict[str, str]:
     if not settings.DEMO:
         return {}
     now = timezone.localtime(clock.now())
-    time = f"{date_format(now, 'l')} {date_format(now, 'P')}"
-    words = _("Demo, %(time)s by its own clock: everybody in it is made up, and nothing is sent.")
+    time = f"{date_format(now, 'l')} {spoken_time(now.time())}"
+    words = _("Demo, %(time)s on its own clock. Everybody is made up, nothing is sent.")
     return {"demo_banner": words % {"time": time}}

@@ -10,7 +10,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.pages import page
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import Holds, holds, sessions
 from trellis.journey.schedule.week_words import SessionCard, session_card
@@ -32,7 +32,7 @@ def home(request: Request) -> HttpResponseBase:
     held = holds([session.pk for session in coming])
     return render(request, "family/home.html", {
         "evenings": [_evening(one, held.get(one.pk), now, about.zone) for one in coming],
-        "day": day_words(now.astimezone(about.zone).date()),
+        "day": day_heading(now.astimezone(about.zone).date()),
         "program_phone": about.contact.phone,
     })  # fmt: skip
 

@@ -165,7 +165,12 @@ def _stretches(one: Series, what: str) -> Iterator[Row]:
 
 
 def _span(start: int, end: int) -> str:
-    return _("%(start)s to %(end)s") % {"start": clock_words(clock_of(start)), "end": clock_words(clock_of(end))}
+    """ "5:30 to 7 pm", "11 am to 12:30 pm"."""
+    starts, ends = clock_of(start), clock_of(end)
+    first = clock_words(starts)
+    if starts.hour // 12 == ends.hour // 12:
+        first = first.partition("\u00a0")[0]
+    return _("%(start)s to %(end)s") % {"start": first, "end": clock_words(ends)}
 
 
 def one_evening(blueprint: Blueprint) -> Day:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from trellis.foundation.program.queries import zone
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import Card, day_words
+from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.ui.words import spoken_minutes, spoken_time
@@ -121,7 +121,7 @@ class Today:
     @property
     def day(self) -> str:
         local = self.program.now.astimezone(zone())
-        return f"{day_words(local.date())}, {spoken_time(local.time())}"
+        return f"{day_heading(local.date())}, {spoken_time(local.time())}"
 
     @property
     def needs(self) -> list[Need]:

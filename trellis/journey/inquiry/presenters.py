@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from trellis.journey.inquiry import rules
 from trellis.journey.inquiry.models import (
@@ -38,16 +38,18 @@ def clock_words(moment: time) -> str:
 @in_each_language
 def day_words(day: date) -> str:
     """ "Monday, November 23"; in Spanish names of days and months are lower case."""
-    return _small(date_format(day, pgettext("day of the week and month", "l, F j")))
+    return date_format(day, pgettext("day of the week and month", "l, F j"))
+
+
+@in_each_language
+def day_heading(day: date) -> str:
+    """The same where a line begins: "Lunes 23 de noviembre"."""
+    return capfirst(day_words(day))
 
 
 def weekday_name(number: int) -> str:
     """Monday is 0."""
-    return _small(date_format(date(2024, 1, 1 + number), "l"))  # the first of 2024 was a Monday
-
-
-def _small(words: str) -> str:
-    return words.lower() if (get_language() or "").startswith("es") else words
+    return date_format(date(2024, 1, 1 + number), "l")  # the first of 2024 was a Monday
 
 
 # Each sentence is whole. One o'clock is singular in Spanish ("antes de la 1"): the hour is the number that counts.

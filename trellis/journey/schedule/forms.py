@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.models import Room
@@ -225,7 +226,7 @@ class HourForm(forms.Form):
     def __init__(self, *args: Any, staff: "QuerySet[StaffMember]", rooms: "QuerySet[Room]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         weekday: Any = self.fields["weekday"]
-        weekday.choices = [(number, weekday_name(number)) for number in range(7)]
+        weekday.choices = [(number, capfirst(weekday_name(number))) for number in range(7)]
         member: Any = self.fields["staff_member"]
         member.queryset = staff
         _named(member, lambda one: one.chosen_name, _("Choose somebody"))

@@ -11,13 +11,13 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading, day_words
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import Holds
 from trellis.journey.schedule.rules.week import Line, WeekLedger
 from trellis.journey.schedule.states import Cut, LineState
 from trellis.ui.vine import Leaf, LeafState, Vine, vine
-from trellis.ui.words import Once, spoken_minutes, spoken_time
+from trellis.ui.words import Once, spoken_minutes, spoken_span, spoken_time
 
 HOUR = timedelta(hours=1)
 
@@ -84,15 +84,16 @@ def relative_day(day: date, today: date) -> str:
         return gettext("Today")
     if day == today + timedelta(days=1):
         return gettext("Tomorrow")
-    return day_words(day)
+    return day_heading(day)
 
 
 def time_span(starts: datetime, ends: datetime) -> str:
-    return _span(spoken_time(starts.time()), spoken_time(ends.time()))
+    return spoken_span((starts.time(), ends.time()))
 
 
-def _span(start: str, end: str) -> str:
-    return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+def week_title(start: date, end: date) -> str:
+    """ "Monday, November 23 to Sunday, November 29"."""
+    return gettext("%(start)s to %(end)s") % {"start": day_heading(start), "end": day_words(end)}
 
 
 def soon(starts: datetime, ends: datetime, now: datetime) -> str:
@@ -149,9 +150,9 @@ class Said:
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
         self.now, self.zone, self.language = now, zone, get_language()
-        self.days, self.hours, self.lengths = Once(day_words), Once(spoken_time), Once(spoken_minutes)
+        self.days, self.hours, self.lengths = Once(day_heading), Once(spoken_time), Once(spoken_minutes)
         self.states = Once(lambda key: str(state_words(*key)[0]))
-        self.spans = Once(lambda ends: _span(self.hours[ends[0]], self.hours[ends[1]]))
+        self.spans = Once(spoken_span)
 
     def name(self, line: Line) -> str:
         return say(line.sitting.names, self.language)
@@ -160,7 +161,7 @@ class Said:
 def week_view(ledger: WeekLedger, now: datetime, zone: tzinfo) -> WeekView:
     said = Said(now, zone)
     return WeekView(
-        title=_span(said.days[ledger.start], said.days[ledger.end]),
+        title=week_title(ledger.start, ledger.end),
         vine=week_vine(ledger, said),
         status=status(ledger),
         lines=[week_line(line, said) for line in ledger.lines],

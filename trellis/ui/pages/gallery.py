@@ -5,7 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trellis.ui.assets import ICONS
@@ -33,7 +33,7 @@ class SampleForm(forms.Form):
     days = forms.MultipleChoiceField(
         label=_("Which days work?"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[("mon", _("Monday")), ("sat", _("Saturday"))],
+        choices=[("mon", pgettext_lazy("an answer", "Monday")), ("sat", pgettext_lazy("an answer", "Saturday"))],
         required=False,
     )
     language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("es", "Español")])

@@ -125,7 +125,7 @@ def test_a_card_may_lead_on() -> None:
 
 
 def test_a_notice_holds_its_action() -> None:
-    html = draw("{% notice words='Luis is out' tone='rose' detail='d' icon='phone' %}{% button 'Mend' %}{% endnotice %}")
+    html = draw("{% notice words='Luis is out' tone='rose' detail='d' icon='x' %}{% button 'Mend' %}{% endnotice %}")
     assert "tone-rose" in html
     assert "Mend</button>" in html
     assert 'class="actions"' not in draw("{% notice words='x' %} {% endnotice %}")

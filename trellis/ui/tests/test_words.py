@@ -23,6 +23,19 @@ def test_times_have_their_half_of_the_day(moment: time, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "starts", "ends", "said"),
+    [
+        ("en", time(17, 30), time(19), "5:30 to 7:00 pm"),
+        ("en", time(11), time(12, 30), "11:00 am to 12:30 pm"),
+        ("es", time(9), time(10, 30), "9:00 a 10:30 a. m."),
+    ],
+)
+def test_a_span_says_the_half_of_the_day_once_where_it_can(language: str, starts: time, ends: time, said: str) -> None:
+    with override(language):
+        assert words.spoken_span((starts, ends)) == said
+
+
+@pytest.mark.parametrize(
     ("minute", "said"), [(480, "8 am"), (720, "noon"), (1050, "5:30"), (1140, "7 pm"), (1440, "12 am")]
 )
 def test_marks_at_the_edge_are_short(minute: int, said: str) -> None:

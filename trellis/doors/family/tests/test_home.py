@@ -36,7 +36,7 @@ def family_group(**session):
 
 def test_it_says_when_families_meet(loved_one):
     family_group(in_room=RoomFactory(names={"en": "Room 2", "es": "Sala 2"}))
-    assert "Today, 5:30 pm to 8:45 pm Family evening · English, Español · Room 2" in text(
+    assert "Today, 5:30 to 8:45 pm Family evening · English, Español · Room 2" in text(
         loved_one.get(reverse("family:home"))
     )
 

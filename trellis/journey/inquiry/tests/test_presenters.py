@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils.translation import override
@@ -9,6 +9,8 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.presenters import (
     Card,
     clock_words,
+    day_heading,
+    day_words,
     due_words,
     hours_sentences,
     moment_words,
@@ -127,3 +129,12 @@ def test_colour_follows_what_is_owed(hours, status, call_by, tone):
 
 def test_who_gave_no_name_is_named_so(hours):
     assert Card(Inquiry(for_whom="self"), hours, MORNING).who == "No name given"
+
+
+def test_a_spanish_day_is_lower_case_inside_a_sentence_and_has_its_capital_where_a_line_begins() -> None:
+    with override("es"):
+        assert day_words(date(2026, 11, 23)) == "lunes 23 de noviembre"
+        assert day_words(date(2026, 11, 28)) == "sábado 28 de noviembre"
+        assert day_heading(date(2026, 11, 23)) == "Lunes 23 de noviembre"
+    with override("en"):
+        assert day_heading(date(2026, 11, 23)) == day_words(date(2026, 11, 23)) == "Monday, November 23"

@@ -12,7 +12,7 @@ from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import week_with
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.presenters.session import MyGroup
@@ -36,7 +36,7 @@ def my_day(request: Request) -> HttpResponseBase:
         "today": today, "later": [group for group in groups if group not in today],
         "on": next((group for group in today if group.is_on), None),
         "next": next((group for group in groups if not group.is_over and not group.one.cancelled), None),
-        "day": day_words(now.astimezone(zone).date()),
+        "day": day_heading(now.astimezone(zone).date()),
     })  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading, day_words
 from trellis.journey.schedule.presenters import drawn, words
 from trellis.journey.schedule.presenters.desk import SOME_CLIENT, Desk, Lines, Row
 from trellis.journey.schedule.queries import DaySession, RosterLine
@@ -162,10 +162,10 @@ class OwedCall:
 
     @property
     def missed(self) -> str:
-        """ "Skills group, today 5:30 pm"."""
+        """ "Skills group · Today, 5:30 pm"."""
         starts = self.owed.starts_at
         day = self.desk.once(relative_day, starts.astimezone(self.desk.zone).date(), self.today)
-        return f"{say(self.owed.group, self.desk.language)}, {day} {self.desk.clock(starts)}"
+        return f"{say(self.owed.group, self.desk.language)} · {day}, {self.desk.clock(starts)}"
 
     @property
     def line(self) -> drawn.CallLine:
@@ -238,7 +238,7 @@ class DaySheet:
     def kicker(self) -> str:
         if not self.is_today:
             return words.joined([relative_day(self.day, self.today), day_words(self.day)])
-        return f"{day_words(self.day)}, {self.desk.clock(self.now)}"
+        return f"{day_heading(self.day)}, {self.desk.clock(self.now)}"
 
     @cached_property
     def sessions(self) -> list[SheetSession]:

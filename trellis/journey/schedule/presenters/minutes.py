@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words, weekday_name
+from trellis.journey.inquiry.presenters import day_heading, weekday_name
 from trellis.journey.schedule.models import Enrollment
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.queries import MakeUp
 from trellis.journey.schedule.rules.week import Line, WeekLedger
 from trellis.journey.schedule.states import CancelReason, Cut, LineState, Mark
-from trellis.journey.schedule.week_words import Said, time_span, week_vine
+from trellis.journey.schedule.week_words import Said, time_span, week_title, week_vine
 from trellis.ui.vine import Vine
 from trellis.ui.words import spoken_minutes, spoken_time
 
@@ -64,7 +64,7 @@ class LedgerRow:
 
     @property
     def day(self) -> str:
-        return day_words(self.line.sitting.starts_at.astimezone(self.zone).date())
+        return day_heading(self.line.sitting.starts_at.astimezone(self.zone).date())
 
     @property
     def time(self) -> str:
@@ -164,10 +164,7 @@ class MinutesPage:
 
     @property
     def title(self) -> str:
-        return gettext("%(start)s to %(end)s") % {
-            "start": day_words(self.ledger.start),
-            "end": day_words(self.ledger.end),
-        }
+        return week_title(self.ledger.start, self.ledger.end)
 
     @property
     def heading(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from trellis.foundation.record.texts import say
@@ -80,7 +81,7 @@ class GroupRow:
 
     @property
     def day(self) -> str:
-        return weekday_name(self.series.weekday)
+        return capfirst(weekday_name(self.series.weekday))
 
     @property
     def time(self) -> str:

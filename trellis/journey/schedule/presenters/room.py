@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.queries import DaySession, GroupRoom, MakeUp, RosterLine
@@ -121,7 +121,7 @@ class RoomView:
 
     @property
     def kicker(self) -> str:
-        day = day_words(self.session.starts_at.astimezone(self.zone).date())
+        day = day_heading(self.session.starts_at.astimezone(self.zone).date())
         place = words.room_words(self.room.host.holds, self.session)
         return words.joined([day, place, words.leader_words(self.room.host.holds)])
 
@@ -309,7 +309,7 @@ def usual_week(ledgers: Sequence[WeekLedger], now: datetime, zone: tzinfo) -> Vi
 def _shared_leaf(of: list[Any], people: int, following: int | None, now: datetime, zone: tzinfo) -> Leaf:
     sitting = of[0].sitting
     starts = sitting.starts_at.astimezone(zone)
-    label = f"{day_words(starts.date())}, {spoken_time(starts.time())}: {say(sitting.names)}"
+    label = f"{day_heading(starts.date())}, {spoken_time(starts.time())}: {say(sitting.names)}"
     attended = sum(line.countable for line in of) // people
     if sitting.ends_at <= now:
         return Leaf(label, of[0].planned, "attended" if attended else "missed", attended)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from trellis.foundation.program.models import Room
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading, day_words
 from trellis.journey.schedule.models import Session, SessionChange
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.presenters.week import lacks
@@ -124,7 +124,7 @@ class SessionPage:
             values = {"day": day_words(old), "time": _clock(change.old_starts_at, self.zone)}
             was = gettext("was %(day)s, %(time)s") % values
         return ChangeRow(
-            f"{day_words(at.date())}, {spoken_time(at.time())}", ChangeKind(change.kind).label,
+            f"{day_heading(at.date())}, {spoken_time(at.time())}", ChangeKind(change.kind).label,
             self.names.get(change.by, ""), words.joined([was, change.reason]),
         )  # fmt: skip
 

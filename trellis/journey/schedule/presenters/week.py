@@ -12,12 +12,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule.presenters import words
 from trellis.journey.schedule.queries import ProgramWeek, TrackPlaces
 from trellis.journey.schedule.queries.program import PlannedSession
 from trellis.journey.schedule.rules.timetable import Place, Slot, Timetable, timetable
-from trellis.journey.schedule.week_words import time_span
+from trellis.journey.schedule.week_words import time_span, week_title
 from trellis.ui.words import clock_mark
 
 NEEDS_LEADER = _("Needs a leader")
@@ -173,7 +173,7 @@ class WeekPage:
         today = self.now.astimezone(self.zone).date()
         shown = {one.session.pk for one in self.shown}
         days = [
-            WeekDay(day_words(day), day == today, [self._group(one) for one in groups if one.session.pk in shown])
+            WeekDay(day_heading(day), day == today, [self._group(one) for one in groups if one.session.pk in shown])
             for day, groups in self.found.days.items()
         ]
         return [day for day in days if day.groups]
@@ -183,8 +183,7 @@ class WeekPage:
 
     @property
     def title(self) -> str:
-        start, end = day_words(self.found.week.start), day_words(self.found.week.end)
-        return gettext("%(start)s to %(end)s") % {"start": start, "end": end}
+        return week_title(self.found.week.start, self.found.week.end)
 
     @property
     def lacking(self) -> int:

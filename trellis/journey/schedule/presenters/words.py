@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.texts import say
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import Holds, RosterLine
 from trellis.journey.schedule.queries.lines import Call, Told
@@ -121,7 +121,7 @@ def session_state(session: Session, now: datetime) -> tuple["Promise | str", str
 
 
 def when(session: Session, now: datetime, zone: tzinfo) -> str:
-    """ "Today, 5:30 pm to 7:00 pm"."""
+    """ "Today, 5:30 to 7:00 pm"."""
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     return f"{relative_day(starts.date(), now.astimezone(zone).date())}, {time_span(starts, ends)}"
 
@@ -142,4 +142,4 @@ def name_of(session: Session) -> str:
 def call_line(call: Call, zone: tzinfo) -> tuple[str, "Promise | str", str]:
     """When, how it went, what was noted."""
     at = call.at.astimezone(zone)
-    return f"{day_words(at.date())}, {spoken_time(at.time())}", CallResult(call.result).label, call.note
+    return f"{day_heading(at.date())}, {spoken_time(at.time())}", CallResult(call.result).label, call.note

@@ -83,7 +83,7 @@ def send(browser, session, what, **fields):
 
 def test_a_session_shows_how_it_stands(director, session):
     page = text(director.get(url("session", session.public_id)))
-    assert "Today, 5:30 pm to 8:45 pm, with a break of 15 min" in page
+    assert "Today, 5:30 to 8:45 pm, with a break of 15 min" in page
     assert "Room 2" in page
     assert "3 of 12 places" in page
     assert "Open the room" in page

@@ -74,7 +74,7 @@ def test_one_act_leads_from_the_inquiry_to_the_first_session(browser, dana):
     admission = Admission.objects.get()
     assert "Marisol is in the program" in page
     assert "First session" in page
-    assert "Today, 5:30 pm to" in page
+    assert "Today, 5:30 to" in page
     assert "Set up a sign-in" in page
     assert admission.inquiry == inquiry
     assert Enrollment.objects.filter(episode=admission.episode, track__key="evening").count() > 3

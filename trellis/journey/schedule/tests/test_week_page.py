@@ -111,7 +111,7 @@ def test_the_same_groups_stand_in_a_table(director):
     SessionFactory(in_room=Room.objects.get(key="room-2"), led_by=StaffMemberFactory(account__chosen_name="Luis O"))
     table = text(director.get(url("week")))
     table = table[table.index("<table") : table.index("</table>")]
-    for words in ("Wednesday, November 25", "5:30 pm to 8:45 pm", "Skills group", "Room 2", "Luis", "0 of 12 places"):
+    for words in ("Wednesday, November 25", "5:30 to 8:45 pm", "Skills group", "Room 2", "Luis", "0 of 12 places"):
         assert words in table, words
 
 
@@ -165,4 +165,4 @@ def test_in_spanish_every_word_is_spanish(director):
     tonight()
     page = text(director.get("/es" + url("week")))
     assert "Todos los horarios" in page
-    assert "miércoles 25 de noviembre" in page
+    assert "Miércoles 25 de noviembre" in page
