@@ -42,6 +42,7 @@ def test_each_role_of_a_group_has_its_leader():
 
 def test_slots_that_touch_do_not_meet():
     assert not NINE.meets(l.Slot(0, 630, 720))
+    assert not l.Slot(0, 630, 720).meets(NINE)
     assert not NINE.meets(l.Slot(1, 540, 630))
     assert NINE.meets(l.Slot(0, 629, 720))
 

@@ -55,6 +55,11 @@ def test_words_that_tell_a_stranger_are_found(text):
     assert rules.revealing_words(text)
 
 
+@pytest.mark.parametrize("word", ["rehab", "overdose", "recaída", "detox", "sponsor", "metadona", "relapse"])
+def test_the_words_of_a_program_are_known_one_by_one(word):
+    assert rules.revealing_words(f"About your {word}.") == [word]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,8 @@ class TestWeeks:
         week = week_of(instant, zone, start)
         assert instant in week
         assert week.starts_at <= instant < week.ends_at
+        assert week.starts_at in week
+        assert week.ends_at not in week
         assert week.start.weekday() == DAYS.index(start)
         assert week.end - week.start == timedelta(days=6)
         after = week_of(week.ends_at, zone, start)

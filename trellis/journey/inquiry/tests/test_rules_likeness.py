@@ -28,6 +28,8 @@ def test_a_number_is_the_same_however_it_is_written(one, other):
         ("Marisol Reyes", "Reyes Marisol", True),
         ("Marisol Reyes", "Marisol Reyez", True),
         ("Marisol Reyes", "Martin Rios", False),
+        ("Rosa Díaz", "Rosa Dias", True),  # just alike enough
+        ("Ana Ruiz", "Ana Ruis", False),  # just not
         ("E.", "E.", False),  # an initial says too little
         ("", "", False),
     ],
@@ -83,3 +85,11 @@ def test_the_same_content_within_ten_minutes_is_one_inquiry():
     assert same("a", NOON, "a", NOON + timedelta(minutes=3))  # answered out of order
     assert not same("a", NOON, "a", NOON - timedelta(minutes=10, seconds=1))
     assert not same("a", NOON, "b", NOON)
+
+
+def test_seven_digits_are_a_telephone_number_and_six_are_not():
+    def alike(number):
+        return rules.duplicates(Sketch(1, telephone=number), [Sketch(2, telephone=number)])
+
+    assert alike("555-0134")
+    assert not alike("55-0134")

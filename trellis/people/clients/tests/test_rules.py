@@ -58,6 +58,11 @@ def test_a_slip_finds_the_nearest_words_first():
     assert [known[i] for i in rules.alike("hernandes", known)][:2] == ["hernandez", "hernan"]
 
 
+def test_one_letter_of_four_may_be_a_slip_and_two_may_not():
+    assert rules.alike("ruis", ["ruiz"]) == [0]
+    assert rules.alike("luis", ["ruiz"]) == []
+
+
 def test_short_words_have_no_slips():
     assert rules.alike("ana", ["anna", "ava"]) == []
 
