@@ -5,10 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -196,6 +198,108 @@ def test_a_server_that_answers_with_a_fault_still_listens(monkeypatch):
     serving._tell_when_ready(serving.Place("127.0.0.1", 1), lambda: told.append("ready"))
     assert told == ["ready"]
     fault.close()
+
+
+def test_a_server_that_never_answers_is_told_of_in_the_end(monkeypatch):
+    told, slept = [], []
+
+    def refuse(url, timeout):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(serving.urllib.request, "urlopen", refuse)
+    monkeypatch.setattr(serving.time, "sleep", slept.append)
+    serving._tell_when_ready(serving.Place("127.0.0.1", 1), lambda: told.append("ready"))
+    assert (told, sum(slept)) == (["ready"], pytest.approx(30))
+
+
+class Web:
+    """In the place of the web server: says what it was given, and that it ran."""
+
+    def __init__(self, target, **options):
+        self.options = {"target": target, **options}
+        HAPPENED.append(self)
+
+    def serve(self):
+        HAPPENED.append("serves")
+        if self.options["workers"] == 13:
+            raise RuntimeError("no")
+
+
+HAPPENED: list = []
+
+
+@pytest.fixture
+def house(monkeypatch):
+    HAPPENED.clear()
+    monkeypatch.setattr(serving, "Granian", Web)
+    monkeypatch.setattr(serving.WorkerBeside, "start", lambda self: HAPPENED.append("worker starts"))
+    monkeypatch.setattr(serving.WorkerBeside, "stop", lambda self: HAPPENED.append("worker ends"))
+    monkeypatch.setattr(serving, "_let_go_of_the_database", lambda: HAPPENED.append("lets go"))
+    monkeypatch.setattr(serving, "_tell_when_ready", lambda place, when_ready: when_ready())
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_the_worker_lives_as_long_as_the_web_server(house):
+    ready = threading.Event()
+    serving.serve(serving.Place("127.0.0.1", 8123), 3, ready.set)
+    web, *happened = HAPPENED
+    assert happened == ["lets go", "worker starts", "serves", "worker ends"]
+    assert (web.options["address"], web.options["port"], web.options["workers"]) == ("127.0.0.1", 8123, 3)
+    assert ready.wait(5)
+    assert signal.getsignal(signal.SIGTERM) is serving._leave, "until the web server listens for it itself"
+
+
+def test_a_web_server_that_falls_takes_the_worker_with_it(house):
+    with pytest.raises(RuntimeError):
+        serving.serve(serving.Place("127.0.0.1", 8123), 13, lambda: None)
+    assert HAPPENED[-1] == "worker ends"
+
+
+def test_a_worker_is_a_process_of_its_own_without_the_pool_of_the_web_server(monkeypatch):
+    asked = {}
+
+    def popen(command, **options):
+        asked.update(command=command, **options)
+        return Child()
+
+    monkeypatch.setenv("TRELLIS_POOL", "4")
+    monkeypatch.setattr(serving.subprocess, "Popen", popen)
+    monkeypatch.setattr(serving.WorkerBeside, "_watch", lambda self: None)
+    beside = serving.WorkerBeside()
+    beside.start()
+    assert isinstance(beside.child, Child)
+    assert asked["command"] == [sys.executable, "-m", "trellis", "worker"]
+    assert "TRELLIS_POOL" not in asked["env"]
+    assert asked["start_new_session"] is True
+
+
+def test_the_web_workers_inherit_no_connection(monkeypatch):
+    closed = []
+    monkeypatch.setattr(serving.connections, "close_all", lambda: closed.append("all"))
+    monkeypatch.setattr(serving, "connection", SimpleNamespace(close_pool=lambda: closed.append("pool")))
+    serving._let_go_of_the_database()
+    monkeypatch.setattr(serving, "connection", SimpleNamespace())
+    serving._let_go_of_the_database()
+    assert closed == ["all", "pool", "all"]
+
+
+def test_a_port_is_asked_for_in_the_family_of_its_address(monkeypatch):
+    families = []
+
+    class Plug(socket.socket):
+        def __init__(self, family):
+            families.append(family)
+            super().__init__(socket.AF_INET)
+
+        def bind(self, address):
+            raise OSError
+
+    monkeypatch.setattr(serving.socket, "socket", Plug)
+    assert serving.Place("::1", 8000).is_taken is True
+    assert serving.Place("127.0.0.1", 8000).is_taken is True
+    assert families == [socket.AF_INET6, socket.AF_INET]
 
 
 def test_a_signal_before_the_server_listens_ends_it():
