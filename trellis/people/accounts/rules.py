@@ -18,6 +18,8 @@ FEWEST_ROOM_DIGITS = 4
 MOST_ROOM_DIGITS = 8
 #: down and across the keys of a telephone, and their like (the first of every list of leaked PINs that no rule names)
 TRIED_FIRST = frozenset({"2580", "0852", "1379", "1397", "7931", "1470", "3690", "147258", "159753", "147258369"})
+#: an account may be signed in at so many places at once
+MOST_SESSIONS = 5
 #: wrong room PINs after which a session is over
 ROOM_TRIES = 5
 SIGN_IN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38}[a-z0-9])")

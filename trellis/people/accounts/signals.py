@@ -2,20 +2,24 @@
 
 from typing import Any
 
+from allauth.account import signals as allauth
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import signals as auth
 
 from trellis.foundation.audit import trail
 from trellis.people.accounts import queries, session
 from trellis.people.accounts.models import Account
+from trellis.people.accounts.rules import MOST_SESSIONS
 
 FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
 
 def connect() -> None:
     auth.user_logged_in.connect(signed_in, dispatch_uid="accounts.signed_in")
+    allauth.user_logged_in.connect(end_the_oldest, dispatch_uid="accounts.end_the_oldest")
     auth.user_logged_out.connect(signed_out, dispatch_uid="accounts.signed_out")
     mfa.authenticator_added.connect(factor_added, dispatch_uid="accounts.factor_added")
     mfa.authenticator_removed.connect(factor_removed, dispatch_uid="accounts.factor_removed")
@@ -29,6 +33,14 @@ def signed_in(sender: Any, request: Any, user: Account, **_: Any) -> None:
     session.begin(request, kept=kept)
     request.session.set_expiry(settings.SESSION_DAYS_KEPT * 86_400 if kept else 0)
     note(request, user, "signed in")
+
+
+def end_the_oldest(sender: Any, request: Any, user: Account, **_: Any) -> None:
+    """One more than an account may have open at once ends whichever was opened first."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
+    for oldest in others.order_by("-created_at", "-pk")[MOST_SESSIONS - 1 :]:
+        oldest.end()
+        note(request, user, "oldest session ended")
 
 
 def signed_out(sender: Any, request: Any, user: Account | None, **_: Any) -> None:

@@ -5,6 +5,7 @@ from django import template
 from django.utils.crypto import salted_hmac
 
 from trellis.people.accounts.presenters import Device, device_of
+from trellis.people.accounts.rules import MOST_SESSIONS
 
 register = template.Library()
 
@@ -12,6 +13,11 @@ register = template.Library()
 @register.simple_tag
 def device(session: UserSession) -> Device:
     return device_of(session.user_agent, session.created_at)
+
+
+@register.simple_tag
+def most_sessions() -> int:
+    return MOST_SESSIONS
 
 
 @register.simple_tag(takes_context=True)

@@ -1,11 +1,14 @@
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from trellis.foundation.audit import trail
 from trellis.people.accounts.hashers import Argon2id
+from trellis.people.accounts.rules import MOST_SESSIONS
 from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, code_now, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,30 @@ def test_a_client_signs_in_with_email_and_password(client):
 def test_a_client_signs_in_with_a_name_and_a_pin(client):
     account_with("client", at_the_desk=True, username="blue.river7")
     assert post_login(client, "Blue.River7").status_code == 302
+
+
+def test_one_device_more_than_allowed_signs_out_the_one_that_came_first(client):
+    person = account_with("client", email="ana@example.org")
+    devices = [Client() for _ in range(MOST_SESSIONS)]
+    for device in devices:
+        post_login(device, "ana@example.org")
+    assert all(device.get("/accounts/").status_code == 200 for device in devices)
+    post_login(client, "ana@example.org")
+    assert [device.get("/accounts/").status_code for device in devices] == [302, *[200] * (MOST_SESSIONS - 1)]
+    page = client.get("/accounts/devices/").content.decode()
+    assert "You can be signed in on 5 devices at once." in page
+    assert UserSession.objects.filter(user=person).count() == MOST_SESSIONS
+    assert [event.verb for event in trail.about(f"account:{person.pk}")].count("oldest session ended") == 1
+
+
+def test_a_device_that_signs_in_again_takes_no_place_of_another(client):
+    account_with("client", email="ana@example.org")
+    other = Client()
+    post_login(other, "ana@example.org")
+    for _ in range(MOST_SESSIONS + 1):
+        post_login(client, "ana@example.org")
+        client.post("/accounts/logout/")
+    assert other.get("/accounts/").status_code == 200
 
 
 def test_the_second_page_asks_staff_for_a_code(client):
