@@ -153,8 +153,8 @@ class Today:
             found.append(Need(words % {"number": overdue}, "inquiry:board", _("Open the calls")))
         if owed := self.program.calls_owed:
             words = ngettext(
-                "One person did not come and we have not called yet.",
-                "%(number)d people did not come and we have not called yet.",
+                "One absence without word waits for our call.",
+                "%(number)d absences without word wait for our call.",
                 owed,
             )
             found.append(Need(words % {"number": owed}, "schedule:day_sheet", _("Open the day sheet")))

@@ -1,5 +1,7 @@
 """The program today, as those who answer for the program see it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import Cast
@@ -9,7 +11,10 @@ from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.schedule.tests.factories import (
     NOW,
+    TODAY,
+    AbsenceNoticeFactory,
     AttendanceFactory,
+    CallOutcomeFactory,
     ClientFactory,
     EnrollmentFactory,
     EpisodeFactory,
@@ -68,6 +73,32 @@ def test_an_overdue_call_needs_somebody(director):
     asked(at=NOW.replace(day=24))
     page = director.get(URL).content.decode()
     assert "One person waits longer for our call than we promised." in page
+
+
+def absent(days_ago, **client):
+    session = SessionFactory(planned_on=TODAY - timedelta(days=days_ago))
+    person = ClientFactory(**client)
+    AttendanceFactory(session=session, client=person, state="absent")
+    return session, person
+
+
+def test_calls_of_earlier_days_are_owed_until_somebody_settles_them(director):
+    for days_ago in (0, 1, 2, 60):
+        absent(days_ago)
+    settled, somebody = absent(1)
+    CallOutcomeFactory(session=settled, client=somebody, result="reached")
+    told, other = absent(1)
+    AbsenceNoticeFactory(session=told, client=other)
+    page = director.get(URL).content.decode()
+    assert "3 absences without word wait for our call." in page
+    sheet = director.get("/desk/day/").content.decode()
+    assert "3 calls are owed" in sheet
+    assert 'href="/desk/day/"' in page
+
+
+def test_one_owed_call_is_one(director):
+    absent(1)
+    assert "One absence without word waits for our call." in director.get(URL).content.decode()
 
 
 def test_in_spanish_every_word_is_spanish(director):

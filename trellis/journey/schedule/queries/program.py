@@ -21,6 +21,7 @@ from trellis.journey.schedule.models import (
 )
 from trellis.journey.schedule.queries.day import DaySession, sessions_on
 from trellis.journey.schedule.queries.sessions import Holds, holds, sessions
+from trellis.journey.schedule.queries.sheet import calls_owed_since
 from trellis.journey.schedule.queries.week import counting_of, ledgers
 from trellis.journey.schedule.queries.week import week as week_of_client
 from trellis.journey.schedule.roster import enrollments_in
@@ -285,6 +286,8 @@ class ProgramToday:
     sessions: list[DaySession]
     short: list[Short]
     silent: list[Silent]
+    #: of today, and of the days before that the day sheet still names
+    calls_owed: int
 
     @property
     def on_now(self) -> list[DaySession]:
@@ -297,10 +300,6 @@ class ProgramToday:
     @property
     def without_room(self) -> list[DaySession]:
         return [one for one in self.sessions if not one.cancelled and not one.holds.room and not _guest(one)]
-
-    @property
-    def calls_owed(self) -> int:
-        return sum(len(one.calls_owed) for one in self.sessions)
 
     @property
     def capacity(self) -> int:
@@ -331,4 +330,5 @@ def program_today(now: datetime) -> ProgramToday:
         sessions_on(today, zone()),
         short_this_week(this_week(now), now, clients),
         silent_clients(now),
+        calls_owed_since(today, zone(), current().program.silence_days),
     )

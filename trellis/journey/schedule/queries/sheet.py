@@ -58,18 +58,28 @@ def _ask_sessions(begins: datetime, ends: datetime) -> "QuerySet[Session]":
     return rows.order_by("starts_at", "series__key", "pk")
 
 
+def calls_owed_since(day: date, zone: tzinfo, days_back: int) -> int:
+    """How many calls the sheet of a day owes, named there or not; one statement."""
+    begins, _ = day_bounds(day - timedelta(days=days_back), zone)
+    return _owed(begins, day_bounds(day, zone)[1]).count()
+
+
 @Prepared
 def _ask_owed(begins: datetime, ends: datetime) -> "QuerySet[Any, Any]":
-    # The same as rules.marks.call_owed, said in SQL.
-    here = {"session": OuterRef("session"), "client": OuterRef("client")}
-    rows = Attendance.objects.filter(
-        ~Exists(Attendance.objects.filter(pk__gt=OuterRef("pk"), **here)),
-        ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
-        ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
-        state=Mark.ABSENT, undo__isnull=True, session__starts_at__gte=begins, session__starts_at__lt=ends,
-    ).order_by("-session__starts_at", "client__search_name", "pk")  # fmt: skip
+    rows = _owed(begins, ends).order_by("-session__starts_at", "client__search_name", "pk")
     return rows.values_list(
         "session__public_id", "client__public_id", "client_id", "session__series__names", "session__starts_at",
         "client__chosen_name", "client__telephone", "client__may_leave_message", "client__may_text",
         "client__safe_times", "client__language",
     )[:MOST_NAMED]  # fmt: skip
+
+
+def _owed(begins: Any, ends: Any) -> "QuerySet[Attendance]":
+    """Absences without word between two instants that nobody has settled: rules.marks.call_owed, said in SQL."""
+    here = {"session": OuterRef("session"), "client": OuterRef("client")}
+    return Attendance.objects.filter(
+        ~Exists(Attendance.objects.filter(pk__gt=OuterRef("pk"), **here)),
+        ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
+        ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
+        state=Mark.ABSENT, undo__isnull=True, session__starts_at__gte=begins, session__starts_at__lt=ends,
+    )  # fmt: skip
