@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
+
+from trellis.ui.addresses import address
 
 Words = str | Promise
 #: beside the four shells: what the list of clients offers
@@ -73,7 +75,7 @@ def _links(candidates: Iterable[NavItem], allowed: Callable[[str], bool], counts
         if item.verb is not None and not allowed(item.verb):
             continue
         try:
-            url = reverse(item.url_name)
+            url = address(item.url_name)
         except NoReverseMatch:
             continue
         count = counts.get(item.key)

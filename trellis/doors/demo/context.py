@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
@@ -14,6 +14,6 @@ def banner(request: HttpRequest) -> dict[str, str]:
     if not settings.DEMO:
         return {}
     now = timezone.localtime(clock.now())
-    time = f"{date_format(now, 'l')} {spoken_time(now.time())}"
+    time = f"{WEEKDAYS[now.weekday()]} {spoken_time(now.time())}"
     words = _("Demo, %(time)s on its own clock. Everybody is made up, nothing is sent.")
     return {"demo_banner": words % {"time": time}}

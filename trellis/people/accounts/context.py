@@ -2,12 +2,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from trellis.foundation.access.permissions import may
 from trellis.people.accounts import session
 from trellis.people.accounts.rules import PAGE_EARLIER
 from trellis.ui import navigation
+from trellis.ui.addresses import address
 
 
 def person(request: HttpRequest) -> dict[str, Any]:
@@ -21,9 +21,9 @@ def person(request: HttpRequest) -> dict[str, Any]:
         "me": request.user,
         "nav_items": links,
         "nav_current": present(links, request.path),
-        "home_url": reverse("accounts:arrive"),
-        "account_url": reverse("accounts:details"),
-        "signout_url": reverse("account_logout"),
+        "home_url": address("accounts:arrive"),
+        "account_url": address("accounts:details"),
+        "signout_url": address("account_logout"),
         "signed_in_name": getattr(request.user, "chosen_name", ""),
         **idle(request, staff=actor.is_staff),
         **lock(request, staff=actor.is_staff),
@@ -50,6 +50,6 @@ def idle(request: HttpRequest, *, staff: bool) -> dict[str, Any]:
         return {}
     return {
         "idle_seconds": max(30, int((allowed - PAGE_EARLIER).total_seconds())),
-        "idle_ping_url": reverse("accounts:ping"),
-        "idle_leave_url": reverse("accounts:left"),
+        "idle_ping_url": address("accounts:ping"),
+        "idle_leave_url": address("accounts:left"),
     }

@@ -7,7 +7,7 @@ from trellis.ui.navigation import Count, NavigationFault, NavItem
 @pytest.fixture(autouse=True)
 def an_empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_items", {})
-    monkeypatch.setattr(navigation, "reverse", lambda name: f"/{name}/" if name != "gone" else _gone())
+    monkeypatch.setattr(navigation, "address", lambda name: f"/{name}/" if name != "gone" else _gone())
 
 
 def _gone() -> str:
