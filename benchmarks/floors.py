@@ -35,7 +35,7 @@ SCAN = {
 
 
 def floors(url: str, database: str, world: dict[str, Any]) -> dict[str, Open]:
-    lines, parts = world["day_lines"], world["parts"]
+    lines, parts = world["other_lines"] or world["day_lines"], world["parts"]
     return {
         "F2-J1": _reading(url, DAY, lambda n: world["day"]),
         "F2-J2": _reading(url, WEEK, lambda n: [world["client"], *world["week"]]),

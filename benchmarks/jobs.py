@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,6 +16,9 @@ STATES = ("present", "late", "present", "excused")
 FLOORS = {"J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4"}
 READS = ("F1", "F2-J1", "F2-J2", "F2-J4", "J1", "J2", "J4", "J4-typo", "J5")
 WRITES = ("F2-J3", "J3", "J3x10")
+ALL = (*READS, *WRITES)
+#: marks at the pace of a busy evening, so many a second together; printed beside the table
+STEADY, PACE = "steady", 200
 
 
 def bare(port: int) -> list[Open]:
@@ -39,17 +43,22 @@ def reads(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
 
 def writes(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
     """One room for each connection; each mark has a key of its own, as a page draws it."""
-    return {
-        "J3": _opens(port, *(_marking(port, room, room["mark"], partial(_one, room)) for room in world["rooms"])),
-        "J3x10": _opens(
-            port, *(_marking(port, room, room["mark_all"], partial(_all, room)) for room in world["rooms"])
-        ),
+    rooms = world["rooms"]
+    one = {
+        job: _opens(port, *(_marking(port, room, room["mark"], partial(_one, job, room)) for room in rooms))
+        for job in ("J3", STEADY)
     }
+    return one | {"J3x10": _opens(port, *(_marking_all(port, room) for room in rooms))}
 
 
-def _one(room: dict[str, Any], n: int) -> str:
+def _marking_all(port: int, room: dict[str, Any]) -> Asked:
+    whole = _marking(port, room, room["mark_all"], partial(_all, room))
+    return replace(whole, says=f'"marked": {len(room["people"])}'.encode())
+
+
+def _one(job: str, room: dict[str, Any], n: int) -> str:
     person = room["people"][n % len(room["people"])]
-    return urlencode({"client": person, "do": STATES[n % len(STATES)], "key": f"J3-{n}"})
+    return urlencode({"client": person, "do": STATES[n % len(STATES)], "key": f"{job}-{n}"})
 
 
 def _all(room: dict[str, Any], n: int) -> str:

@@ -31,7 +31,7 @@ class Asked:
     method: str = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     body: Callable[[int], str] | None = None
-    expect: int = 200
+    says: bytes = b""  # what a right answer says somewhere, where 200 alone does not tell
 
 
 @dataclass
@@ -87,8 +87,8 @@ def ask(connection: http.client.HTTPConnection, asked: Asked, n: int) -> Answer:
     path = asked.path if isinstance(asked.path, str) else asked.path(n)
     connection.request(asked.method, path, body=body, headers=headers)
     response = connection.getresponse()
-    size = len(response.read()) + head_size(response)
-    return Answer(size, response.status == asked.expect)
+    said = response.read()
+    return Answer(len(said) + head_size(response), response.status == 200 and asked.says in said)
 
 
 def head_size(response: http.client.HTTPResponse) -> int:
@@ -96,13 +96,17 @@ def head_size(response: http.client.HTTPResponse) -> int:
     return status + sum(len(f"{name}: {value}\r\n") for name, value in response.getheaders()) + 2
 
 
-def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0) -> Timed:
-    """Each connection is a process of its own; `opens` are shared out among them. `n` is never asked twice."""
+def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0, per_second: float = 0) -> Timed:
+    """Each connection is a process of its own; `opens` are shared out among them. `n` is never asked twice.
+
+    As fast as the answers come; or, with `per_second`, so many a second by all connections together.
+    """
+    pause = connections / per_second if per_second else 0
     context = multiprocessing.get_context("fork")
     out, ready = context.SimpleQueue(), context.Barrier(connections)
     workers = [
         context.Process(
-            target=_one, args=(opens[i % len(opens)], seconds, range(start + i, 2**60, connections), ready, out)
+            target=_one, args=(opens[i % len(opens)], seconds, range(start + i, 2**60, connections), pause, ready, out)
         )
         for i in range(connections)
     ]
@@ -118,7 +122,7 @@ def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0) 
     return whole
 
 
-def _one(open_: Open, seconds: float, numbers: range, ready: Any, out: Any) -> None:
+def _one(open_: Open, seconds: float, numbers: range, pause: float, ready: Any, out: Any) -> None:
     found = Timed()
     with open_() as act:
         waiting = iter(numbers)
@@ -127,6 +131,8 @@ def _one(open_: Open, seconds: float, numbers: range, ready: Any, out: Any) -> N
         ready.wait(60)
         began = time.perf_counter()
         while found.seconds < seconds:
+            if pause:
+                time.sleep(max(0, began + pause * found.n - time.perf_counter()))
             before = time.perf_counter()
             answer = act(next(waiting))
             after = time.perf_counter()

@@ -38,6 +38,8 @@ class Place:
             "TRELLIS_VAR": str(self.var),
             "TRELLIS_DEMO": "1",
             "TRELLIS_POOL": "1",
+            "IDLE_MINUTES_STAFF": "600",  # who waits for a turn to be measured is not signed out
+            "IDLE_MINUTES_CLIENT": "600",
             "DJANGO_SETTINGS_MODULE": "trellis.config.settings",
         }
 
@@ -75,7 +77,18 @@ def connect(url: str) -> "sqlite3.Connection | psycopg.Connection":
 def _build(clients: int, url: str, var: Path) -> None:
     environment = os.environ | Place("", clients, url, var).short_lived
     command = [sys.executable, "-m", "trellis", "demo", "build", "--bulk", "--clients", str(clients)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    print(f"Building a database of {clients:,} clients; it is kept for the next time.", file=sys.stderr, flush=True)
+    built = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+    if built.returncode:
+        raise SystemExit(f"{built.stderr}\nThe database of {clients:,} clients could not be built.")
+
+
+def _keep(fresh: Path, kept: Path) -> None:
+    """In place of those that an older program built."""
+    database, clients, _ = kept.name.split("-")
+    for older in kept.parent.glob(f"{database}-{clients}-*"):
+        older.unlink()
+    fresh.rename(kept)
 
 
 # --- SQLite -----------------------------------------------------------------------------------------------------------
@@ -91,7 +104,7 @@ def _on_sqlite(clients: int, var: Path) -> Iterator[str]:
             _build(clients, f"sqlite:///{fresh}", var)
             with closing(sqlite3.connect(fresh)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            fresh.rename(kept)
+            _keep(fresh, kept)
     copy = var / f"run-{os.getpid()}.sqlite3"
     shutil.copyfile(kept, copy)
     try:
@@ -108,7 +121,7 @@ def _on_sqlite(clients: int, var: Path) -> Iterator[str]:
 def _on_postgresql(clients: int, var: Path) -> Iterator[str]:
     cluster = os.environ.get("DATABASE_URL", "")
     if not cluster.startswith("postgres"):
-        raise SystemExit("DATABASE_URL names no PostgreSQL cluster to measure on; use make bench.")
+        raise SystemExit("There is no PostgreSQL to measure on: run make bench, which starts one, or set DATABASE_URL.")
     name = f"bench_{clients}_{os.getpid()}"
     url = f"{cluster.rsplit('/', 1)[0]}/{name}"
     with psycopg.connect(**_parts(cluster), autocommit=True) as admin:
@@ -129,22 +142,25 @@ def _fill(clients: int, url: str, var: Path) -> None:
         _program("pg_restore", url, "--no-owner", "--jobs=2", "--dbname", _parts(url)["dbname"], str(kept))
     else:
         _build(clients, url, var)
-        fresh = var / f"building-{os.getpid()}.dump"
-        _program("pg_dump", url, "--format=custom", "--compress=1", "--file", str(fresh), _parts(url)["dbname"])
-        fresh.rename(kept)
+        with TemporaryDirectory(dir=var, prefix="building-") as folder:
+            fresh = Path(folder) / "demo.dump"
+            _program("pg_dump", url, "--format=custom", "--compress=1", "--file", str(fresh), _parts(url)["dbname"])
+            _keep(fresh, kept)
     with psycopg.connect(**_parts(url), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")  # as autovacuum would have, soon
 
 
 def _program(name: str, url: str, *arguments: str) -> None:
     beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    program = str(beside[-1]) if beside else shutil.which(name) or name
+    program = str(beside[-1]) if beside else shutil.which(name)
+    if not program:
+        raise SystemExit(f"{name} is missing. Please run: sudo apt-get update && sudo apt-get install postgresql")
     at = _parts(url)
     port = ["--port", at["port"]] if "port" in at else []
     environment = os.environ | ({"PGPASSWORD": at["password"]} if "password" in at else {})
-    subprocess.run(
-        [program, "--host", at["host"], *port, "--username", at["user"], *arguments], env=environment, check=True
-    )
+    command = [program, "--host", at["host"], *port, "--username", at["user"], *arguments]
+    if subprocess.run(command, env=environment, check=False).returncode:
+        raise SystemExit(f"{name} failed; what went wrong stands above.")
 
 
 def _parts(url: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import django
@@ -52,7 +53,6 @@ class RoomNow:
     mark: str
     mark_all: str
     people: list[str]
-    lines: list[tuple[int, int]]
 
 
 @dataclass
@@ -64,6 +64,7 @@ class World:
     day: list[str]
     week: list[str]
     day_lines: list[tuple[int, int]]
+    other_lines: list[tuple[int, int]]  # of groups that are not on: raw writes there leave the rooms as they are
     terms: list[str]
     parts: list[str]  # the same, folded
     slips: list[str]
@@ -71,7 +72,6 @@ class World:
     find: str
     own_week: str
     statements: dict[str, int] = field(default_factory=dict)
-    lines: int = 0
 
 
 def build() -> World:
@@ -107,7 +107,7 @@ def _world() -> World:
         day=_instants(day, day + timedelta(days=1)),
         week=_instants(week.start, week.start + timedelta(days=7)),
         day_lines=lines,
-        lines=len(lines),
+        other_lines=[(line.session_id, line.client_id) for one in sheet if not one.is_on(now) for line in one.lines],
         terms=terms,
         parts=[fold(term) for term in terms],
         slips=slips,
@@ -154,7 +154,6 @@ def _room(one: Any) -> RoomNow:
         mark=reverse("schedule:mark", args=where),
         mark_all=reverse("schedule:mark_all", args=where),
         people=[line.public_id for line in one.lines],
-        lines=[(line.session_id, line.client_id) for line in one.lines],
     )
 
 
@@ -175,8 +174,11 @@ def _terms(rng: random.Random) -> tuple[list[str], list[str]]:
     rng.shuffle(words)
     long = [word for word in words if len(word) > LETTERS]
     terms = [word[(at := rng.randint(0, len(word) - LETTERS)) : at + LETTERS] for word in long[:TERMS]]
-    slips = [slip for word in long if (slip := _slip(word, rng)) and find_clients(slip).guessed]
-    return terms, slips[:TERMS]
+    guessed = (slip for word in long if (slip := _slip(word, rng)) and find_clients(slip).guessed)
+    slips = list(islice(guessed, TERMS))
+    if not slips:
+        raise SystemExit("Among so few clients no slip of a name finds anybody. Measure more: CLIENTS=1000")
+    return terms, slips
 
 
 def _slip(word: str, rng: random.Random) -> str:

@@ -1,13 +1,14 @@
 """What `make bench` says is what others read: its rows, its floors, and a floor that is bare."""
 
-import json
-import subprocess
-import sys
+import ast
 from dataclasses import fields
 
 import pytest
 
-from benchmarks import jobs, run, table
+from benchmarks import jobs, places, run, table
+from benchmarks.firstview import links_in
+from benchmarks.load import Answer, Timed
+from benchmarks.load import run as load_run
 from tests.support.environment import ROOT
 
 pytestmark = pytest.mark.rules
@@ -16,21 +17,50 @@ COLUMNS = [
     "database", "clients", "connections", "job", "p50_ms", "p95_ms", "per_second", "statements", "bytes", "requests",
     "errors", "n", "floor", "ratio",
 ]  # fmt: skip
-JOBS = {"F1", "F2-J1", "F2-J2", "F2-J3", "F2-J4", "J1", "J2", "J3", "J3x10", "J4", "J4-typo", "J5"}
+JOBS = ["F1", "F2-J1", "F2-J2", "F2-J3", "F2-J4", "J1", "J2", "J3", "J3x10", "J4", "J4-typo", "J5"]
+FLOORS = {
+    "J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4",
+}  # fmt: skip
+MEMORY = {"F1": 50.0, "trellis": 80.0}
 
 
-def row(job, p50, connections=1):
-    return table.Row("sqlite", 1000, connections, job, p50, p50 * 2, 100.0, 3, 900, 1, 0, 50)
+def row(job, p50, connections=1, clients=1000):
+    return table.Row("sqlite", clients, connections, job, p50, p50 * 2, 100.0, 3, 900, 1, 0, 50)
 
 
-def test_a_row_has_the_columns_that_others_read():
+def steady(**different):
+    return table.Steady(
+        **{"database": "sqlite", "clients": 1000, "connections": 8, "sent": 1040, "kept": 1040, "per_second": 200.0}
+        | {"p95_ms": 12.5, "errors": 0}
+        | different
+    )
+
+
+# --- the figures ------------------------------------------------------------------------------------------------------
+
+
+def test_every_job_is_measured_and_has_the_floor_that_was_agreed():
+    assert sorted(jobs.ALL) == JOBS
+    assert jobs.FLOORS == FLOORS
+    assert run.CONNECTIONS == (1, 8)
+
+
+def test_the_file_has_the_shape_that_others_read():
     assert [column.name for column in fields(table.Row)] == COLUMNS
-    assert set(run.ALL) == JOBS
+    rows = table.with_ratios([row("F1", 4.0), row("J1", 6.0)], FLOORS)
+    said = table.as_json(rows, MEMORY)
+    assert list(said) == ["rows", "memory_mb"]
+    assert said["memory_mb"] == MEMORY
+    assert said["rows"][1] == {
+        "database": "sqlite", "clients": 1000, "connections": 1, "job": "J1", "p50_ms": 6.0, "p95_ms": 12.0,
+        "per_second": 100.0, "statements": 3, "bytes": 900, "requests": 1, "errors": 0, "n": 50, "floor": "F1",
+        "ratio": 1.5,
+    }  # fmt: skip
 
 
 def test_a_ratio_is_taken_to_the_floor_of_the_same_place_and_number_of_connections():
     rows = [row("F1", 4.0), row("J1", 6.0), row("F1", 20.0, 8), row("J1", 50.0, 8), row("F2-J3", 0.5), row("J3", 2.0)]
-    found = {(one.connections, one.job): (one.floor, one.ratio) for one in table.with_ratios(rows, jobs.FLOORS)}
+    found = {(one.connections, one.job): (one.floor, one.ratio) for one in table.with_ratios(rows, FLOORS)}
     assert found == {
         (1, "F1"): (None, None), (1, "J1"): ("F1", 1.5), (8, "F1"): (None, None), (8, "J1"): ("F1", 2.5),
         (1, "F2-J3"): (None, None), (1, "J3"): ("F2-J3", 4.0),
@@ -38,47 +68,132 @@ def test_a_ratio_is_taken_to_the_floor_of_the_same_place_and_number_of_connectio
 
 
 def test_the_table_says_where_each_row_was_measured_and_the_memory():
-    said = table.text(table.with_ratios([row("F1", 4.0), row("J1", 6.0)], jobs.FLOORS), {"F1": 50.0, "trellis": 80.0})
-    assert "sqlite, 1,000 clients, 1 connection" in said
+    said = table.text(table.with_ratios([row("F1", 4.0), row("J1", 6.0)], FLOORS), [], MEMORY)
+    assert "sqlite, 1,000 clients, 1 connection\n" in said
     assert "1.50 ×" in said
     assert "Memory: F1 50 MB, Trellis 80 MB, 1.60 ×" in said
+    assert "Growth" not in said
+
+
+def test_growth_is_told_from_the_smallest_to_the_largest_size_and_beside_the_floor():
+    rows = []
+    for clients, slower in ((1000, 1), (5000, 9), (100_000, 2)):
+        rows += [row("F1", 4.0 * slower, clients=clients), row("F2-J3", 1.0, clients=clients)]
+        rows += [row(job, 6.0 * slower, clients=clients) for job in ("J1", "J2", "J3", "J5")]
+    said = table.text(table.with_ratios(rows, FLOORS), [], MEMORY)
+    assert "Growth from 1,000 to 100,000 clients, sqlite, 1 at once: J1 2.00 × (beside its floor 1.00 ×)" in said
+    assert "J3 2.00 × (beside its floor 2.00 ×)" in said
+
+
+def test_writers_who_lost_nothing_say_so_and_those_who_did_say_how_much():
+    rows = [row("F1", 4.0)]
+    assert "200 a second, p95 12.5 ms, 1,040 sent, 1,040 kept, nothing lost" in table.text(rows, [steady()], MEMORY)
+    assert "1 errors, 2 lost" in table.text(rows, [steady(kept=1038, errors=1)], MEMORY)
+    assert steady().faults == 0
+    assert steady(kept=1038, errors=1).faults == 3
+
+
+def test_few_clients_are_said_to_say_little():
+    assert "its ratios say little" in table.text([row("F1", 4.0, clients=20)], [], MEMORY)
+    assert "its ratios say little" not in table.text([row("F1", 4.0, clients=200)], [], MEMORY)
+
+
+def test_slices_of_one_job_add_up():
+    whole = Timed(after=7)
+    for times, errors in (([1.0, 3.0], 0), ([2.0], 1)):
+        whole.add(Timed(times=times, errors=errors, bytes=len(times), seconds=1.5, sent=len(times), after=9))
+    assert (whole.n, whole.p50, whole.per_second, whole.errors, whole.bytes) == (3, 2.0, 1.0, 1, 2)
+    assert (whole.sent, whole.after) == (3, 9)
+
+
+class Always:
+    """A connection on which every request is answered at once."""
+
+    def __enter__(self):
+        return lambda n: Answer(n, n % 2 == 0)
+
+    def __exit__(self, *_):
+        pass
+
+
+def test_a_pace_is_kept_by_all_connections_together_and_wrong_answers_are_counted():
+    found = load_run([Always], connections=2, seconds=0.3, start=10, per_second=100)
+    assert found.seconds >= 0.3
+    assert 25 <= found.n <= 33
+    assert found.sent == found.n + 10
+    assert found.errors == found.sent // 2
+    assert found.after >= 10 + found.sent
+
+
+# --- the floor, and what a run stands on -----------------------------------------------------------------------------
 
 
 def test_the_floor_is_one_short_file_without_middleware_and_without_a_pause():
     text = (ROOT / "benchmarks" / "f1.py").read_text()
     assert len(text.splitlines()) <= 60
     assert "MIDDLEWARE=[]" in text
-    assert "sleep(" not in text
+    assert "[:200]" in text
+    imported = {name.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import) for name in node.names}
+    assert imported == {"os", "django"}
+    assert not [node for node in ast.walk(ast.parse(text)) if getattr(node, "attr", "") == "sleep"]
+
+
+def test_the_first_view_follows_what_a_browser_would_ask_for():
+    page = '<link rel="stylesheet" href="a.css"><link rel="canonical" href="b"><script src="c.js"></script><a href="d">'
+    assert links_in("html", page) == ["a.css", "c.js"]
+    assert links_in("css", "src: url('e.woff2'); background: url(data:image/png;base64,AA)") == ["e.woff2"]
+    assert links_in("js", "import { one } from './f.js'\nimport './g.js'") == ["./f.js", "./g.js"]
+
+
+def test_a_socket_stands_in_the_address_of_a_cluster():
+    assert places._parts("postgres://postgres@%2Ftmp%2FTrellis-pg/bench") == {
+        "host": "/tmp/Trellis-pg", "user": "postgres", "dbname": "bench",
+    }  # fmt: skip
+
+
+def test_a_newly_built_database_takes_the_place_of_an_older_one(tmp_path):
+    for name in ("sqlite-20-old.sqlite3", "sqlite-200-old.sqlite3", "postgresql-20-old.dump", "fresh"):
+        (tmp_path / name).touch()
+    places._keep(tmp_path / "fresh", tmp_path / "sqlite-20-new.sqlite3")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "sqlite-20-new.sqlite3", "sqlite-200-old.sqlite3", "postgresql-20-old.dump",
+    }  # fmt: skip
+
+
+# --- what was asked for -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("--clients=many", "such as CLIENTS=1000,100000"),
-        ("--clients=0", "such as CLIENTS=1000,100000"),
-        ("--seconds=0", "such as SECONDS=5"),
-        ("--databases=oracle", "sqlite, postgresql, or both"),
+        ("--clients=many", "CLIENTS takes numbers from 20 up with commas between them, such as CLIENTS=1000,100000."),
+        ("--clients=19", "CLIENTS takes numbers from 20 up"),
+        ("--clients=1000,", "CLIENTS takes numbers from 20 up"),
+        ("--seconds=0", "SECONDS takes a number above zero, such as SECONDS=5."),
+        ("--seconds=soon", "SECONDS takes a number above zero"),
+        ("--databases=oracle", "DATABASES takes sqlite, postgresql, or both with a comma between them."),
+        ("--databases=", "DATABASES takes sqlite, postgresql, or both"),
+        ("--json=nowhere/at/all.json", "JSON takes a file in a folder that is there; nowhere/at/all.json is not."),
+        ("--sizes=3", "unrecognized arguments"),
     ],
 )
 def test_a_wrong_option_is_told_what_to_write(capsys, option, said):
     with pytest.raises(SystemExit) as ended:
         run.main([option])
     assert ended.value.code == 2
-    assert said in " ".join(capsys.readouterr().err.split())
+    told = capsys.readouterr().err
+    assert told.startswith("make bench: ")
+    assert said in told
+    assert len(told.splitlines()) == 1
 
 
-@pytest.mark.timeout(300)
-def test_a_small_run_measures_every_job_and_keeps_only_what_the_next_run_uses(tmp_path):
-    said, var = tmp_path / "bench.json", tmp_path / "var"
-    command = [sys.executable, "-m", "benchmarks", "--clients=20", "--seconds=0.2", "--databases=sqlite"]
-    subprocess.run([*command, f"--json={said}", f"--var={var}"], cwd=ROOT, check=True, capture_output=True, timeout=280)
-    found = json.loads(said.read_text())
-    assert set(found["memory_mb"]) == {"F1", "trellis"}
-    assert {(one["connections"], one["job"]) for one in found["rows"]} == {(n, job) for n in (1, 8) for job in JOBS}
-    for one in found["rows"]:
-        assert list(one) == COLUMNS
-        assert one["errors"] == 0
-        assert one["n"] * one["p50_ms"] > 0
-        assert one["floor"] == jobs.FLOORS.get(one["job"])
-    left = {path.name for path in var.iterdir()}
-    assert not [name for name in left if name.startswith(("building", "run-")) or name.endswith("accounts.json")]
+def test_without_postgresql_it_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "")
+    with pytest.raises(SystemExit, match="There is no PostgreSQL to measure on: run make bench, which starts one"):
+        run.main(["--databases=postgresql", "--clients=20", f"--var={tmp_path}"])
+
+
+def test_a_program_of_postgresql_that_is_missing_is_named(monkeypatch):
+    monkeypatch.setattr(places.shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match=r"pg_nothing is missing\. Please run: sudo apt-get"):
+        places._program("pg_nothing", "postgres://postgres@%2Ftmp/bench")
