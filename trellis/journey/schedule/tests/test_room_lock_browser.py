@@ -244,6 +244,22 @@ def test_two_tabs_close_and_open_together(world, open_room):
     expect(person(page, one)).to_be_visible()
 
 
+def test_another_page_of_the_same_sign_in_goes_out_of_sight_with_the_room(world, open_room):
+    _live, _session, [one, *_], *_ = world
+    page = open_room()
+    other = page.context.new_page()
+    other.goto("/accounts/")
+    other.get_by_role("heading", name="Your account").wait_for()
+    with page.expect_response("**/accounts/lock/"):
+        page.clock.fast_forward(LOCK)
+    covered(page)
+    covered(other)
+    type_pin(page, PIN)
+    expect(person(page, one)).to_be_visible()
+    other.goto("/accounts/")
+    other.get_by_role("heading", name="Your account").wait_for()
+
+
 def test_keys_sleep_while_the_page_is_covered(world, open_room):
     page = open_room(width=1440)
     page.clock.fast_forward(LOCK)

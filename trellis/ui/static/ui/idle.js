@@ -100,19 +100,22 @@ if (allowed > 0 && dialog) {
   setInterval(tick, 1000);
 }
 
-// Another tab was locked, and with it the sign-in. A page without a cover of its own goes out of sight; whoever looks at it
-// is asked by the server, and when the other tab is opened it is there again.
+// Another tab was locked, and with it the sign-in. A page without a cover of its own goes out of sight at once; when the
+// server holds the lock ("told"), whoever looks at it is asked there, and when the other tab is opened it is back.
+let isHeld = false;
+
 new BroadcastChannel("cover").addEventListener("message", ({ data }) => {
   if (document.getElementById("cover-page")) return;
-  document.body.hidden = document.body.inert = data === "closed";
-  askAgain();
+  document.body.hidden = document.body.inert = data !== "opened";
+  isHeld = data === "told";
+  askThere();
 });
-document.addEventListener("visibilitychange", askAgain);
+document.addEventListener("visibilitychange", askThere);
 
-async function askAgain() {
-  if (!document.body.hidden || document.hidden) return;
+async function askThere() {
+  if (!isHeld || document.hidden) return;
   await keepWords();
-  if (document.body.hidden) window.location.replace(window.location.pathname + window.location.search);
+  if (isHeld) window.location.replace(window.location.pathname + window.location.search);
 }
 
 // A page that comes back out of the browser's memory is asked for again, so that a signed-out one does not show.

@@ -85,6 +85,7 @@ async function tell() {
   try {
     const answer = await ask(facts.lockUrl, { method: "POST", headers: { "X-CSRFToken": token(), Accept: "application/json" }, keepalive: true });
     told = answer.ok || answer.status === 423;
+    if (told) tabs.postMessage("told");
     if (isOver(answer)) over();
   } catch {
     told = false;
