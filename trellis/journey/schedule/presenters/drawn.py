@@ -39,18 +39,21 @@ class CallLine(NamedTuple):
 
 def session(head: Head, lines: SafeString, *, nobody: bool) -> str:
     id_ = head.id
+    # Words stand beside an f-string, not in it: makemessages does not look into one.
+    empty = esc(gettext("Nobody is in this group yet."))
     return _box(
         id_,
         f'<h3><span class="num">{esc(head.starts)}</span> <a href="{head.url}">{esc(head.name)}</a></h3>'
         f'<p>{esc(head.place)}</p><p class="day-count"><span id="n-{id_}">{esc(head.here)}</span> '
         f'<b class="chip chip-{head.tone}">{esc(str(head.word))}</b></p>',
-        lines or (f'<p class="soft">{esc(gettext("Nobody is in this group yet."))}</p>' if nobody else ""),
+        lines or (f'<p class="soft">{empty}</p>' if nobody else ""),
     )
 
 
 def hours(part: str, lines: SafeString) -> str:
     """The individual hours of a part of the day, in one list."""
-    return _box(f"hours-{part}", f"<h3>{esc(gettext('Individual hours'))}</h3>", lines)
+    title = esc(gettext("Individual hours"))
+    return _box(f"hours-{part}", f"<h3>{title}</h3>", lines)
 
 
 def _box(id_: str, head: str, body: str) -> str:
@@ -58,7 +61,8 @@ def _box(id_: str, head: str, body: str) -> str:
 
 
 def calls(found: Iterable[CallLine]) -> SafeString:
-    no_telephone = f'<span class="soft">{esc(gettext("no telephone"))}</span>'
+    words = esc(gettext("no telephone"))
+    no_telephone = f'<span class="soft">{words}</span>'
     return SafeString("\n".join(_call(call, no_telephone) for call in found))
 
 
