@@ -3,7 +3,10 @@
 import os
 from typing import Any
 
-import structlog
+from trellis.config.lean import hidden
+
+with hidden("rich"):  # for colours that we do not print: five megabytes in every process
+    import structlog
 
 ALLOWED = {
     "event", "level", "timestamp", "logger", "request_id", "method", "view", "status", "actor", "verb", "job",

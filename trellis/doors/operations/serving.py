@@ -1,5 +1,6 @@
 """The web server and the worker beside it, as one tree of processes that starts and ends together."""
 
+import gc
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from django.db import connection, connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -96,6 +98,7 @@ def serve(place: Place, workers: int, when_ready: Callable[[], None]) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
+    _load_what_workers_share()
     _let_go_of_the_database()
     signal.signal(signal.SIGTERM, _leave)  # until the server listens for it itself
     beside.start()
@@ -104,6 +107,13 @@ def serve(place: Place, workers: int, when_ready: Callable[[], None]) -> None:
         server.serve()
     finally:
         beside.stop()
+
+
+def _load_what_workers_share() -> None:
+    """The web workers are forks: what is loaded before them they share, and frozen it is not touched by collecting."""
+    assert get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:
