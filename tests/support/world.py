@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -35,6 +36,13 @@ def plain_settings(django_test_environment):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def plain_language():
+    """A page in Spanish leaves its language behind it, as a server's thread does: the next test begins without."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
