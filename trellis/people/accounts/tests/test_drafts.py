@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -5,8 +7,11 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts import actions, queries
+from trellis.people.accounts.actions import drafts
 from trellis.people.accounts.models import Draft
 from trellis.people.accounts.tests.factories import AccountFactory, account_with, sign_in
+
+NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +90,14 @@ def test_drafts_are_sent_never_fetched(client):
 def test_a_stranger_keeps_no_draft(client):
     assert client.post(address("late:4"), {"text": "x"}).status_code == 302
     assert not Draft.objects.exists()
+
+
+def test_of_more_drafts_than_anybody_has_forms_the_oldest_go(clock_at):
+    person, other = AccountFactory(), AccountFactory()
+    actions.save_draft(account_id=other.pk, form="kept", fields={"a": ["b"]})
+    for number in range(drafts.MOST_DRAFTS + 2):
+        clock_at(NOW + timedelta(minutes=number))
+        actions.save_draft(account_id=person.pk, form=f"f{number}", fields={"a": ["b"]})
+    names = set(Draft.objects.filter(account=person).values_list("form", flat=True))
+    assert names == {f"f{number}" for number in range(2, drafts.MOST_DRAFTS + 2)}
+    assert Draft.objects.filter(account=other).count() == 1
