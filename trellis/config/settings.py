@@ -220,6 +220,8 @@ CSRF_COOKIE_NAME = "__Host-c" if HTTPS else "c"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # no cookie outlives the browser: it would say a year later that somebody signed in here
+MESSAGE_STORAGE = "trellis.people.accounts.message_storage.Storage"  # a sentence may hold a name: never in a cookie
 CSRF_FAILURE_VIEW = "trellis.config.errors.csrf"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -228,7 +230,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if env.bool("TRELLIS_BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("TRELLIS_BEHIND_PROXY", False)
+#: who may say in X-Forwarded-For for whom it asks: addresses or networks
+PROXIES: list[str] = env.list("TRELLIS_PROXIES", ["127.0.0.1", "::1"])
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -247,6 +252,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["trellis.config.bodies.NoFiles"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 import structlog
@@ -55,4 +56,8 @@ class PagesSayWhoMayOpen:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None
+    """None where a server in front sends something else than an address: the database would not take it."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return None

@@ -125,7 +125,8 @@ def came_from(request: HttpRequest) -> str:
 def page_before(request: HttpRequest) -> str:
     """The path of our page that led here; empty when it was none of ours."""
     page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    return page.path if page.netloc == request.get_host() else ""
+    # "//elsewhere.example/" is a path of ours in a Referer and another site in a link.
+    return page.path if page.netloc == request.get_host() and not page.path.startswith("//") else ""
 
 
 def asked_by_script(request: HttpRequest) -> bool:

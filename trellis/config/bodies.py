@@ -1,0 +1,19 @@
+"""What a browser may send: words, and not too many."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class NoFiles(FileUploadHandler):
+    """No form of the house takes a file: whoever sends one would only fill the disk, for it counts toward no limit."""
+
+    def new_file(self, *arguments: Any, **named: Any) -> None:
+        raise RequestDataTooBig("no form takes a file")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        raise NotImplementedError
+
+    def file_complete(self, file_size: int) -> None:
+        raise NotImplementedError
