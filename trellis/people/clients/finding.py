@@ -4,13 +4,17 @@ A program with 100,000 records has perhaps 20,000 different words in its names. 
 records; what they lead to is then compared with the whole question.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
+from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients import rules
 from trellis.people.clients.models import Client, NameWord
 from trellis.people.clients.states import OPEN
@@ -43,7 +47,7 @@ def find_clients(text: str, among: "QuerySet[Client] | None" = None) -> Found:
         return Found()
     if among is not None:
         return _find_among(parts, list(among))
-    found = _everybody([[part] for part in parts], _words_with(max(parts, key=len)))
+    found = _spelled(parts)
     return _guess(parts) if not found.clients and any(map(rules.may_be_a_slip, parts)) else found
 
 
@@ -57,41 +61,48 @@ def _find_among(parts: list[str], few: list[Client]) -> Found:
     return _found(parts, found, {client.pk for client in found}, guessed=True)
 
 
-def _words_with(part: str) -> list[int]:
-    """Which words of names hold the part: a look through one narrow index."""
-    rows = NameWord.objects.filter(_begins(part) if rules.is_short(part) else Q(word__contains=part))
-    return list(rows.values_list("id", flat=True)[:MOST_WORDS])
+# --- as it is spelled: each keystroke of a search asks this -----------------------------------------------------------
 
 
-def _begins(part: str) -> Q:
-    # A range, so that SQLite walks its index; on PostgreSQL LIKE walks the index of patterns.
-    if connection.vendor == "sqlite":
-        return Q(word__gte=part, word__lt=part + "\U0010ffff")
-    return Q(word__startswith=part)
-
-
-def _everybody(accepted: Accepted, driving: list[int], guessed: bool = False) -> Found:
-    """`driving` are the words of the longest part: who has none of them is not the one."""
+def _spelled(parts: list[str]) -> Found:
+    """Through the words that hold the longest part: who has none of them is not the one."""
+    driving = _words_with(max(parts, key=len))
     if not driving:
         return Found()
-    fits = reduce(and_, (_holds(words) for words in accepted))
-    present = list(Client.objects.filter(fits, episodes__status=OPEN)[: MOST_FOUND + 1])
-    found = {client.pk: client for client in present}
-    if len(present) <= MOST_FOUND:
-        rows = Client.objects.filter(fits, name_words__word__in=driving)[: MOST_FOUND + 1]
-        found |= {client.pk: client for client in rows if client.pk not in found}
-    parts = [words[0] for words in accepted]
-    return _found(parts, list(found.values()), {client.pk for client in present}, guessed=guessed)
+    long, short = [p for p in parts if not rules.is_short(p)], [p for p in parts if rules.is_short(p)]
+    return _everybody(parts, _ask_present(long, short), lambda: _ask_driven(long, short, driving))
 
 
-def _holds(words: list[str]) -> Q:
-    return reduce(or_, (_holds_word(word) for word in words))
+def _words_with(part: str) -> list[int]:
+    """Which words of names hold the part: a look through one narrow index."""
+    if rules.is_short(part):
+        return list(NameWord.objects.filter(_begins(part)).values_list("id", flat=True)[:MOST_WORDS])
+    return [key for (key,) in _ask_words(part)]
 
 
-def _holds_word(word: str) -> Q:
-    if rules.is_short(word):
-        return Q(search_name__startswith=word) | Q(search_name__contains=f" {word}")
-    return Q(search_name__contains=word)
+@Prepared
+def _ask_words(part: str) -> "QuerySet[NameWord, tuple[int]]":
+    # On SQLite the quicker of two looks at every word; on PostgreSQL LIKE may have an index.
+    found = Q(GreaterThan(StrIndex("word", Value(part)), 0))
+    holds = found if connection.vendor == "sqlite" else Q(word__contains=part)
+    return NameWord.objects.filter(holds).values_list("id")[:MOST_WORDS]
+
+
+@Prepared
+def _ask_present(long: list[str], short: list[str]) -> "QuerySet[Client]":
+    return _named(long, short).filter(episodes__status=OPEN)[: MOST_FOUND + 1]
+
+
+@Prepared
+def _ask_driven(long: list[str], short: list[str], driving: list[int]) -> "QuerySet[Client]":
+    return _named(long, short).filter(name_words__word__in=driving)[: MOST_FOUND + 1]
+
+
+def _named(long: list[str], short: list[str]) -> "QuerySet[Client]":
+    return Client.objects.filter(reduce(and_, [*map(_somewhere, long), *map(_at_the_beginning, short)]))
+
+
+# --- as it may be meant -----------------------------------------------------------------------------------------------
 
 
 def _guess(parts: list[str]) -> Found:
@@ -101,7 +112,14 @@ def _guess(parts: list[str]) -> Found:
     accepted = _alternatives(parts, list(known))
     longest = max(range(len(parts)), key=lambda i: len(parts[i]))
     driving = [key for word, key in known.items() if any(word_ok in word for word_ok in accepted[longest])]
-    return _everybody(accepted, driving, guessed=True) if all(accepted) else Found()
+    if not all(accepted) or not driving:
+        return Found()
+    rows = Client.objects.filter(reduce(and_, map(_holds, accepted)))
+    present = list(rows.filter(episodes__status=OPEN)[: MOST_FOUND + 1])
+    likeliest = [words[0] for words in accepted]
+    return _everybody(
+        likeliest, present, lambda: rows.filter(name_words__word__in=driving)[: MOST_FOUND + 1], guessed=True
+    )
 
 
 def _alternatives(parts: list[str], known: list[str]) -> Accepted:
@@ -110,6 +128,39 @@ def _alternatives(parts: list[str], known: list[str]) -> Accepted:
         [part] if any(rules.holds(word, part) for word in known) else [known[i] for i in rules.alike(part, known)]
         for part in parts
     ]
+
+
+def _holds(words: list[str]) -> Q:
+    return reduce(or_, (_at_the_beginning(word) if rules.is_short(word) else _somewhere(word) for word in words))
+
+
+# --- both -------------------------------------------------------------------------------------------------------------
+
+
+def _begins(part: str) -> Q:
+    # A range, so that SQLite walks its index; on PostgreSQL LIKE walks the index of patterns.
+    if connection.vendor == "sqlite":
+        return Q(word__gte=part, word__lt=part + "\U0010ffff")
+    return Q(word__startswith=part)
+
+
+def _somewhere(part: str) -> Q:
+    return Q(search_name__contains=part)
+
+
+def _at_the_beginning(part: str) -> Q:
+    """Of a word of the name."""
+    return Q(search_name__startswith=part) | Q(search_name__contains=f" {part}")
+
+
+def _everybody(
+    parts: list[str], present: list[Client], others: Callable[[], Iterable[Client]], guessed: bool = False
+) -> Found:
+    """Whoever is in the program comes first; the others are asked for where a page has room for them."""
+    found = {client.pk: client for client in present}
+    if len(present) <= MOST_FOUND:
+        found |= {client.pk: client for client in others() if client.pk not in found}
+    return _found(parts, list(found.values()), {client.pk for client in present}, guessed=guessed)
 
 
 def _found(parts: list[str], clients: list[Client], present: set[int], guessed: bool = False) -> Found:
