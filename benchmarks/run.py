@@ -15,8 +15,8 @@ from benchmarks.places import ROOT, Place, connect, place
 from benchmarks.server import Served, serving
 from benchmarks.table import Row, Steady
 
-#: each job is measured in so many slices, in turn with the others: what else the machine does meets all of them
-SLICES = 5
+#: slices of a second or more, each job in turn with the others: what else the machine does meets all of them
+MOST_SLICES = 5
 CONNECTIONS = (1, 8)
 
 
@@ -92,9 +92,10 @@ def _slices(
     opens: dict[str, list[Open]], names: tuple[str, ...], connections: int, seconds: float, start: int
 ) -> dict[str, Timed]:
     found = {job: Timed(after=start) for job in names}
-    for _ in range(SLICES):
+    count = max(1, min(MOST_SLICES, int(seconds)))
+    for _ in range(count):
         for job, whole in found.items():
-            whole.add(load.run(opens[job], connections=connections, seconds=seconds / SLICES, start=whole.after))
+            whole.add(load.run(opens[job], connections=connections, seconds=seconds / count, start=whole.after))
     _tell(f"  {connections}: " + ", ".join(f"{job} {one.p50:.1f} ms" for job, one in found.items()))
     return found
 

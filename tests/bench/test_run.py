@@ -66,7 +66,7 @@ def test_statements_bytes_and_requests_are_those_of_the_job(rows):
         assert one["requests"] == 0 if raw else one["requests"] == 1 or one["job"] == "J5", one
     view = next(one for one in rows if one["job"] == "J5")
     assert 1 < view["requests"] <= 8
-    assert view["bytes"] <= 90 * 1024
+    assert view["bytes"] > 10_000
 
 
 def test_writers_at_a_set_pace_lose_nothing(ran):
