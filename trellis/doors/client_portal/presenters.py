@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import day_heading, day_words
-from trellis.journey.schedule.models import AbsenceNotice, SessionChange
+from trellis.journey.schedule.models import AbsenceNotice, Arrival, SessionChange
 from trellis.journey.schedule.queries import MakeUp
 from trellis.journey.schedule.week_words import relative_day, time_span
 from trellis.ui.words import spoken_minutes, spoken_time
@@ -89,6 +89,12 @@ def _way(one: MakeUp, now: datetime, zone: tzinfo) -> Way:
     minutes = {"minutes": spoken_minutes(one.minutes)}
     gives = gettext("%(minutes)s, enough for this week") if one.enough else gettext("%(minutes)s")
     return Way(say(one.session.series.names), f"{day}, {time_span(starts, ends)}", gives % minutes)
+
+
+def arrived_words(arrival: Arrival, zone: tzinfo) -> str:
+    return _("You are here: the front desk saw you at %(time)s.") % {
+        "time": spoken_time(arrival.recorded_at.astimezone(zone).time())
+    }
 
 
 def told_words(notice: AbsenceNotice | None) -> str:

@@ -1,6 +1,6 @@
 """What Today asks beyond the week: what the client told us, and who would call."""
 
-from trellis.journey.schedule.models import AbsenceNotice, Session
+from trellis.journey.schedule.models import AbsenceNotice, Arrival, Session
 from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.states import OPEN
 
@@ -9,6 +9,12 @@ def told(client: Client, session: Session) -> AbsenceNotice | None:
     """The newest thing that the client told us about a session and did not take back."""
     standing = AbsenceNotice.objects.filter(client=client, session=session, undo__isnull=True)
     return standing.order_by("-id").first()
+
+
+def arrived(client: Client, session: Session) -> Arrival | None:
+    """The desk saw them come in, and did not take it back."""
+    newest = Arrival.objects.filter(client=client, session=session).order_by("-id").first()
+    return None if newest is None or newest.gone else newest
 
 
 def caller(client: Client) -> str:

@@ -15,7 +15,7 @@ from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
-from trellis.journey.inquiry.presenters import day_words
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.week_words import session_card, week_view
@@ -34,7 +34,7 @@ def today(request: Request) -> HttpResponseBase:
     local = now.astimezone(program.zone())
     context = {
         "greeting": presenters.greeting(client.first_name, local.hour),
-        "day": day_words(local.date()),
+        "day": day_heading(local.date()),
         "can_contact": may(request.actor, "my.contact"),
         **contact(),
     }
@@ -49,8 +49,10 @@ def _next(client: Client, now: datetime) -> dict[str, Any]:
         return {"next": None}
     held = schedule.holds([session.pk]).get(session.pk)
     notice = queries.told(client, session)
+    arrival = queries.arrived(client, session) if _is_soon(session, now) else None
     return {
         "next": session_card(session, held, now, program.zone()),
+        "arrived": arrival and presenters.arrived_words(arrival, program.zone()),
         "told": presenters.told_words(notice),
         "may_be_late": notice is None and _is_soon(session, now),
         "told_not": notice is not None and notice.kind == "cannot_come",

@@ -12,6 +12,7 @@ from trellis.journey.schedule.models import AbsenceNotice, Enrollment
 from trellis.journey.schedule.tests.factories import (
     NOW,
     AbsenceNoticeFactory,
+    ArrivalFactory,
     AttendanceFactory,
     EnrollmentFactory,
     SeriesFactory,
@@ -40,6 +41,15 @@ class TestToday:
         page = text(me.browser.get(reverse("my:today")))
         assert "Good afternoon, Marisol" in page
         assert "Now, until 8:45 pm Skills group Today, 5:30 to 8:45 pm · Room 2 · with Dana and Luis" in page
+
+    def test_whoever_the_desk_saw_come_in_is_not_asked_whether_they_are_late(self, me):
+        ArrivalFactory(session=me.group, client=me)
+        page = text(me.browser.get(reverse("my:today")))
+        assert "You are here: the front desk saw you at 5:40 pm." in page
+        assert "I am late, about" not in page
+        assert "I can’t make it" not in page
+        ArrivalFactory(session=me.group, client=me, gone=True)
+        assert "I can’t make it" in text(me.browser.get(reverse("my:today")))
 
     def test_the_weeks_minutes_stand_in_whole_minutes(self, me):
         assert minutes(me.browser.get(reverse("my:today"))) == {"attended": 0, "planned": 180, "enough": 540}
