@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record import crypto
@@ -125,8 +126,12 @@ class Inquiry(PublicModel):
     @property
     def safe_times(self) -> str:
         """When and how to call, as one line in the reader's language."""
-        parts = [str(SafeTime(time).label) for time in self.times]
-        return "; ".join(filter(None, [", ".join(parts), self.safe_note]))
+        return "; ".join(filter(None, [self.time_words, self.safe_note]))
+
+    @property
+    def time_words(self) -> str:
+        """ "Mornings, evenings"; empty: any time."""
+        return capfirst(", ".join(str(SafeTime(time).label).lower() for time in self.times))
 
     @property
     def is_open(self) -> bool:

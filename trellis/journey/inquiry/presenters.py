@@ -16,7 +16,6 @@ from trellis.journey.inquiry.models import (
     ForWhom,
     Inquiry,
     Outcome,
-    SafeTime,
     StatusChange,
     Topic,
 )
@@ -221,7 +220,7 @@ class Card:
 
     @property
     def times(self) -> str:
-        return ", ".join(str(SafeTime(time).label) for time in self.inquiry.times) or _("Any time")
+        return self.inquiry.time_words or _("Any time")
 
     @property
     def topics(self) -> list[str]:

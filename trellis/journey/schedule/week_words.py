@@ -79,7 +79,17 @@ def session_card(session: Session, held: Holds | None, now: datetime, zone: tzin
     )
 
 
+def day_in_a_sentence(day: date, today: date) -> str:
+    """ "today", "tomorrow", "Monday, November 23"; in Spanish all of them lower case."""
+    if day == today:
+        return gettext("today")
+    if day == today + timedelta(days=1):
+        return gettext("tomorrow")
+    return day_words(day)
+
+
 def relative_day(day: date, today: date) -> str:
+    """The same where a line begins: "Today"."""
     if day == today:
         return gettext("Today")
     if day == today + timedelta(days=1):

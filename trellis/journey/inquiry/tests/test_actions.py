@@ -298,5 +298,5 @@ def test_the_call_log_is_never_rewritten():
 
 def test_the_safe_way_is_one_line_for_the_next_room():
     inquiry = asked(times=("morning", "evening"), safe_note="cell only")
-    assert inquiry.safe_times == "Mornings, Evenings; cell only"
+    assert inquiry.safe_times == "Mornings, evenings; cell only"
     assert asked().safe_times == ""

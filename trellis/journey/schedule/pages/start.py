@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -75,11 +77,11 @@ class StartForm(AdmitForm):
             self.add_error("track", str(BARS[barred]))
 
 
-def track_words(one: queries.TrackPlaces) -> str:
+def track_words(one: queries.TrackPlaces) -> SafeString:
     places = _("%(free)d of %(all)d places free") % {"free": one.places.free, "all": one.places.capacity}
     if one.places.full:
         places = _("full, %(waiting)d waiting") % {"waiting": one.waiting}
-    return f"{say(one.track.names)} · {places}. {say(one.track.summary)}"
+    return format_html("<strong>{}</strong> · {}<br>{}", say(one.track.names), places, say(one.track.summary))
 
 
 @dataclass(frozen=True)

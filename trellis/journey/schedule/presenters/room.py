@@ -21,7 +21,7 @@ from trellis.journey.schedule.rules import marks
 from trellis.journey.schedule.rules.places import SizeWarning
 from trellis.journey.schedule.rules.week import WeekLedger
 from trellis.journey.schedule.states import GuestKind, Mark
-from trellis.journey.schedule.week_words import relative_day
+from trellis.journey.schedule.week_words import day_in_a_sentence
 from trellis.people.clients.models import Client
 from trellis.ui.vine import Leaf, Vine, vine
 from trellis.ui.words import spoken_minutes, spoken_time
@@ -276,7 +276,7 @@ class HoursRow:
             starts = one.session.starts_at.astimezone(self.zone)
             values = {
                 "group": say(one.session.series.names),
-                "day": relative_day(starts.date(), self.now.astimezone(self.zone).date()),
+                "day": day_in_a_sentence(starts.date(), self.now.astimezone(self.zone).date()),
                 "time": spoken_time(starts.time()),
             }
             if one.enough:
