@@ -146,8 +146,8 @@ def test_the_first_view_follows_what_a_browser_would_ask_for():
 
 
 def test_a_socket_stands_in_the_address_of_a_cluster():
-    assert places._parts("postgres://postgres@%2Ftmp%2FTrellis-pg/bench") == {
-        "host": "/tmp/Trellis-pg", "user": "postgres", "dbname": "bench",
+    assert places._parts("postgres://postgres@%2Frun%2FTrellis-pg/bench") == {
+        "host": "/run/Trellis-pg", "user": "postgres", "dbname": "bench",
     }  # fmt: skip
 
 
