@@ -1,13 +1,12 @@
-import gzip
 import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.support import weight
 from trellis.doors.public_site import kept
 from trellis.doors.public_site.places import ORDER
 from trellis.foundation.program.tests.factories import load_pomona, pomona
@@ -116,32 +115,10 @@ def test_the_first_page_draws_a_week_around_a_day_job_in_the_readers_language():
 
 def test_the_first_view_is_light():
     """At most 90 KB with fonts, 8 requests, and 30 KB of HTML, CSS and JavaScript, as they go over the wire."""
-    answer = get("home", accept_encoding="gzip")
-    page = get("home").content.decode()
-    urls = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', page))
-    css = next(url for url in urls if url.endswith(".css"))
-    body = finders.find(css.removeprefix("/static/"))
-    with open(body, "rb") as file:
-        styles = file.read()
-    urls |= {f"/static/ui/fonts/{name}" for name in _used(styles)}
-    assert len(urls) + 1 <= 8, sorted(urls)
-    sizes = {url: _wire(url) for url in urls}
-    code = len(answer.content) + sum(size for url, size in sizes.items() if url.endswith((".css", ".js")))
-    assert code <= 30_000
-    assert len(answer.content) + sum(sizes.values()) <= 90_000
-
-
-def _used(styles: bytes) -> set[str]:
-    """The fonts of a page in our two languages: the file for other letters is loaded only where one stands."""
-    names = {name.decode() for name in re.findall(rb"fonts/([\w-]+\.woff2)", styles)}
-    return {name for name in names if "-ext" not in name}
-
-
-def _wire(url: str) -> int:
-    path = finders.find(url.removeprefix("/static/"))
-    with open(path, "rb") as file:
-        body = file.read()
-    return len(body) if path.endswith(".woff2") else len(gzip.compress(body))
+    view = weight.first_view(get("home"))
+    assert len(view) <= 8, sorted(view)
+    assert weight.total(view, *weight.CODE) <= 30_000
+    assert weight.total(view) <= 90_000
 
 
 def test_the_week_shows_every_track_hour_by_hour_with_its_break():
