@@ -76,7 +76,7 @@ def test_staff_have_the_rail_with_counts_and_a_sheet() -> None:
     assert html.count('aria-current="page"') == 2
     assert "1 overdue" in html
     assert 'data-find-url="/find/"' in html
-    assert '"historyCacheSize":0' in html
+    assert '"historyEnabled":false,"historyCacheSize":0' in html
     assert '"allowEval":false' in html
     assert 'hx-headers=\'{"X-CSRFToken": "t0k3n"}\'' in html
 
