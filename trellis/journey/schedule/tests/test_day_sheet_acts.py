@@ -103,7 +103,7 @@ def test_a_call_that_is_owed_stands_with_the_safe_way_to_make_it(desk):
     page = text(desk.get(URL))
     side = page[page.index('id="calls"') :]
     assert "One call is owed" in page
-    for words in ("(909) 555-0142", "Leave no message · a text is fine · Spanish", "After 6 pm", "Today 5:30 pm"):
+    for words in ("(909) 555-0142", "Leave no message · a text is fine · Spanish", "After 6 pm", "Today, 5:30 pm"):
         assert words in side
     assert f"{value(session, client)}.reached" in side
     assert ".left_message" not in side

@@ -27,24 +27,24 @@ PER_PAGE = 30
 def find(request: Request) -> HttpResponseBase:
     """Sent by POST, so that no name stands in an address; by GET for whoever links to an answer."""
     text = (request.POST.get("q") or request.GET.get("q", "")).strip()
-    listed = queries.listed_for(request.actor)
-    context = _search(request, text, listed) if text else _list(request, listed)
+    context = _search(request, text) if text else _list(request)
     template = "clients/_found.html" if request.htmx else "clients/find.html"
     offers = navigation.links("clients", allowed=lambda verb: may(request.actor, verb))
     return render(request, template, {"q": text, "offers": offers, **context})
 
 
-def _search(request: Request, text: str, listed: Any) -> dict[str, Any]:
-    found = queries.find_clients(text, None if queries.sees_everybody(request.actor) else listed)
+def _search(request: Request, text: str) -> dict[str, Any]:
+    among = None if queries.sees_everybody(request.actor) else queries.listed_for(request.actor)
+    found = queries.find_clients(text, among)
     _open_all(request, found.clients)
     return {"found": found, "rows": presenters.rows(found.clients, found.present)}
 
 
-def _list(request: Request, listed: Any) -> dict[str, Any]:
-    number = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+def _list(request: Request) -> dict[str, Any]:
+    number = Paginator(queries.listed_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     clients = list(number.object_list)
     _open_all(request, clients)
-    return {"page": number, "rows": presenters.rows(clients, {client.pk for client in clients})}
+    return {"page": number, "rows": presenters.rows(clients)}
 
 
 def _open_all(request: Request, clients: Any) -> None:

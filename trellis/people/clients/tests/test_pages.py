@@ -90,6 +90,15 @@ class TestFind:
     def test_an_empty_list_says_why(self, as_role):
         assert "Nobody is on your list yet" in text(as_role("counselor").get(reverse("clients:find")))
 
+    def test_whatever_a_name_holds_is_text(self, as_role):
+        client = ClientFactory(chosen_name="<script>alert('x')</script>", pronouns="<b>", in_program=True)
+        for query in ({}, {"q": "script"}):
+            page = text(as_role("front_desk").get(reverse("clients:find"), query))
+            assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;</a>" in page
+            assert f'<a href="{address(client)}">' in page
+            assert "&lt;b&gt;</p>" in page
+            assert "<script>alert" not in page
+
     @pytest.mark.parametrize("query", [{}, {"q": "lupe"}])
     def test_thirty_rows_take_as_many_statements_as_one(self, as_role, statements, query):
         browser = as_role("front_desk")
