@@ -45,6 +45,8 @@ class SessionRow:
 
     @property
     def detail(self) -> str:
+        if self.one.cancelled:
+            return _("It does not meet today.")
         room = say(self.one.holds.room) if self.one.holds.room else _("no room yet")
         leaders = ", ".join(name.split()[0] for name in self.one.holds.leaders) or _("nobody leads it yet")
         return f"{room} · {leaders} · " + _("%(here)d of %(expected)d here") % {
@@ -174,7 +176,7 @@ class Today:
 
     @property
     def quiet_sessions(self) -> list[SessionRow]:
-        """What is over, and the individual hours: folded away."""
+        """What is over or does not meet, and the individual hours: folded away."""
         return [row for row in self._rows if self._is_quiet(row)]
 
     @property
@@ -183,7 +185,11 @@ class Today:
 
     def _is_quiet(self, row: SessionRow) -> bool:
         over = row.one.session.ends_at <= self.program.now
-        return over or (row.one.session.series.personal and row.one not in self.program.without_leader)
+        return (
+            over
+            or row.one.cancelled
+            or (row.one.session.series.personal and row.one not in self.program.without_leader)
+        )
 
     @property
     def missing(self) -> list[dict[str, str]]:

@@ -69,6 +69,14 @@ def test_a_group_without_a_leader_is_the_first_thing(director):
     assert "has nobody to lead it." in page
 
 
+def test_a_group_that_does_not_meet_is_folded_away_and_lacks_nobody(director):
+    SessionFactory(series=SeriesFactory(), cancelled=True)
+    page = director.get(URL).content.decode()
+    assert "Nothing needs you now" in page
+    assert "It does not meet today." in page[page.index("1 more: over, cancelled, or an individual hour") :]
+    assert "nobody leads it yet" not in page
+
+
 def test_an_overdue_call_needs_somebody(director):
     asked(at=NOW.replace(day=24))
     page = director.get(URL).content.decode()

@@ -67,6 +67,8 @@ class SheetSession:
     @property
     def place(self) -> str:
         until = self.desk.once(gettext, UNTIL) % {"time": self.desk.clock(self.one.session.ends_at)}
+        if self.one.cancelled:
+            return until
         held, session = self.one.holds, self.one.session
         return words.joined([
             until, words.room_words(held, session, self.desk.language), words.leader_words(held),

@@ -18,7 +18,7 @@ from trellis.journey.schedule.queries.clashes import Clash, Taken
 from trellis.journey.schedule.queries.program import PlannedSession
 from trellis.journey.schedule.rules.marks import DOORS_OPEN
 from trellis.journey.schedule.states import MACHINE, ChangeKind
-from trellis.journey.schedule.week_words import and_list, relative_day
+from trellis.journey.schedule.week_words import and_list, day_in_a_sentence, relative_day
 from trellis.people.staff.models import StaffMember
 from trellis.ui.words import spoken_minutes, spoken_time
 
@@ -175,6 +175,12 @@ class MyGroup:
         return relative_day(
             self.one.session.starts_at.astimezone(self.zone).date(), self.now.astimezone(self.zone).date()
         )
+
+    @property
+    def day_said(self) -> str:
+        """Inside a sentence."""
+        starts = self.one.session.starts_at.astimezone(self.zone)
+        return day_in_a_sentence(starts.date(), self.now.astimezone(self.zone).date())
 
     @property
     def time(self) -> str:
