@@ -11,9 +11,3 @@ class NoFiles(FileUploadHandler):
 
     def new_file(self, *arguments: Any, **named: Any) -> None:
         raise RequestDataTooBig("no form takes a file")
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        raise NotImplementedError
-
-    def file_complete(self, file_size: int) -> None:
-        raise NotImplementedError
