@@ -26,6 +26,7 @@ MOST_NAMED = 12
 
 # Found by makemessages here, said by Desk.
 UNTIL = gettext_noop("until %(time)s")
+NO_LEADER = gettext_noop("Needs a leader")
 HERE = gettext_noop("%(here)d of %(expected)d here")
 
 # --- one session ------------------------------------------------------------------------------------------------------
@@ -70,15 +71,18 @@ class SheetSession:
         if self.one.cancelled:
             return until
         held, session = self.one.holds, self.one.session
-        return words.joined([
-            until, words.room_words(held, session, self.desk.language), words.leader_words(held),
-        ])  # fmt: skip
+        room, leaders = (
+            words.room_words(held, session, self.desk.language),
+            self.desk.once(words.leading, *held.leaders),
+        )
+        return words.joined([until, room, leaders])
 
     @property
     def state(self) -> tuple["Promise | str", str]:
         if not self.one.cancelled and not self.over and not self.one.holds.leaders:
-            return gettext("Needs a leader"), "rose"
-        return words.session_state(self.one.session, self.now)
+            return self.desk.once(gettext, NO_LEADER), "rose"
+        session = self.one.session
+        return self.desk.once(words.state_of, session.status, session.cancel_reason, self.begun, self.over)
 
     @property
     def begun(self) -> bool:

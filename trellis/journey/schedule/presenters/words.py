@@ -102,20 +102,29 @@ def room_words(held: Holds | None, session: Session, language: str | None = None
 
 
 def leader_words(held: Holds | None) -> str:
-    names = [name.split()[0] for name in held.leaders] if held else []
+    return leading(*held.leaders) if held else leading()
+
+
+def leading(*leaders: str) -> str:
+    """Who leads, by first names."""
+    names = [name.split()[0] for name in leaders]
     return and_list(names) if names else gettext("nobody leads it yet")
 
 
 def session_state(session: Session, now: datetime) -> tuple["Promise | str", str]:
     """One word and its tone."""
-    if session.status == "cancelled":
-        why = CancelReason(session.cancel_reason).label if session.cancel_reason else ""
+    return state_of(session.status, session.cancel_reason, session.starts_at <= now, session.ends_at <= now)
+
+
+def state_of(status: str, cancel_reason: str, begun: bool, over: bool) -> tuple["Promise | str", str]:
+    if status == "cancelled":
+        why = CancelReason(cancel_reason).label if cancel_reason else ""
         return why or MACHINE.status("cancelled").label, "plain"
-    if session.starts_at <= now < session.ends_at:
-        return gettext("Under way"), "leaf"
-    if session.ends_at <= now:
+    if over:
         return gettext("Over"), "plain"
-    if session.status == "moved":
+    if begun:
+        return gettext("Under way"), "leaf"
+    if status == "moved":
         return MACHINE.status("moved").label, "citrus"
     return gettext("Later"), "dusk"
 

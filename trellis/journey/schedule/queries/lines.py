@@ -95,7 +95,7 @@ class RosterLine:
 
     @property
     def seated(self) -> bool:
-        return self.state in SEATED
+        return self.mark is not None and self.mark.state in SEATED
 
     @property
     def notice(self) -> Told | None:
