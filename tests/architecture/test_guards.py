@@ -1,0 +1,36 @@
+"""What the database itself refuses: a reviewed list, so that a guard which somebody takes away is missed."""
+
+from trellis.foundation.record.triggers import AppendOnly, NoOverlap, declared
+
+APPEND_ONLY = {
+    "admission_admission",
+    "audit_auditevent",
+    "clients_legalname",
+    "inquiry_attempt",
+    "inquiry_statuschange",
+    "program_blueprintversion",
+    "schedule_absencenotice",
+    "schedule_arrival",
+    "schedule_attendance",
+    "schedule_attendanceundo",
+    "schedule_calloutcome",
+    "schedule_guestcount",
+    "schedule_joinedsession",
+    "schedule_joinedsessionundo",
+    "schedule_noticeundo",
+    "schedule_notseated",
+    "schedule_prescribedhours",
+    "schedule_rosteraddition",
+    "schedule_sessionchange",
+    "schedule_silencedecision",
+    "staff_legalname",
+}
+NEVER_TWICE = {("schedule_booking", "room_id"), ("schedule_booking", "staff_member_id")}
+
+
+def test_facts_are_only_ever_added():
+    assert {one.table for one in declared() if isinstance(one, AppendOnly)} == APPEND_ONLY
+
+
+def test_nothing_is_booked_twice():
+    assert {(one.table, one.resource) for one in declared() if isinstance(one, NoOverlap)} == NEVER_TWICE
