@@ -9,7 +9,8 @@ from django.utils import translation
 
 from tests.architecture.checks.source import Reader
 from tests.architecture.checks.text import LETTERS, NAMES
-from trellis.doors.public_site import kept
+from trellis.doors.public_site import kept as public_pages
+from trellis.ui import kept, words
 
 OPEN, CLOSE = "⟦", "⟧"
 _INNER = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
@@ -18,18 +19,18 @@ _INNER = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 @contextmanager
 def spoken() -> Iterator[None]:
     """Inside, every translated text is bracketed, lazy ones and Django's own included."""
-    kept.forget()
+    public_pages.forget()
     trans = translation._trans
-    names = ("gettext", "pgettext", "ngettext", "npgettext")
-    own = {name: getattr(trans, name) for name in names}
-    for name in names:
-        setattr(trans, name, bracketed(own[name]))
-    try:
-        yield
-    finally:
-        for name in names:
-            setattr(trans, name, own[name])
-        kept.forget()
+    with pytest.MonkeyPatch.context() as changed:
+        for name in ("gettext", "pgettext", "ngettext", "npgettext"):
+            changed.setattr(trans, name, bracketed(getattr(trans, name)))
+        # What is kept for each language is neither found there nor left there.
+        for keeper in (kept, words):
+            changed.setattr(keeper, "get_language", lambda: f"{OPEN}{translation.get_language()}{CLOSE}")
+        try:
+            yield
+        finally:
+            public_pages.forget()
 
 
 def bracketed(translate):

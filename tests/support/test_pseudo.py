@@ -1,7 +1,8 @@
 from django.template import engines
 from django.utils.translation import gettext_lazy, override
 
-from tests.support.pseudo import spoken, unmarked
+from tests.support.pseudo import OPEN, spoken, unmarked
+from trellis.ui.words import spoken_minutes
 
 LAZY = gettext_lazy("Save")
 
@@ -25,3 +26,10 @@ def test_afterwards_texts_are_as_before():
         pass
     with override("en"):
         assert str(LAZY) == "Save"
+
+
+def test_what_is_kept_for_a_language_is_neither_found_nor_left():
+    assert spoken_minutes(61) == "1 h 1 min"
+    with spoken():
+        assert spoken_minutes(61).startswith(OPEN)
+    assert spoken_minutes(61) == "1 h 1 min"
