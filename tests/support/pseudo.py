@@ -54,8 +54,8 @@ def unmarked(html: str, data: Iterable[str] = ()) -> list[str]:
 
 
 def without(text: str, known: list[str]) -> str:
-    for words in known:
-        text = text.replace(words, "")
+    for known_words in known:
+        text = text.replace(known_words, "")
     return text
 
 
