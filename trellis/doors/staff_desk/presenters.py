@@ -49,10 +49,13 @@ class SessionRow:
             return _("It does not meet today.")
         room = say(self.one.holds.room) if self.one.holds.room else _("no room yet")
         leaders = ", ".join(name.split()[0] for name in self.one.holds.leaders) or _("nobody leads it yet")
-        return f"{room} · {leaders} · " + _("%(here)d of %(expected)d here") % {
-            "here": self.one.came,
-            "expected": self.one.expected,
-        }
+        return f"{room} · {leaders} · {self.people}"
+
+    @property
+    def people(self) -> str:
+        if self.one.session.starts_at > self.today.now:
+            return _("%(expected)d expected") % {"expected": self.one.expected}
+        return _("%(here)d of %(expected)d here") % {"here": self.one.came, "expected": self.one.expected}
 
     @property
     def state(self) -> tuple[str, str]:

@@ -62,6 +62,14 @@ def test_a_group_that_is_on_shows_who_is_missing_from_it(director):
     assert f"client:{away.pk}" in AuditEvent.objects.latest("id").subjects
 
 
+def test_a_group_that_comes_later_says_how_many_are_expected(director):
+    tonight()
+    with clock.travel(NOW - timedelta(hours=1)):
+        page = director.get(URL).content.decode()
+    assert "2 expected" in page
+    assert "of 2 here" not in page
+
+
 def test_a_group_without_a_leader_is_the_first_thing(director):
     tonight(led=False)
     page = director.get(URL).content.decode()
