@@ -4,8 +4,10 @@ import pytest
 from django.utils import translation
 
 from tests.cast import Cast
+from tests.support.live import sign_in
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.schedule.tests.factories import NOW
+from trellis.people.clients.tests.factories import StaffMemberFactory
 
 
 @pytest.fixture
@@ -31,3 +33,17 @@ def english() -> Iterator[None]:
 def desk():
     """Somebody at the front desk, signed in."""
     return Cast().client("front_desk")
+
+
+@pytest.fixture
+def intake(client, pomona):
+    """A browser in which an intake coordinator is signed in."""
+    member = StaffMemberFactory(account__roles=["intake_coordinator"])
+    sign_in(client, member.account)
+    client.account_id = member.account_id
+    return client
+
+
+@pytest.fixture
+def dana(pomona):
+    return StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT")

@@ -21,19 +21,6 @@ URL = "/desk/admit/"
 QUESTION = "Somebody like this is known here."
 
 
-@pytest.fixture
-def browser(client, pomona):
-    member = StaffMemberFactory(account__roles=["intake_coordinator"])
-    sign_in(client, member.account)
-    client.account_id = member.account_id
-    return client
-
-
-@pytest.fixture
-def dana(pomona):
-    return StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT")
-
-
 def typed(dana, **changes):
     return {
         "chosen_name": "Rosa Lima", "pronouns": "she/her", "born_on": "1988-05-02", "language": "en",
@@ -50,9 +37,9 @@ def text(response):
 # --- nobody we know ---------------------------------------------------------------------------------------------------
 
 
-def test_the_way_there_stands_on_the_list_of_clients(browser):
-    assert f'href="{URL}"' in browser.get(reverse("clients:find")).content.decode()
-    page = text(browser.get(URL))
+def test_the_way_there_stands_on_the_list_of_clients(intake):
+    assert f'href="{URL}"' in intake.get(reverse("clients:find")).content.decode()
+    page = text(intake.get(URL))
     assert "Start somebody without an inquiry" in page
     assert "Is it one of these people?" not in page
     assert not AuditEvent.objects.filter(verb="opened schedule.start").exists()
@@ -64,9 +51,9 @@ def test_the_way_is_not_offered_to_those_who_may_not(client, pomona):
     assert client.get(URL).status_code == 403
 
 
-def test_one_act_leads_to_the_first_session(browser, dana):
+def test_one_act_leads_to_the_first_session(intake, dana):
     generate_sessions(by=SYSTEM)
-    page = text(browser.post(URL, typed(dana), follow=True))
+    page = text(intake.post(URL, typed(dana), follow=True))
     assert "Rosa is in the program" in page
     assert "First session" in page
     admission = Admission.objects.get()
@@ -75,18 +62,18 @@ def test_one_act_leads_to_the_first_session(browser, dana):
     assert Enrollment.objects.filter(episode=admission.episode, track__key="evening", since__gte=TODAY).count() > 3
 
 
-def test_sent_again_it_is_one_admission_and_the_same_answer(browser, dana):
-    first = browser.post(URL, typed(dana))
-    again = browser.post(URL, typed(dana), follow=True)
+def test_sent_again_it_is_one_admission_and_the_same_answer(intake, dana):
+    first = intake.post(URL, typed(dana))
+    again = intake.post(URL, typed(dana), follow=True)
     assert again.redirect_chain[0][0] == first.url
     assert "They were admitted already." in text(again)
     assert Client.objects.count() == 1
 
 
-def test_what_was_typed_and_not_sent_stands_there_again(browser, dana):
-    browser.post(reverse("accounts:draft", args=["start:new"]), {"chosen_name": "Rosa L", "track": "evening"})
-    assert 'value="Rosa L"' in browser.get(URL).content.decode()
-    browser.post(URL, typed(dana))
+def test_what_was_typed_and_not_sent_stands_there_again(intake, dana):
+    intake.post(reverse("accounts:draft", args=["start:new"]), {"chosen_name": "Rosa L", "track": "evening"})
+    assert 'value="Rosa L"' in intake.get(URL).content.decode()
+    intake.post(URL, typed(dana))
     assert not Draft.objects.exists()
 
 
@@ -100,8 +87,8 @@ def test_what_was_typed_and_not_sent_stands_there_again(browser, dana):
         ({"chosen_name": "\0"}, "Null characters are not allowed"),
     ],
 )
-def test_a_fault_is_said_and_nothing_typed_is_lost(browser, dana, changes, says):
-    page = browser.post(URL, typed(dana, pronouns="they/them", **changes)).content.decode()
+def test_a_fault_is_said_and_nothing_typed_is_lost(intake, dana, changes, says):
+    page = intake.post(URL, typed(dana, pronouns="they/them", **changes)).content.decode()
     assert says in page
     assert 'value="they/them"' in page
     assert not Client.objects.exists()
@@ -119,58 +106,58 @@ def test_a_fault_is_said_and_nothing_typed_is_lost(browser, dana, changes, says)
     ],
     ids=["telephone", "name", "birth date"],
 )
-def test_who_may_be_the_same_person_is_shown_before_it_lands(browser, dana, known):
+def test_who_may_be_the_same_person_is_shown_before_it_lands(intake, dana, known):
     person = ClientFactory(**({"telephone": ""} | known))
-    page = browser.post(URL, typed(dana))
+    page = intake.post(URL, typed(dana))
     assert QUESTION in text(page)
     assert f"{person.chosen_name}, born {person.born_on.year}" in text(page)
     assert 'value="Rosa Lima"' in page.content.decode()
     assert Client.objects.count() == 1
     assert AuditEvent.objects.get(verb="opened schedule.start").subjects == [f"client:{person.pk}"]
-    browser.post(URL, typed(dana, known="", shown=person.public_id))
+    intake.post(URL, typed(dana, known="", shown=person.public_id))
     assert Client.objects.count() == 2
 
 
-def test_names_on_papers_are_compared_too(browser, dana):
+def test_names_on_papers_are_compared_too(intake, dana):
     person = LegalNameFactory(given="Rosa María", family="Lima").client
     ClientFactory(chosen_name="Nobody Like Her", telephone="", born_on=None)
-    page = browser.post(URL, typed(dana, legal_given="rosa maría", legal_family="LIMA"))
+    page = intake.post(URL, typed(dana, legal_given="rosa maría", legal_family="LIMA"))
     assert person.chosen_name in text(page)
     assert "Nobody Like Her" not in text(page)
 
 
-def test_their_record_goes_on_and_nothing_about_them_is_needed(browser, dana):
+def test_their_record_goes_on_and_nothing_about_them_is_needed(intake, dana):
     person = ClientFactory(chosen_name="Rosa Lima", payer="medi-cal")
     EpisodeFactory(client=person, closed=True)
-    browser.post(URL, typed(dana, known=person.public_id, shown=person.public_id))
+    intake.post(URL, typed(dana, known=person.public_id, shown=person.public_id))
     assert Admission.objects.get().client == person
     assert Client.objects.count() == 1
 
 
-def test_somebody_who_is_in_the_program_is_said_to_be(browser, dana):
+def test_somebody_who_is_in_the_program_is_said_to_be(intake, dana):
     person = ClientFactory(chosen_name="Rosa Lima", payer="medi-cal", in_program=True)
-    assert "Rosa Lima, born 1992, in the program now" in text(browser.post(URL, typed(dana)))
-    page = text(browser.post(URL, typed(dana, known=person.public_id, shown=person.public_id)))
+    assert "Rosa Lima, born 1992, in the program now" in text(intake.post(URL, typed(dana)))
+    page = text(intake.post(URL, typed(dana, known=person.public_id, shown=person.public_id)))
     assert "in the program already" in page
     assert not Admission.objects.exists()
 
 
-def test_a_person_who_was_not_shown_yet_is_shown_when_the_words_change(browser, dana):
+def test_a_person_who_was_not_shown_yet_is_shown_when_the_words_change(intake, dana):
     person = ClientFactory(chosen_name="Rosa Lima", telephone="")
     other = ClientFactory(chosen_name="Ana Cruz", telephone="(909) 555-0188")
-    page = browser.post(URL, typed(dana, known="", shown=person.public_id, telephone="909 555 0188"))
+    page = intake.post(URL, typed(dana, known="", shown=person.public_id, telephone="909 555 0188"))
     assert QUESTION in text(page)
     assert other.chosen_name in text(page)
 
 
-def test_what_is_typed_beside_an_inquiry_is_looked_up_too(browser, dana):
+def test_what_is_typed_beside_an_inquiry_is_looked_up_too(intake, dana):
     from trellis.journey.admission.tests.factories import InquiryFactory
 
     person = ClientFactory(chosen_name="Rosa Lima", telephone="")
     address = reverse("admission:admit", args=[InquiryFactory(name="R", telephone="909 555 0100").public_id])
-    assert QUESTION in text(browser.post(address, typed(dana)))
+    assert QUESTION in text(intake.post(address, typed(dana)))
     assert Admission.objects.count() == 0
-    browser.post(address, typed(dana, known="", shown=person.public_id))
+    intake.post(address, typed(dana, known="", shown=person.public_id))
     assert Admission.objects.count() == 1
 
 
@@ -181,25 +168,25 @@ def again(person):
     return reverse("admission:again", args=[person.public_id])
 
 
-def test_somebody_comes_back_under_their_own_record(browser, dana):
+def test_somebody_comes_back_under_their_own_record(intake, dana):
     person = ClientFactory(chosen_name="Marisol Ruiz", payer="medi-cal")
     EpisodeFactory(client=person, closed=True)
-    page = browser.get(again(person)).content.decode()
+    page = intake.get(again(person)).content.decode()
     assert "A new stay under the same record" in page
     assert 'name="chosen_name"' not in page
     sent = {key: typed(dana)[key] for key in ("reason", "clinician", "admitted_on", "track", "starts_on")}
-    browser.post(again(person), {**sent, "known": person.public_id})
+    intake.post(again(person), {**sent, "known": person.public_id})
     assert Admission.objects.get().client == person
     assert person.episodes.count() == 2
-    answer = browser.post(again(person), {**sent, "known": person.public_id}, follow=True)
+    answer = intake.post(again(person), {**sent, "known": person.public_id}, follow=True)
     assert "They are in the program already." in text(answer)
     assert person.episodes.count() == 2
 
 
-def test_the_track_asks_for_their_own_age_and_payer(browser, dana):
+def test_the_track_asks_for_their_own_age_and_payer(intake, dana):
     person = ClientFactory(payer="medi-cal")
     sent = typed(dana, known=person.public_id, track="young-adult", born_on="2007-03-14")
-    assert "This track is for another age." in text(browser.post(again(person), sent))
+    assert "This track is for another age." in text(intake.post(again(person), sent))
 
 
 def test_a_stranger_and_nobody_are_the_same(client, pomona):
@@ -209,7 +196,7 @@ def test_a_stranger_and_nobody_are_the_same(client, pomona):
         assert client.get(reverse("admission:again", args=[public_id])).status_code == 403
 
 
-def test_the_page_is_spanish_for_those_who_read_spanish(browser):
-    page = text(browser.get(f"/es{URL}"))
+def test_the_page_is_spanish_for_those_who_read_spanish(intake):
+    page = text(intake.get(f"/es{URL}"))
     assert "Comenzar con alguien sin solicitud" in page
     assert "Fecha de nacimiento" in page

@@ -19,19 +19,6 @@ from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def browser(client, pomona):
-    member = StaffMemberFactory(account__roles=["intake_coordinator"])
-    sign_in(client, member.account)
-    client.account_id = member.account_id
-    return client
-
-
-@pytest.fixture
-def dana(pomona):
-    return StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT")
-
-
 def address(inquiry):
     return reverse("admission:admit", args=[inquiry.public_id])
 
@@ -49,9 +36,9 @@ def text(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def test_what_the_inquiry_knows_stands_in_the_form_already(browser, dana):
+def test_what_the_inquiry_knows_stands_in_the_form_already(intake, dana):
     inquiry = InquiryFactory(name="Marisol Ruiz", telephone="(909) 555-0142", language="es")
-    page = browser.get(address(inquiry)).content.decode()
+    page = intake.get(address(inquiry)).content.decode()
     assert 'value="Marisol Ruiz"' in page
     assert 'value="(909) 555-0142"' in page
     assert "Evening track · 12 of 12 places free" in page.replace("</strong>", "")
@@ -59,18 +46,18 @@ def test_what_the_inquiry_knows_stands_in_the_form_already(browser, dana):
     assert AuditEvent.objects.get(verb="opened schedule.start").subjects == [f"inquiry:{inquiry.pk}"]
 
 
-def test_a_loved_ones_inquiry_gives_nothing_about_the_person(browser, dana):
+def test_a_loved_ones_inquiry_gives_nothing_about_the_person(intake, dana):
     inquiry = InquiryFactory(from_loved_one=True, telephone="(909) 555-0199")
-    page = browser.get(address(inquiry)).content.decode()
+    page = intake.get(address(inquiry)).content.decode()
     assert "Elena Ruiz" not in page
     assert "555-0199" not in page
     assert "Somebody asked for another person" in page
 
 
-def test_one_act_leads_from_the_inquiry_to_the_first_session(browser, dana):
+def test_one_act_leads_from_the_inquiry_to_the_first_session(intake, dana):
     generate_sessions(by=SYSTEM)
     inquiry = InquiryFactory()
-    page = text(browser.post(address(inquiry), typed(dana), follow=True))
+    page = text(intake.post(address(inquiry), typed(dana), follow=True))
     admission = Admission.objects.get()
     assert "Marisol is in the program" in page
     assert "First session" in page
@@ -80,18 +67,18 @@ def test_one_act_leads_from_the_inquiry_to_the_first_session(browser, dana):
     assert Enrollment.objects.filter(episode=admission.episode, track__key="evening").count() > 3
 
 
-def test_sent_again_it_is_one_admission_and_the_same_answer(browser, dana):
+def test_sent_again_it_is_one_admission_and_the_same_answer(intake, dana):
     inquiry = InquiryFactory()
-    first = browser.post(address(inquiry), typed(dana))
-    again = browser.post(address(inquiry), typed(dana), follow=True)
+    first = intake.post(address(inquiry), typed(dana))
+    again = intake.post(address(inquiry), typed(dana), follow=True)
     assert again.redirect_chain[0][0] == first.url
     assert "They were admitted already." in text(again)
     assert Client.objects.count() == 1
 
 
-def test_an_inquiry_that_ended_otherwise_leads_back_to_it(browser, dana):
+def test_an_inquiry_that_ended_otherwise_leads_back_to_it(intake, dana):
     inquiry = InquiryFactory(status="declined", call_by=None)
-    response = browser.get(address(inquiry))
+    response = intake.get(address(inquiry))
     assert response.url == reverse("inquiry:one", args=[inquiry.public_id])
 
 
@@ -108,14 +95,14 @@ def test_an_inquiry_that_ended_otherwise_leads_back_to_it(browser, dana):
         ({"telephone": "12"}, "area code"),
     ],
 )
-def test_a_fault_is_said_and_nothing_typed_is_lost(browser, dana, changes, says):
-    page = browser.post(address(InquiryFactory()), typed(dana, pronouns="they/them", **changes)).content.decode()
+def test_a_fault_is_said_and_nothing_typed_is_lost(intake, dana, changes, says):
+    page = intake.post(address(InquiryFactory()), typed(dana, pronouns="they/them", **changes)).content.decode()
     assert says in page
     assert 'value="they/them"' in page
     assert not Client.objects.exists()
 
 
-def test_a_full_track_needs_a_reason(browser, dana):
+def test_a_full_track_needs_a_reason(intake, dana):
     generate_sessions(by=SYSTEM)
     track = Track.objects.get(key="evening")
     from trellis.foundation.record.guard import writing
@@ -123,28 +110,28 @@ def test_a_full_track_needs_a_reason(browser, dana):
     with writing("test"):
         Track.objects.filter(pk=track.pk).update(capacity=0)
     inquiry = InquiryFactory()
-    assert "is full" in text(browser.post(address(inquiry), typed(dana)))
+    assert "is full" in text(intake.post(address(inquiry), typed(dana)))
     assert not Client.objects.exists()
-    page = text(browser.post(address(inquiry), typed(dana, in_spite_of_full="Their partner's shift."), follow=True))
+    page = text(intake.post(address(inquiry), typed(dana, in_spite_of_full="Their partner's shift."), follow=True))
     assert "Marisol is in the program" in page
 
 
-def test_somebody_who_was_here_before_keeps_their_record(browser, dana):
+def test_somebody_who_was_here_before_keeps_their_record(intake, dana):
     known = ClientFactory(chosen_name="Marisol Ruiz", payer="medi-cal")
     EpisodeFactory(client=known, closed=True)
     inquiry = InquiryFactory(name="Marisol Ruiz")
-    assert "Marisol Ruiz, born 1992" in text(browser.get(address(inquiry)))
-    browser.post(address(inquiry), typed(dana, known=known.public_id, chosen_name="", born_on="", payer=""))
+    assert "Marisol Ruiz, born 1992" in text(intake.get(address(inquiry)))
+    intake.post(address(inquiry), typed(dana, known=known.public_id, chosen_name="", born_on="", payer=""))
     assert Admission.objects.get().client == known
     assert Client.objects.count() == 1
 
 
-def test_what_was_typed_and_not_sent_stands_there_again(browser, dana):
+def test_what_was_typed_and_not_sent_stands_there_again(intake, dana):
     inquiry = InquiryFactory()
     key = f"start:{inquiry.public_id}"
-    browser.post(reverse("accounts:draft", args=[key]), {"reason": "Half a sentence", "may_text": "on"})
-    assert "Half a sentence" in browser.get(address(inquiry)).content.decode()
-    browser.post(address(inquiry), typed(dana))
+    intake.post(reverse("accounts:draft", args=[key]), {"reason": "Half a sentence", "may_text": "on"})
+    assert "Half a sentence" in intake.get(address(inquiry)).content.decode()
+    intake.post(address(inquiry), typed(dana))
     assert not Draft.objects.exists()
 
 
@@ -154,34 +141,34 @@ def test_other_roles_admit_nobody_here(client, dana, role):
     assert client.get(address(InquiryFactory())).status_code == 403
 
 
-def test_an_inquiry_that_is_none_is_not_there(browser):
-    assert browser.get(reverse("admission:admit", args=["0000000000000000"])).status_code == 404
+def test_an_inquiry_that_is_none_is_not_there(intake):
+    assert intake.get(reverse("admission:admit", args=["0000000000000000"])).status_code == 404
 
 
-def test_in_spanish_the_page_is_spanish(browser, dana):
+def test_in_spanish_the_page_is_spanish(intake, dana):
     with translation.override("es"):
-        page = text(browser.get(address(InquiryFactory())))
+        page = text(intake.get(address(InquiryFactory())))
     assert "Admitir e inscribir" in page
     assert "Horario de noche, en inglés" in page
 
 
 class TestSheet:
-    def test_a_week_on_paper_names_no_program(self, browser, dana):
+    def test_a_week_on_paper_names_no_program(self, intake, dana):
         generate_sessions(by=SYSTEM)
-        browser.post(address(InquiryFactory()), typed(dana))
+        intake.post(address(InquiryFactory()), typed(dana))
         client = Client.objects.get()
-        page = text(browser.get(reverse("week:print", args=[client.public_id])))
+        page = text(intake.get(reverse("week:print", args=[client.public_id])))
         assert "Marisol’s week" in page
         assert "Wednesday, November 25" in page
         assert "Holiday" in page  # Thanksgiving
         assert "shorter, so less is enough" in page
 
-    def test_another_week_may_be_printed(self, browser):
+    def test_another_week_may_be_printed(self, intake):
         client = EpisodeFactory().client
-        page = browser.get(reverse("week:print_of", args=[client.public_id, str(TODAY)]))
+        page = intake.get(reverse("week:print_of", args=[client.public_id, str(TODAY)]))
         assert "No groups this week" in text(page)
         for no_day in ("soon", "0001-01-01", "9999-12-31"):
-            assert browser.get(reverse("week:print_of", args=[client.public_id, no_day])).status_code == 404
+            assert intake.get(reverse("week:print_of", args=[client.public_id, no_day])).status_code == 404
 
     def test_a_stranger_finds_nothing(self, client, pomona):
         sign_in(client, StaffMemberFactory(account__roles=["counselor"]).account)
