@@ -121,6 +121,7 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)` fails with a readable report when the page as it stands is not accessible."""
 
     def look(page: Page, *, exclude: tuple[str, ...] = ()) -> None:
+        page.wait_for_load_state()  # after a click the address is there before the page is
         context = {"exclude": [[selector] for selector in exclude]} if exclude else None
         results = Axe().run(page, context=context, options=AXE)
         assert not results.violations_count, f"{page.url}\n{results.generate_report()}"

@@ -230,9 +230,8 @@ def told_session(house: House) -> str | None:
     if own is None:
         return None
     found = [one for one in schedule.sessions_of_client(own).order_by("starts_at") if one.starts_at > clock.now()][-1]
-    actions.notify_cannot_come(
-        by=actor_of(house.person("client")), client=own, session=found, reason="Work", key="told"
-    )
+    # a new notice each time: another page of the walk may have taken the last one back
+    actions.notify_cannot_come(by=actor_of(house.person("client")), client=own, session=found, reason="Work")
     return found.public_id
 
 
