@@ -182,7 +182,7 @@ class MinutesPage:
     @property
     def cuts(self) -> list[str]:
         """What made the week shorter, and by how much: "Holiday: 2 h 50 min"."""
-        minutes: Counter[str] = Counter()
+        minutes: Counter[str] = Counter({Cut.START: self.ledger.never_made} if self.ledger.never_made else {})
         for line in self.ledger.lines:
             if line.cut is not None:
                 minutes[line.cut] += line.planned

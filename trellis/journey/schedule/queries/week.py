@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
@@ -25,7 +26,8 @@ from trellis.journey.schedule.models import (
 )
 from trellis.journey.schedule.queries.sessions import sessions
 from trellis.journey.schedule.rules import cuts, dates, marks
-from trellis.journey.schedule.rules.minutes import Counting
+from trellis.journey.schedule.rules.minutes import Counting, Span
+from trellis.journey.schedule.rules.starts import Joined, never_made
 from trellis.journey.schedule.rules.week import MarkFact, Sitting, WeekLedger, ledger
 from trellis.journey.schedule.states import SEATED
 from trellis.people.clients.models import Client
@@ -39,9 +41,10 @@ class Enrolled:
     series: int
     since: date
     until: date | None
+    group: Joined
 
 
-@dataclass(slots=True)
+@dataclass
 class Facts:
     """What is recorded about a week, by client; read once, judged by the rules."""
 
@@ -54,6 +57,11 @@ class Facts:
     added: set[tuple[int, int]] = field(default_factory=set)
     not_seated: set[tuple[int, int]] = field(default_factory=set)
     cannot_come: set[tuple[int, int]] = field(default_factory=set)
+
+    @cached_property
+    def made(self) -> set[tuple[int, date]]:
+        """Series and day of every session, as the series' rule gave it."""
+        return {(session.series_id, session.planned_on) for session in self.sessions.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,10 @@ def _touching(clients: list[int], first: date, last: date) -> "QuerySet[Enrollme
 @Prepared
 def _ask_enrollments(clients: list[int], first: date, last: date) -> "QuerySet[Any, Any]":
     rows = _touching(clients, first, last).order_by("since", "pk")
-    return rows.values_list("episode__client_id", "series_id", "since", "until", "episode__closed_on")
+    return rows.values_list(
+        "episode__client_id", "until", "episode__closed_on", "series_id", "since", "series__weekday", "series__start",
+        "series__minutes", "series__break_after", "series__break_minutes", "series__countable",
+    )  # fmt: skip
 
 
 def read(ids: list[int], week: Week, rows: Iterable[Session]) -> Facts:
@@ -115,10 +126,11 @@ def read(ids: list[int], week: Week, rows: Iterable[Session]) -> Facts:
 
 def _read_enrollments(facts: Facts, ids: list[int], week: Week) -> None:
     rows = _ask_enrollments(ids, week.start, week.end)
-    for client, series, since, until, closed in rows:
+    for client, until, closed, *about in rows:
+        group = Joined(*about)
         last = min((day for day in (until, closed) if day is not None), default=None)
-        if last is None or last >= since:  # one that was called off before it began is no enrollment
-            facts.enrolled[client].append(Enrolled(series, since, last))
+        if last is None or last >= group.since:  # one that was called off before it began is no enrollment
+            facts.enrolled[client].append(Enrolled(group.series, group.since, last, group))
 
 
 def _read_marks(facts: Facts) -> None:
@@ -209,7 +221,14 @@ def _ledger(client: Client, facts: Facts, week: Week, now: datetime, blueprint: 
         days_needed=rule.days,
         prescribed=facts.orders[client.pk][1] if client.pk in facts.orders else None,
         now=now,
+        never_made=_never_made(client.pk, facts, week, blueprint),
     )
+
+
+def _never_made(client: int, facts: Facts, week: Week, blueprint: Blueprint) -> tuple[Span, ...]:
+    """A program that opens in the middle of a week, or a group that nobody was in, has no sessions before that day."""
+    groups = [row.group for row in facts.enrolled[client]]
+    return never_made(groups, week.start, facts.made, blueprint.program.zone)
 
 
 def sittings(client: int, facts: Facts, week: Week, blueprint: Blueprint) -> Iterable[Sitting]:

@@ -17,7 +17,7 @@ from trellis.journey.schedule.rules.minutes import (
     total,
     without,
 )
-from trellis.journey.schedule.states import SEATED, LineState, Mark
+from trellis.journey.schedule.states import SEATED, Cut, LineState, Mark
 
 #: a track holds half an hour more than a week asks: one late arrival does not cost the week, nor a shorter one
 SPARE_MINUTES = 30
@@ -84,6 +84,8 @@ class WeekLedger:
     unmarked: int
     target: int
     days_attended: int
+    #: a part of `cut_minutes`: of sessions before the first day that were never made, so that no line tells of them
+    never_made: int = 0
 
     @property
     def projected(self) -> int:
@@ -105,7 +107,8 @@ class WeekLedger:
 
     @property
     def cuts(self) -> tuple[str, ...]:
-        return tuple(sorted({line.cut for line in self.lines if line.cut}))
+        found: set[str] = {line.cut for line in self.lines if line.cut}
+        return tuple(sorted(found | {Cut.START.value} if self.never_made else found))
 
     @property
     def reached(self) -> bool:
@@ -121,16 +124,19 @@ def ledger(
     days_needed: int,
     prescribed: int | None,
     now: datetime,
+    never_made: Iterable[Span] = (),
 ) -> WeekLedger:
     """One client's program week. `enough` is the hour rule's minimum in minutes (ASAM 2.1: 540, under 21: 360).
 
     An order below it lowers it; an order above it is shown beside it. Overlapping sessions count each minute once, in
     the order of their starts. A cut week asks what was offered, less the half hour that a whole week has to spare.
+    `never_made`: what the client's groups held before their first day, of which there are no sessions (rules.starts).
     """
     lines = _lines(sorted(sittings, key=lambda s: (s.starts_at, s.session)), now)
     enough = enough if prescribed is None else min(enough, prescribed)
     planned = sum(line.planned for line in lines if line.cut is None)
-    cut_minutes = sum(line.planned for line in lines if line.cut is not None)
+    missing = total(never_made)
+    cut_minutes = sum(line.planned for line in lines if line.cut is not None) + missing
     return WeekLedger(
         start,
         end,
@@ -146,6 +152,7 @@ def ledger(
         unmarked=_sum(lines, LineState.UNMARKED),
         target=target(enough, planned, cut_minutes),
         days_attended=len({line.sitting.day for line in lines if line.countable}),
+        never_made=missing,
     )
 
 

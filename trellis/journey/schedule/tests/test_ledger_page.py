@@ -94,6 +94,17 @@ def test_a_cut_week_says_why_and_that_it_is_nobodys_shortfall(biller):
     assert session.pk
 
 
+def test_a_start_before_which_no_session_was_made_is_a_shorter_week_too(biller):
+    tuesday, tonight_ = SeriesFactory(weekday=1), SessionFactory()
+    row = EnrollmentFactory(series=tonight_.series, since=TODAY)
+    EnrollmentFactory(series=tuesday, episode=row.episode, since=TODAY)
+    page = text(biller.get(url("minutes", row.episode.client)))
+    assert "<h1>On the way</h1>" in page
+    assert "This week is shorter by 3 h. That is not this person’s shortfall." in page
+    assert "It asks 2 h 30 min instead of 9 h" in page
+    assert "<li>Before the start: 3 h</li>" in page
+
+
 def test_another_week_is_asked_for_by_a_day_of_it(director):
     [one] = enrolled(SeriesFactory())
     page = text(director.get(url("minutes", one) + "?week=2026-11-18"))

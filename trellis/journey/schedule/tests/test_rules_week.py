@@ -29,8 +29,9 @@ def sitting(number=1, day=MONDAY, start=time(17, 30), minutes=195, pause=15, **g
     )
 
 
-def week(*sittings, now=AFTER, enough=540, prescribed=None):
-    return ledger(sittings, start=MONDAY, end=SUNDAY, enough=enough, days_needed=3, prescribed=prescribed, now=now)
+def week(*sittings, now=AFTER, enough=540, **given_):
+    values = {"start": MONDAY, "end": SUNDAY, "days_needed": 3, "prescribed": None} | given_
+    return ledger(sittings, enough=enough, now=now, **values)
 
 
 def evening_week(*marks):
@@ -128,6 +129,27 @@ def test_a_cut_week_says_why_and_never_reads_as_a_shortfall(cut, made):
     assert led.short == 0
 
 
+def test_a_start_whose_earlier_sessions_were_never_made_cuts_the_week_as_much_as_one_whose_were():
+    one, *rest = evening_week(HERE, HERE, HERE)
+    made = week(replace(one, mark=None, belonging=Belonging(since=MONDAY + timedelta(days=1))), *rest)
+    led = week(*rest, never_made=[(0, 90), (105, 195)])
+    assert (led.cuts, led.cut_minutes, led.never_made, led.target, led.short) == (("start",), 180, 180, 380, 0)
+    assert (led.cuts, led.cut_minutes, led.planned, led.target) == (
+        made.cuts, made.cut_minutes, made.planned, made.target,
+    )  # fmt: skip
+
+
+def test_in_a_week_cut_by_such_a_start_what_was_offered_and_not_attended_still_lacks():
+    _one, two, *rest = evening_week(HERE, ABSENT, HERE)
+    led = week(two, *rest, never_made=[(0, 180)])
+    assert (led.target, led.short, led.short_by_plan) == (380, 150, 0)
+
+
+def test_a_start_that_leaves_enough_asks_for_the_whole_week():
+    led = week(*evening_week(HERE, HERE, HERE), never_made=[(0, 180)])
+    assert (led.cuts, led.target) == (("start",), 540)
+
+
 def test_in_a_cut_week_what_was_offered_and_not_attended_still_lacks():
     one, two, *rest = evening_week(HERE, ABSENT, HERE)
     led = week(replace(one, mark=None, cancelled=True, cancel_reason="holiday"), two, *rest)
@@ -191,12 +213,14 @@ A_SITTING = st.builds(
 )
 
 
-@given(st.lists(A_SITTING, max_size=7), st.integers(0, 900), st.integers(0, 14 * 24))
-def test_the_parts_of_a_ledger_agree(sittings, enough, hours):
-    led = week(*sittings, enough=enough, now=BEFORE + timedelta(hours=hours))
+@given(st.lists(A_SITTING, max_size=7), st.integers(0, 900), st.integers(0, 14 * 24), st.integers(0, 400))
+def test_the_parts_of_a_ledger_agree(sittings, enough, hours, never_made):
+    led = week(*sittings, enough=enough, now=BEFORE + timedelta(hours=hours), never_made=[(0, never_made)])
     assert 0 <= led.countable <= led.attended
     assert led.countable == sum(line.countable for line in led.lines)
     assert led.planned == sum(line.planned for line in led.lines if not line.cut)
+    assert led.cut_minutes == never_made + sum(line.planned for line in led.lines if line.cut)
+    assert ("start" in led.cuts) == bool(never_made)
     assert led.to_come + led.unmarked <= led.planned
     assert led.target <= led.enough == enough
     assert led.short == led.short_by_absence + min(led.short, led.short_by_plan)
