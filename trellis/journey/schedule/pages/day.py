@@ -24,6 +24,7 @@ from trellis.journey.schedule.presenters.day import DaySheet
 from trellis.journey.schedule.presenters.desk import Lines
 from trellis.journey.schedule.presenters.line import LinePage
 from trellis.journey.schedule.queries.sheet import sheet
+from trellis.people.accounts.locking import locks_when_quiet
 from trellis.people.clients.models import Client
 
 #: a piece of the sheet puts itself in its place, and the keyboard stays where it was
@@ -141,6 +142,7 @@ ACTS: dict[str, tuple[str, Any]] = {
 }
 
 
+@locks_when_quiet
 @page("schedule.arrive", opens="client")
 def line(request: Request, public_id: str, client_id: str) -> HttpResponseBase:
     """One person in one session: arrival, what they told us, not seated, the call that is owed."""

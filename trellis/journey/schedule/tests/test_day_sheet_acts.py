@@ -25,6 +25,8 @@ from trellis.journey.schedule.tests.factories import (
     tonight,
 )
 from trellis.journey.schedule.tests.sheet import URL, line_of, text, value
+from trellis.people.accounts import actions as accounts
+from trellis.people.accounts.models import Account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pomona")]
 
@@ -296,3 +298,19 @@ def test_whoever_leads_the_group_opens_its_lines_and_nobody_elses():
     assert "They told us something" not in page
     assert leader.get(line_url(other, stranger)).status_code == 404
     assert leader.get(line_url(session, stranger)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["line", "room", "add", "join"])
+def test_a_page_of_the_room_that_nobody_touches_is_locked_until_the_pin(name, clock_at):
+    session, [client, *_], by = tonight()
+    account = Account.objects.get(pk=by.account_id)
+    accounts.set_room_pin(by=by, account=account, pin="4829")
+    leader = browser_of(by)
+    address = line_url(session, client) if name == "line" else reverse(f"schedule:{name}", args=[session.public_id])
+    assert 'id="cover' in text(leader.get(address))
+    clock_at(NOW + timedelta(minutes=4))
+    locked = leader.get(address)
+    assert locked.status_code == 423
+    assert client.chosen_name not in text(locked)
+    assert leader.post(line_url(session, client), {"what": "arrive", "key": "k"}).status_code == 423
+    assert not Arrival.objects.exists()
