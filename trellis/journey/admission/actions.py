@@ -10,6 +10,7 @@ from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
+from trellis.foundation.program.models import BlueprintVersion
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.queries import just_admitted
@@ -52,6 +53,7 @@ def admit(
 
     `person` holds the fields of `register_client`. With `client` somebody we know comes back, under the same record.
     """
+    _one_after_the_other()
     _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
     if client is None and inquiry is None and just_admitted(person["chosen_name"], person.get("born_on"), clock.now()):
         raise Refused(ADMITTED_ALREADY)
@@ -65,6 +67,11 @@ def admit(
         episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
         admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(),
     )  # fmt: skip
+
+
+def _one_after_the_other() -> None:
+    """Two who admit one person at the same moment would not see each other's: the second waits here."""
+    BlueprintVersion.objects.select_for_update().order_by("number").first()
 
 
 def _check(level: str, reason: str, clinician: StaffMember, admitted_on: date, born_on: date | None) -> None:

@@ -106,6 +106,8 @@ def open_episode(*, by: Actor, client: Client, level: str, opened_on: date) -> E
 
 @action("client.close_episode", on="episode")
 def close_episode(*, by: Actor, episode: Episode, closed_on: date, reason: str) -> Episode:
+    # The page that led here may be old: as it stands now, and held until the act ends.
+    episode.refresh_from_db(fields=["status"], from_queryset=Episode.objects.select_for_update())
     if not MACHINE.may(episode.status, "close"):
         raise Refused(NOT_OPEN)
     if closed_on < episode.opened_on:
