@@ -11,7 +11,7 @@ PAST = ("attended", "missed", "excused")
 MIDDLE, SWELL, WAVE = 56.0, 4.5, 180.0
 MARGIN, TOP, HEIGHT = 9.0, 20.0, 106.0
 PIECE = 24.0
-LABEL_HALF = 54.0
+LABEL_HALF = 100.0  # of the longest label in Spanish, in the letters of a narrow drawing
 USUAL_SESSION = 180
 
 
@@ -141,9 +141,9 @@ def _step(minutes: int) -> int:
 
 
 def _anchor(x: float, width: float) -> str:
-    if x < LABEL_HALF:
-        return "start"
-    return "end" if x > width - LABEL_HALF else "middle"
+    if LABEL_HALF <= x <= width - LABEL_HALF:
+        return "middle"
+    return "start" if x < width / 2 else "end"
 
 
 def _curve(start: float, end: float) -> str:

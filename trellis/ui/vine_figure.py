@@ -28,10 +28,11 @@ AHEAD = ("planned", "next")
 
 def figure(vine: Vine, status: Words, *, unfolded: bool) -> SafeString:
     spoken = Once(spoken_minutes)
+    as_list = gettext("See as a list")  # beside the f-string: makemessages does not look into one
     return SafeString(
         f'<figure class="vine" data-week-minutes data-attended="{vine.attended}" data-planned="{vine.planned}"'
         f' data-enough="{vine.enough}">\n{_sum(vine, status, spoken)}\n{_picture(vine, spoken)}\n'
-        f'<details class="fold"{" open" if unfolded else ""}><summary>{gettext("See as a list")}</summary>\n'
+        f'<details class="fold"{" open" if unfolded else ""}><summary>{esc(as_list)}</summary>\n'
         f'<ul class="leaf-key">{"".join(_key(vine))}</ul>\n{_table(vine, spoken)}</details>\n</figure>'
     )
 
@@ -102,12 +103,13 @@ def _key(vine: Vine) -> Iterator[str]:
 def _table(vine: Vine, spoken: Once) -> str:
     session, went = esc(gettext("Session")), esc(gettext("How it went"))
     planned, attended = esc(gettext("Planned")), esc(gettext("Attended"))
+    caption, together = esc(gettext("This week, session by session")), esc(gettext("Together"))
     return (
-        f'<table class="table"><caption class="visually-hidden">{esc(gettext("This week, session by session"))}'
+        f'<table class="table"><caption class="visually-hidden">{caption}'
         f'</caption><thead><tr><th scope="col">{session}</th><th scope="col">{went}</th>'
         f'<th scope="col" class="num">{planned}</th><th scope="col" class="num">{attended}</th></tr></thead>\n'
         f"<tbody>{''.join(_row(leaf, spoken) for leaf in vine.sessions)}</tbody>\n"
-        f'<tfoot><tr><th scope="row">{esc(gettext("Together"))}</th><td></td>'
+        f'<tfoot><tr><th scope="row">{together}</th><td></td>'
         f'<td class="num">{spoken[vine.planned]}</td><td class="num">{spoken[vine.attended]}</td></tr></tfoot></table>'
     )
 

@@ -77,3 +77,8 @@ def clock_mark(minute: int) -> str:
 def short_day(day: int) -> str:
     """Monday is 0."""
     return str(WEEKDAYS_ABBR[day]).rstrip(".")
+
+
+def in_line(day: str) -> str:
+    """A day inside a line: Spanish writes it small there, and large only where the line begins."""
+    return day[:1].lower() + day[1:] if (get_language() or "").startswith("es") else day

@@ -322,6 +322,9 @@ def minutes(number: int) -> str:
     return words.spoken_minutes(number)
 
 
+register.filter(words.in_line)
+
+
 @register.filter
 def spoken(number: int) -> str:
     return words.spoken_minutes(number)
