@@ -31,6 +31,7 @@ class Row:
 class Day:
     name: str
     rows: tuple[Row, ...]
+    times: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,9 @@ def _days(series: Iterable[Series]) -> Iterator[Day]:
     for number in range(len(DAYS)):
         here = [one for one in series if one.weekday_number == number]
         if here:
-            yield Day(capfirst(weekday_name(number)), tuple(day_rows(here)))
+            spans = _joined((one.start_minute, one.end_minute) for one in here)
+            times = ", ".join(_span(*span) for span in spans)
+            yield Day(capfirst(weekday_name(number)), tuple(day_rows(here)), times)
 
 
 def day_rows(series: Iterable[Series]) -> Iterator[Row]:
