@@ -21,6 +21,7 @@ from trellis.journey.schedule.queries.sheet import MOST_NAMED as MOST_CALLS
 from trellis.journey.schedule.queries.sheet import Owed
 from trellis.journey.schedule.states import CallResult
 from trellis.journey.schedule.week_words import relative_day
+from trellis.ui.words import in_line
 
 MOST_NAMED = 12
 
@@ -171,7 +172,7 @@ class OwedCall:
         """ "Skills group · Today, 5:30 pm"."""
         starts = self.owed.starts_at
         day = self.desk.once(relative_day, starts.astimezone(self.desk.zone).date(), self.today)
-        return f"{say(self.owed.group, self.desk.language)} · {day}, {self.desk.clock(starts)}"
+        return f"{say(self.owed.group, self.desk.language)} · {in_line(day)}, {self.desk.clock(starts)}"
 
     @property
     def line(self) -> drawn.CallLine:

@@ -63,20 +63,26 @@ def _box(id_: str, head: str, body: str) -> str:
 def calls(found: Iterable[CallLine]) -> SafeString:
     words = esc(gettext("no telephone"))
     no_telephone = f'<span class="soft">{words}</span>'
-    return SafeString("\n".join(_call(call, no_telephone) for call in found))
+    otherwise = esc(gettext("Something else"))
+    return SafeString("\n".join(_call(call, no_telephone, otherwise) for call in found))
 
 
-def _call(call: CallLine, no_telephone: str) -> str:
+def _call(call: CallLine, no_telephone: str, otherwise: str) -> str:
     telephone = esc(call.telephone)
     reached_at = f'<a class="nowrap num" href="tel:{telephone}">{telephone}</a>' if telephone else no_telephone
     name = f"call-{call.id}-name"
     times = f'<p class="safe-times">{esc(call.times)}</p>' if call.times else ""
-    buttons = "".join(
+    usual, *others = (
         f'<button class="button small" name="call" value="{call.id}.{value}">{esc(words)}</button>'
         for value, words in call.results
+    )
+    # One tap for what is most usual, two for the rest.
+    rest = (
+        f'<details class="fold"><summary>{otherwise}<span class="visually-hidden">: {esc(call.name)}</span></summary>'
+        f'<div class="cluster">{"".join(others)}</div></details>'
     )
     return (
         f'<li id="call-{call.id}"><p class="between"><strong id="{name}"><a href="{call.url}">{esc(call.name)}</a>'
         f'</strong>{reached_at}</p><p class="soft">{esc(call.missed)}</p><p>{esc(call.safely)}</p>'
-        f'{times}<div class="cluster no-print" role="group" aria-labelledby="{name}">{buttons}</div></li>'
+        f'{times}<div class="cluster no-print" role="group" aria-labelledby="{name}">{usual}{rest}</div></li>'
     )

@@ -127,7 +127,7 @@ def test_what_a_person_typed_is_text_wherever_it_stands(desk):
     shown = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"
     assert "<script>alert" not in page
     assert shown in line_of(page, session, expected)
-    assert page[page.index('id="calls"') :].count(shown) == 3  # to call, when, and not here yet
+    assert page[page.index('id="calls"') :].count(shown) == 4  # to call, when, what else came of it, and not here yet
     assert 'href="tel:&quot;&gt;&lt;b&gt;"' in page
 
 
