@@ -19,7 +19,7 @@ class StaffConfig(AppConfig):
             NavItem(
                 place="staff",
                 key="staff",
-                label=_("People who work here"),
+                label=_("Staff"),
                 url_name="staff:list",
                 icon="users",
                 order=80,
