@@ -37,6 +37,7 @@ ADMITTED = (
     "Lives with low mood besides; needs groups and a weekly hour alone.",
     "Chose this program after weekly counseling was not enough.",
 )
+ORDERED = {"en": "On admission", "es": "Al ingresar"}
 CANNOT_COME = {
     "en": ("My child is ill", "Work changed my shift", ""),
     "es": ("Mi hijo está enfermo", "Me cambiaron el turno", ""),

@@ -121,7 +121,7 @@ class Intake:
             minutes_a_week=rule.min_minutes,
             since=stay.starts_on,
             ordered_by=clinician.staff_member,
-            reason="On admission",
+            reason=words.ORDERED[stay.person.language],
         )
 
     def _agree_hour(self, stay: stories.Stay, episode: Episode) -> None:
