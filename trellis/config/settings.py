@@ -132,8 +132,11 @@ if "sqlite" in _database["ENGINE"]:
             "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16000;"
         ),
     }
-elif env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+else:
+    # Only what is asked to be planned once is (record/planned.py), and nothing by the number of times it was asked.
+    _database["OPTIONS"] = {"prepare_threshold": 1_000_000}
+    if env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
+        _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits and used one-time codes live here: a cache of each process would accept a code once a process.

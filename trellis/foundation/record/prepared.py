@@ -54,7 +54,7 @@ class _Phrased:
 
     def ask(self, values: list[Any]) -> list[Any]:
         params = [param.fill(values) if type(param) is _Slot else param for param in self.params]
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters:
@@ -64,6 +64,16 @@ class _Phrased:
                     row[place] = convert(row[place])
             rows = rows if self.build else [tuple(row) for row in rows]
         return [self.build(row) for row in rows] if self.build else rows
+
+
+def _cursor() -> Any:
+    """PostgreSQL keeps the plan, too: making one takes it longer than finding the rows."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from trellis.foundation.record.planned import PlannedCursor
+
+    connection.ensure_connection()
+    return connection._prepare_cursor(PlannedCursor(connection.connection))  # type: ignore[attr-defined]
 
 
 class Prepared:

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 
 from trellis.foundation.record.guard import writing
@@ -124,3 +125,12 @@ def test_a_question_that_hides_its_value_is_refused():
 def test_a_question_wants_every_value():
     with pytest.raises(TypeError, match="takes 1"):
         decided_by()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: plans that are kept")
+def test_a_question_is_planned_once_whatever_the_size_of_its_numbers():
+    for keys in ([1], [70_000], [2**40, 3]):
+        of_keys(keys)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%record_erasure%%'")
+        assert cursor.fetchone() == (1,)
