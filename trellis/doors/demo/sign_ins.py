@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import connection
 
 from trellis.doors.demo.models import DemoMark
-from trellis.people.accounts.rules import fault_of_room_pin
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is mistaken for something else
 PERIOD = 30
@@ -30,7 +29,6 @@ class SignIn:
     totp_secret: str | None
     language: str
     account_id: int
-    room_pin: str = ""
 
 
 def new_password() -> str:
@@ -40,14 +38,6 @@ def new_password() -> str:
 def new_secret() -> str:
     secret: str = generate_totp_secret()
     return secret
-
-
-def new_room_pin() -> str:
-    """Four digits that the program accepts."""
-    while True:
-        pin = "".join(secrets.choice("0123456789") for _ in range(4))
-        if fault_of_room_pin(pin) is None:
-            return pin
 
 
 def code_now(secret: str, wall: float) -> tuple[str, int]:

@@ -1,7 +1,6 @@
 """The people who work in a demo: accounts with their second factor, the list of staff, who leads which group."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
@@ -50,11 +49,7 @@ def _employ(house: House, part: cast.Part) -> sign_ins.SignIn:
     )
     actor = Actor(account_id=account.pk, roles=frozenset(part.roles))
     house.members[part.name] = Member(account, member, actor, part.roles, part.languages)
-    if part.name != cast.FACILITATOR:
-        return made
-    pin = sign_ins.new_room_pin()
-    accounts.set_room_pin(by=actor, account=account, pin=pin)
-    return replace(made, room_pin=pin)
+    return made
 
 
 def outsiders(parts: Sequence[cast.Part]) -> list[sign_ins.SignIn]:

@@ -89,7 +89,7 @@ class Command(BaseCommand):
 
 def as_json(one: sign_ins.SignIn) -> dict[str, Any]:
     known = asdict(one)
-    del known["account_id"], known["room_pin"]  # the door page shows the PIN
+    del known["account_id"]
     return known | {"url": screens.first(one)}
 
 
