@@ -5,8 +5,9 @@ from django.utils import translation
 
 from tests.cast import Cast
 from tests.support.live import sign_in
+from trellis.foundation.program.rules import week_with
 from trellis.foundation.program.tests.factories import load_pomona
-from trellis.journey.schedule.tests.factories import NOW
+from trellis.journey.schedule.tests.factories import NOW, POMONA, TODAY
 from trellis.people.clients.tests.factories import StaffMemberFactory
 
 
@@ -20,6 +21,12 @@ def tonight_at(clock_at):
 def pomona(db, tonight_at):
     """The shipped program, loaded on that evening."""
     return load_pomona()
+
+
+@pytest.fixture
+def week():
+    """The program week that the evening lies in."""
+    return week_with(TODAY, POMONA)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 import pytest
 
 from trellis.foundation.program.queries import zone
-from trellis.foundation.program.rules import week_with
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.tests.factories import (
@@ -31,11 +30,6 @@ from trellis.journey.schedule.tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pomona")]
-
-
-@pytest.fixture
-def week():
-    return week_with(TODAY, POMONA)
 
 
 def filled_group(people):

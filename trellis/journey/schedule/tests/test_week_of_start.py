@@ -20,11 +20,6 @@ from trellis.journey.schedule.tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pomona")]
 
 
-@pytest.fixture
-def week():
-    return week_with(TODAY, POMONA)
-
-
 def test_a_start_in_the_middle_of_the_week_cuts_it(week):
     monday = SeriesFactory(weekday=0)
     SessionFactory(series=monday, planned_on=TODAY - timedelta(days=2))
