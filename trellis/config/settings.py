@@ -234,10 +234,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.bool("TRELLIS_BEHIND_PROXY", False)
-#: who may say in X-Forwarded-For for whom it asks: addresses or networks
+#: who may say for whom it asks, and whether over https (X-Forwarded-For, X-Forwarded-Proto): addresses or networks.
+#: Read in wsgi.py; Django's own SECURE_PROXY_SSL_HEADER would believe whoever sends it.
 PROXIES: list[str] = env.list("TRELLIS_PROXIES", ["127.0.0.1", "::1"])
-if BEHIND_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

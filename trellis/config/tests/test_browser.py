@@ -1,6 +1,10 @@
 """What a browser keeps and sends, and whose address it is said to have."""
 
 import importlib
+import json
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,10 +49,10 @@ def test_what_is_no_address_is_none(said, address):
     assert address_of(RequestFactory().get("/", REMOTE_ADDR=said)) == address
 
 
-def asked(application, **headers):
+def asked(application, what="REMOTE_ADDR", **headers):
     environ = RequestFactory().get("/").environ | {"REMOTE_ADDR": "127.0.0.1", **headers}
     application(environ, lambda *answer: None)
-    return environ["REMOTE_ADDR"]
+    return environ[what]
 
 
 @pytest.fixture
@@ -68,6 +72,44 @@ def test_a_server_in_front_says_for_whom_it_asks_and_nobody_else_does(behind):
     assert asked(proxied, HTTP_X_FORWARDED_FOR="198.51.100.7, 203.0.113.9") == "203.0.113.9"
     assert asked(proxied, HTTP_X_FORWARDED_FOR="1.1.1.1", REMOTE_ADDR="192.0.2.1") == "192.0.2.1"
     assert asked(behind(False), HTTP_X_FORWARDED_FOR="203.0.113.9") == "127.0.0.1"
+
+
+def test_only_the_server_in_front_says_that_it_was_asked_over_https(behind):
+    said = {"what": "wsgi.url_scheme", "HTTP_X_FORWARDED_FOR": "203.0.113.9", "HTTP_X_FORWARDED_PROTO": "https"}
+    proxied = behind(True)
+    assert asked(proxied, **said) == "https"
+    assert asked(proxied, REMOTE_ADDR="192.0.2.1", **said) == "http"
+    assert asked(behind(False), **said) == "http"
+
+
+def settings_of(**environment):
+    """What the one settings module makes of another environment."""
+    names = (
+        "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
+        "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
+    )  # fmt: skip
+    of = "from trellis.config import settings"
+    ask = f"import json; {of}; print(json.dumps({{name: getattr(settings, name) for name in {names}}}))"
+    told = subprocess.run(
+        [sys.executable, "-c", ask], env=os.environ | environment, capture_output=True, text=True, check=True
+    )
+    return json.loads(told.stdout)
+
+
+def test_over_https_every_cookie_is_bound_to_it(db, settings):
+    load_pomona()
+    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+        setattr(settings, name, value)
+    bare = Client().get("/accounts/login/")
+    assert (bare.status_code, bare["Location"]) == (301, "https://testserver/accounts/login/")
+    answer = Client().get("/accounts/login/", secure=True)
+    assert "max-age=31536000" in answer["Strict-Transport-Security"]
+    cookies = list(answer.cookies.values())
+    assert cookies
+    for cookie in cookies:
+        assert cookie.key.startswith("__Host-")
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+        assert cookie["samesite"] == "Lax"
 
 
 def test_a_way_back_stays_on_this_site():
