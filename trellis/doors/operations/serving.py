@@ -18,9 +18,11 @@ from django.db import connection, connections
 from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 THREADS = 4
+HEADERS_WITHIN = 15.0  # seconds in which a request must have said all its headers
 PATIENCE = 20.0  # seconds that a job may take to end when the house closes
 RESTART_AFTER = 2.0
 
@@ -94,6 +96,7 @@ def serve(place: Place, workers: int, when_ready: Callable[[], None]) -> None:
         workers=workers,
         blocking_threads=THREADS,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=int(HEADERS_WITHIN * 1000)),
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,

@@ -247,6 +247,8 @@ def test_the_worker_lives_as_long_as_the_web_server(house):
     web, *happened = HAPPENED
     assert happened == ["lets go", "worker starts", "serves", "worker ends"]
     assert (web.options["address"], web.options["port"], web.options["workers"]) == ("127.0.0.1", 8123, 3)
+    within = web.options["http1_settings"].header_read_timeout
+    assert within == 15_000, "milliseconds: a request that never says all its headers is let go"
     assert ready.wait(5)
     assert signal.getsignal(signal.SIGTERM) is serving._leave, "until the web server listens for it itself"
 
