@@ -134,7 +134,11 @@ if "sqlite" in _database["ENGINE"]:
     }
 else:
     # Only what is asked to be planned once is (record/planned.py), and nothing by the number of times it was asked.
-    _database["OPTIONS"] = {"prepare_threshold": 1_000_000}
+    # A page waits for some rows out of a fast disk or memory: an index is nearly always the way to them, and starting
+    # helpers or compiling a plan takes longer than the answer. A plan that is kept is kept for good.
+    _plans = ["random_page_cost=1.1", "max_parallel_workers_per_gather=0", "jit=off"]
+    _plans += ["plan_cache_mode=force_generic_plan"]
+    _database["OPTIONS"] = {"prepare_threshold": 1_000_000, "options": " ".join(f"-c {one}" for one in _plans)}
     if env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -52,9 +52,14 @@ class _Phrased:
     converters: Converters
     build: Callable[[Row], Any] | None
 
+    @property
+    def keeps_its_plan(self) -> bool:
+        """A pattern finds one name or all of them: the way to the rows depends on what is asked."""
+        return not any(type(param) is _Slot and (param.before or param.after) for param in self.params)
+
     def ask(self, values: list[Any]) -> list[Any]:
         params = [param.fill(values) if type(param) is _Slot else param for param in self.params]
-        with _cursor() as cursor:
+        with _cursor(self.keeps_its_plan) as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters:
@@ -66,9 +71,9 @@ class _Phrased:
         return [self.build(row) for row in rows] if self.build else rows
 
 
-def _cursor() -> Any:
+def _cursor(keeps_its_plan: bool) -> Any:
     """PostgreSQL keeps the plan, too: making one takes it longer than finding the rows."""
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or not keeps_its_plan:
         return connection.cursor()
     from trellis.foundation.record.planned import PlannedCursor
 

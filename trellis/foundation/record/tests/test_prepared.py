@@ -134,3 +134,11 @@ def test_a_question_is_planned_once_whatever_the_size_of_its_numbers():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%record_erasure%%'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: plans that are kept")
+def test_a_question_with_a_pattern_is_planned_for_what_it_is_asked_with():
+    holding("a", "b")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%decided_by%%LIKE%%'")
+        assert cursor.fetchone() == (0,)

@@ -32,12 +32,17 @@ class RosterFact(models.Model):
 class Attendance(RosterFact):
     """A mark. The newest that was not taken back holds."""
 
+    # Its index is the one below: whoever asks for a session's marks, asks for a person's marks in it, too.
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, db_index=False, related_name="attendances")
     state = models.CharField(max_length=10, choices=Mark)
     arrived_late_minutes = models.PositiveSmallIntegerField(default=0)
     left_early_minutes = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
     #: recorded after the program day of the session
     late_entry = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["session", "client"], name="attendance_session_client")]
 
     @property
     def label(self) -> "Promise | str":

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from trellis.foundation.record.prepared import Prepared
-from trellis.journey.schedule.models import AbsenceNotice, Attendance, CallOutcome, Session
+from trellis.journey.schedule.models import AbsenceNotice, Attendance, CallOutcome, Series, Session
 from trellis.journey.schedule.queries.day import DaySession
 from trellis.journey.schedule.queries.lines import lines_of
 from trellis.journey.schedule.queries.sessions import Holds, day_bounds, holds, sessions
@@ -66,9 +66,11 @@ def calls_owed_since(day: date, zone: tzinfo, days_back: int) -> int:
 
 @Prepared
 def _ask_owed(begins: datetime, ends: datetime) -> "QuerySet[Any, Any]":
+    # The group is looked up for those that are named, after the others fell away.
+    group = Series.objects.filter(pk=OuterRef("session__series")).values("names")
     rows = _owed(begins, ends).order_by("-session__starts_at", "client__search_name", "pk")
-    return rows.values_list(
-        "session__public_id", "client__public_id", "client_id", "session__series__names", "session__starts_at",
+    return rows.annotate(group=Subquery(group)).values_list(
+        "session__public_id", "client__public_id", "client_id", "group", "session__starts_at",
         "client__chosen_name", "client__telephone", "client__may_leave_message", "client__may_text",
         "client__safe_times", "client__language",
     )[:MOST_NAMED]  # fmt: skip

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from trellis.people.clients import queries
 from trellis.people.clients.finding import MOST_FOUND
@@ -18,6 +19,13 @@ pytestmark = pytest.mark.django_db
 
 def names(found):
     return [client.chosen_name for client in found.clients]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: an index of parts of words")
+def test_parts_of_words_have_an_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'name_word_parts'")
+        assert "gin_trgm_ops" in cursor.fetchone()[0]
 
 
 class TestFind:
