@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trellis.foundation import clock
 from trellis.foundation.access.pages import public
 from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.public_forms import came_from_here
 from trellis.foundation.access.requests import Request, typed
+from trellis.foundation.program.shell import needs_program, public_shell
 from trellis.journey.inquiry import actions, limits, queries, stamps
 from trellis.journey.inquiry.forms import STEPS, Asking
 from trellis.journey.inquiry.forms.asking import Step
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.inquiry.pages.guard import came_from_here
-from trellis.journey.inquiry.pages.shell import needs_program, public_shell
 from trellis.journey.inquiry.presenters import hours_sentences, promise_sentence
 
 app_name = "help"

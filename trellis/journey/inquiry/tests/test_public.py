@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from trellis.foundation import clock
+from trellis.foundation.access import public_forms
 from trellis.foundation.messaging.models import Message
 from trellis.journey.inquiry import limits
 from trellis.journey.inquiry.models import Inquiry
@@ -274,7 +275,7 @@ def test_a_field_that_nobody_sees_stops_a_machine_and_never_a_person():
 
 
 def test_who_sends_too_much_gets_429_keeps_their_words_and_can_call(monkeypatch):
-    monkeypatch.setattr(limits, "_window", lambda: 1)  # all of it in the same ten minutes
+    monkeypatch.setattr(public_forms, "_window", lambda: 1)  # all of it in the same ten minutes
     monkeypatch.setattr(limits, "PER_ADDRESS", 3)
     for number in range(3):
         assert Asker().ask(words=f"number {number}").status_code == 302
@@ -290,7 +291,7 @@ def test_who_sends_too_much_gets_429_keeps_their_words_and_can_call(monkeypatch)
 
 
 def test_a_flood_from_everywhere_is_limited_too(monkeypatch):
-    monkeypatch.setattr(limits, "_window", lambda: 1)
+    monkeypatch.setattr(public_forms, "_window", lambda: 1)
     monkeypatch.setattr(limits, "TOGETHER", 2)
     codes = [Asker(Client(REMOTE_ADDR=f"198.51.100.{n}")).ask(words=str(n)).status_code for n in range(3)]
     assert codes == [302, 302, 429]

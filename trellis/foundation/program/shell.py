@@ -12,7 +12,7 @@ from trellis.foundation.program import queries as program
 from trellis.ui import navigation
 
 #: what fits into one line of the header; every other page is named in the footer
-HEAD = ("iop", "week", "therapies", "families", "costs")
+HEAD = ("week", "therapies", "families", "costs", "meetings")
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,6 +50,6 @@ def needs_program(view: View) -> View:
 
 
 def not_ready(request: HttpRequest) -> HttpResponse:
-    response = render(request, "inquiry/public/not_ready.html", status=503)
+    response = render(request, "program/not_ready.html", status=503)
     response["Retry-After"] = "600"
     return response
