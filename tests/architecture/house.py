@@ -1,9 +1,9 @@
 """The house as one table: floors and rooms, upper first. `|` between rooms: neither may know the other."""
 
 DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
-JOURNEY = ("schedule", "admission", "inquiry")
+JOURNEY = ("recovery", "schedule", "admission", "inquiry")
 PEOPLE = ("clients", "staff", "accounts")
-FOUNDATION = ("messaging", "jobs", "program", "access", "audit", "record", "clock")
+FOUNDATION = ("messaging", "places", "jobs", "program", "access", "audit", "record", "outbound", "clock")
 
 #: floor → its rooms, each row of rooms above the next; rooms in one row do not know each other
 HOUSE: dict[str, tuple[tuple[str, ...], ...]] = {

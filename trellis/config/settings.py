@@ -32,11 +32,13 @@ INSTALLED_APPS = [
     # the house, lowest first; `record` stands before Django's apps because it wraps `migrate`
     "trellis.ui",
     "trellis.foundation.clock",
+    "trellis.foundation.outbound",
     "trellis.foundation.record",
     "trellis.foundation.audit",
     "trellis.foundation.access",
     "trellis.foundation.program",
     "trellis.foundation.jobs",
+    "trellis.foundation.places",
     "trellis.foundation.messaging",
     "trellis.people.accounts",
     "trellis.people.staff",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "trellis.journey.inquiry",
     "trellis.journey.admission",
     "trellis.journey.schedule",
+    "trellis.journey.recovery",
     "trellis.doors.public_site",
     "trellis.doors.staff_desk",
     "trellis.doors.client_portal",
@@ -258,7 +261,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_HANDLERS = ["trellis.config.bodies.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["trellis.config.bodies.OneFile"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
@@ -292,5 +295,7 @@ EMAIL_TIMEOUT = 20  # seconds; well below the lease of a message
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "office@localhost")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")  # where links in messages lead
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+OUTBOUND_PLAIN = env.bool("TRELLIS_OUTBOUND_PLAIN", False)  # read what others publish by http too, unprotected
+OUTBOUND_HOSTS: list[str] = env.list("TRELLIS_OUTBOUND_HOSTS", [])  # none named: any public site
 EXIT_URL = env.str("EXIT_URL", "https://www.weather.gov/")  # where "leave this page quickly" goes
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,6 +12,7 @@ from tests.architecture.house import may_know, ranks
 PLAIN_IDS: dict[str, str] = {
     "*.public_id": "the row's own name in URLs",
     "audit.AuditEvent.request_id": "names a request in the log, not a row",
+    "places.Meeting.source_id": "how the publisher of a list names the meeting",
     "jobs.JobKey.result_id": "the library's row, which is pruned before the key is",
 }
 
