@@ -1,4 +1,4 @@
-"""The five jobs, as requests of people who are signed in."""
+"""The five jobs, as requests of people who are signed in; M1 and M2: a meeting is looked for, near a ZIP."""
 
 import http.client
 import re
@@ -13,8 +13,11 @@ from benchmarks.load import Asked, Open, asking
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 STATES = ("present", "late", "present", "excused")
 #: what each job is measured against
-FLOORS = {"J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4"}
-READS = ("F1", "F2-J1", "F2-J2", "F2-J4", "J1", "J2", "J4", "J4-typo", "J5")
+FLOORS = {
+    "J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4", "M1": "F1",
+    "M2": "M1",
+}  # fmt: skip
+READS = ("F1", "F2-J1", "F2-J2", "F2-J4", "J1", "J2", "J4", "J4-typo", "J5", "M1", "M2")
 WRITES = ("F2-J3", "J3", "J3x10")
 ALL = (*READS, *WRITES)
 #: marks at the pace of a busy evening, so many a second together; printed beside the table
@@ -38,7 +41,13 @@ def reads(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
         "J4": search(world["terms"]),
         "J4-typo": search(world["slips"]),
         "J5": _opens(port, Asked("/")),
+        "M1": _in_turn(port, world["meetings"]),
+        "M2": _in_turn(port, world["meetings_by_zip"]),
     }
+
+
+def _in_turn(port: int, addresses: list[str]) -> list[Open]:
+    return _opens(port, Asked(lambda n: addresses[n % len(addresses)]))
 
 
 def writes(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:

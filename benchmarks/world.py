@@ -22,6 +22,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from benchmarks import meetings
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo.build.house import BUILDER
 from trellis.doors.demo.models import DemoMark
@@ -71,12 +72,15 @@ class World:
     sheet: str
     find: str
     own_week: str
+    meetings: list[str]  # addresses of the finder
+    meetings_by_zip: list[str]
     statements: dict[str, int] = field(default_factory=dict)
 
 
 def build() -> World:
     static.gather()
     stand_still_at_the_evening()
+    meetings.fill()
     with program.remembered():
         world = _world()
     world.statements = _statements(world)
@@ -114,6 +118,8 @@ def _world() -> World:
         sheet=reverse("schedule:day_sheet"),
         find=reverse("clients:find"),
         own_week=reverse("my:week"),
+        meetings=meetings.addresses(reverse("meetings:find")),
+        meetings_by_zip=meetings.addresses_by_zip(reverse("meetings:find")),
     )
 
 
@@ -209,11 +215,17 @@ def _statements(world: World) -> dict[str, int]:
         "J4": max(_count_of_search(world, term) for term in world.terms[:5]),
         "J4-typo": max(_count_of_search(world, slip) for slip in world.slips[:5]),
         "J5": _count("", lambda browser, key: browser.get("/")),
+        "M1": max(_count_of_finder(address) for address in world.meetings),
+        "M2": max(_count_of_finder(address) for address in world.meetings_by_zip),
     }
 
 
 def _count_of_search(world: World, text: str) -> int:
     return _count(world.desk, lambda browser, key: browser.get(world.find, {"q": text}))
+
+
+def _count_of_finder(address: str) -> int:
+    return _count("", lambda browser, key: browser.get(address))
 
 
 def _count(cookie: str, ask: Callable[[Browser, str], Any]) -> int:

@@ -17,9 +17,10 @@ COLUMNS = [
     "database", "clients", "connections", "job", "p50_ms", "p95_ms", "per_second", "statements", "bytes", "requests",
     "errors", "n", "floor", "ratio",
 ]  # fmt: skip
-JOBS = ["F1", "F2-J1", "F2-J2", "F2-J3", "F2-J4", "J1", "J2", "J3", "J3x10", "J4", "J4-typo", "J5"]
+JOBS = ["F1", "F2-J1", "F2-J2", "F2-J3", "F2-J4", "J1", "J2", "J3", "J3x10", "J4", "J4-typo", "J5", "M1", "M2"]
 FLOORS = {
     "J1": "F1", "J2": "F1", "J5": "F1", "J3": "F2-J3", "J3x10": "J3", "J4": "F2-J4", "J4-typo": "F2-J4",
+    "M1": "F1", "M2": "M1",
 }  # fmt: skip
 MEMORY = {"F1": 50.0, "trellis": 80.0}
 

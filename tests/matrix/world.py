@@ -10,6 +10,8 @@ from django.test import Client as Browser
 from tests.cast import Cast, sign_in
 from trellis.foundation import clock
 from trellis.foundation.access.roles import BY_KEY, ROLES
+from trellis.foundation.places.models import WrongReport
+from trellis.foundation.places.tests.factories import a_meeting
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
@@ -108,6 +110,10 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
             track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"
         )
     things["team_member"] = member or StaffMemberFactory()
+    things["meeting"] = meeting = a_meeting()
+    things["meeting_list"] = meeting.list
+    with writing("factory"):
+        things["wrong_report"] = WrongReport.objects.create(meeting=meeting, what="time", at=clock.now())
     return things
 
 

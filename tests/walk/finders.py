@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 
 from tests.walk.houses import House
 from trellis.foundation import clock
+from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
@@ -74,6 +75,22 @@ def former_client(house: House) -> str | None:
         return None
     found = Client.objects.filter(episodes__status="closed").exclude(episodes__status="open").order_by("pk").first()
     return str((found or EpisodeFactory(closed=True, client__chosen_name=FORMER_CLIENT).client).public_id)
+
+
+@finder
+def meeting(house: House) -> str | None:
+    listed = Meeting.objects.filter(ended_at=None, day__isnull=False, list__switched_on=True)
+    return listed.order_by("pk").values_list("public_id", flat=True).first()
+
+
+@finder
+def meeting_list(house: House) -> str | None:
+    return MeetingList.objects.order_by("pk").values_list("public_id", flat=True).first()
+
+
+@finder
+def wrong_report(house: House) -> str | None:
+    return WrongReport.objects.filter(handled_at__isnull=True).values_list("public_id", flat=True).first()
 
 
 @finder

@@ -13,6 +13,8 @@ OURS = {
     "blueprint check FILE": "check a program file; needs no database",
     "blueprint diff FILE": "what loading the file would change",
     "blueprint load FILE": "load a program file, showing the changes first",
+    "meetings import SOURCE": "read a list of mutual-help meetings, from a file or an address",
+    "meetings export": "print the meetings that are listed now",
     "access matrix": "the policy table as the running code has it",
     "migrate": "bring the database's schema up to date",
     "worker": "run the background worker alone",

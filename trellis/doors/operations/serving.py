@@ -21,6 +21,8 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from trellis.foundation.places import spots
+
 THREADS = 4
 HEADERS_WITHIN = 15.0  # seconds in which a request must have said all its headers
 PATIENCE = 20.0  # seconds that a job may take to end when the house closes
@@ -115,6 +117,7 @@ def serve(place: Place, workers: int, when_ready: Callable[[], None]) -> None:
 def _load_what_workers_share() -> None:
     """The web workers are forks: what is loaded before them they share, and frozen it is not touched by collecting."""
     assert get_resolver().url_patterns
+    spots.warm()
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""The public site, and asking for help."""
+"""The public site, asking for help, and finding a meeting."""
 
 from django.urls import include, path
 
@@ -6,5 +6,6 @@ from trellis.doors.public_site import pages
 
 urlpatterns = [
     path("help/", include("trellis.journey.inquiry.pages.public")),
+    path("meetings/", include("trellis.foundation.places.pages.public")),
     path("", include((pages.urlpatterns, "site"))),
 ]

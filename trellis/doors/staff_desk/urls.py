@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, sign_in
+from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.inquiry.pages import staff as inquiry
+from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
 from trellis.people.clients.pages import staff as clients
@@ -16,5 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
+    path("", include((recovery.urlpatterns, "recovery"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
+    path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
 ]

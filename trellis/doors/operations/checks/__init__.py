@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     running.jobs,
     running.mail_server,
     running.outbox,
+    running.meeting_lists,
 )
 
 

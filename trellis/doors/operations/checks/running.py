@@ -13,6 +13,7 @@ from trellis.foundation.clock.models import ClockShift
 from trellis.foundation.jobs import queries as jobs_queries
 from trellis.foundation.messaging import queries as messages
 from trellis.foundation.messaging.rules import revealing_words
+from trellis.foundation.places import queries as places
 from trellis.foundation.program import queries as program_queries
 from trellis.people.accounts.queries import accounts_in_role
 
@@ -112,6 +113,17 @@ def outbox() -> Finding:
             "outbox", f"The oldest message has waited for {_spoken(late)}.", "Check the worker and the mail server."
         )
     return ok("outbox", "No message is late.")
+
+
+def meeting_lists() -> Finding:
+    late = list(places.unread_for_long(the_clock.now()).values_list("name", flat=True))
+    if late:
+        return look(
+            "meetings",
+            f"{len(late)} lists of meetings could not be read for long: {', '.join(late[:5])}.",
+            "Open Meeting lists: each says why, and may be switched off.",
+        )
+    return ok("meetings", "No list of meetings is out of date.")
 
 
 def _spoken(time: timedelta) -> str:

@@ -17,6 +17,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.clock.models import ClockShift
 from trellis.foundation.jobs import actions as jobs
+from trellis.foundation.places.models import MeetingList
 from trellis.foundation.record.guard import writing
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,18 @@ def test_a_whole_examination_asks_every_check(monkeypatch):
     monkeypatch.setattr(running.smtplib, "SMTP", lambda *_, **__: type("S", (), {"close": lambda self: None})())
     names = [finding.name for finding in checks.examine()]
     assert len(names) == len(checks.CHECKS)
+
+
+def test_a_list_of_meetings_that_is_not_read_for_long_wants_a_look(clock_at):
+    now = clock.now()
+    clock_at(now)
+    assert state(running.meeting_lists()) == "ok"
+    with writing("factory"):
+        one = MeetingList.objects.create(name="orange", title="Orange", refresh=True, read_at=now - timedelta(days=7))
+    assert state(running.meeting_lists()) == "ok"
+    clock_at(now + timedelta(minutes=1))
+    assert "orange" in running.meeting_lists().sentence
+    assert state(running.meeting_lists()) == "look"
+    with writing("factory"):
+        MeetingList.objects.filter(pk=one.pk).update(switched_on=False)
+    assert state(running.meeting_lists()) == "ok"
