@@ -6,3 +6,4 @@ from trellis.foundation.access.roles import Alumnus, Client
 register("my.today", {Client: OWN, Alumnus: OWN})
 register("my.week", {Client: OWN})
 register("my.contact", {Client: OWN})
+register("my.meetings", {Client: OWN, Alumnus: OWN})

@@ -17,8 +17,8 @@ from trellis.foundation.access.pages import public
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.schema import Blueprint
+from trellis.foundation.program.shell import needs_program, public_shell
 from trellis.journey.inquiry import queries as inquiry
-from trellis.journey.inquiry.pages.shell import needs_program, public_shell
 from trellis.journey.inquiry.presenters import hours_sentences, promise_sentence
 
 #: seconds in which a page may be shown again without asking; the promise on the first page moves by the quarter hour

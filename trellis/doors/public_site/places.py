@@ -1,6 +1,7 @@
 """The pages in the order in which a person asks; their names come from the blueprint."""
 
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program import queries as program
 from trellis.ui.navigation import NavItem, register
@@ -19,3 +20,4 @@ menu = lazy(_menu, str)
 def register_places() -> None:
     for number, key in enumerate(ORDER):
         register(NavItem(place="public", key=key, label=menu(key), url_name=f"site:{key}", icon="leaf", order=number))
+    register(NavItem("public", "meetings", _("Meetings"), "meetings:find", "search", len(ORDER)))

@@ -16,6 +16,9 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
 from trellis.journey.inquiry.presenters import day_heading
+from trellis.journey.recovery import presenters as recovery
+from trellis.journey.recovery.addresses import finder
+from trellis.journey.recovery.queries import choice_of, next_fitting
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.week_words import session_card, week_view
@@ -38,6 +41,7 @@ def today(request: Request) -> HttpResponseBase:
         "can_contact": may(request.actor, "my.contact"),
         **contact(),
     }
+    context |= _meetings(client, now)
     if open_episode(client) is None:
         return render(request, "client_portal/finished.html", context)
     return render(request, "client_portal/today.html", {**context, **_next(client, now), **_week(client, now)})
@@ -72,6 +76,18 @@ def _week(client: Client, now: datetime) -> dict[str, Any]:
         "week": week_view(ledger, now, program.zone()),
         "changes": presenters.changes(changed, program.zone()),
     }
+
+
+def _meetings(client: Client, now: datetime) -> dict[str, Any]:
+    """The next two that fit what they chose; None where they chose nothing, for nothing is assumed for them."""
+    choice = choice_of(client)
+    if choice is None:
+        return {"meetings": None, "meetings_shown": True}
+    if not choice.on_today:
+        return {"meetings_shown": False}
+    home = program.zone()
+    coming = recovery.coming(next_fitting(choice, now, home), now, home)
+    return {"meetings": coming, "meetings_shown": True, "more": finder(choice)}
 
 
 urlpatterns = [path("today/", today, name="today")]

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
-from trellis.doors.demo.build import clients, moment, staff
+from trellis.doors.demo.build import clients, meetings, moment, staff
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.intake import Intake
 from trellis.doors.demo.build.timeline import Timeline
@@ -63,7 +63,9 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
     _live(house, wish, diary, progress)
     with clock.travel(calendar.now):
         progress("Setting the clock", 1.0)
-        people += clients.sign_ins_of(house) + staff.outsiders(cast.LOVED_ONES)
+        with_record = clients.sign_ins_of(house)
+        meetings.choose([one.account_id for one in with_record if one.role == "client"])
+        people += with_record + staff.outsiders(cast.LOVED_ONES)
     demo.set_clock(by=BUILDER, to=calendar.now)
     return people, mark
 
@@ -90,6 +92,7 @@ def _live(house: House, wish: Wish, diary: leaders.Diary, progress: Progress) ->
     hours = list(leaders.free_hours(staff.able_to_lead(house), diary))
     intake = Intake(house, timeline, hours, weeks.joined)
     _write_stories(house, wish, intake, timeline)
+    meetings.write(house, timeline)
     begin = calendar.at(calendar.opening, 0)
     day = calendar.opening
     while day <= calendar.today:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from trellis.doors.demo import build, bulk, emptying, sign_ins
 from trellis.doors.demo.build import Wish
+from trellis.doors.demo.build.meetings import FORGOTTEN, LISTS, SHRUNKEN
 from trellis.doors.demo.groups import groups_on, people_of
 from trellis.doors.demo.models import DemoMark
 from trellis.foundation import clock
@@ -18,9 +19,12 @@ from trellis.foundation.access.roles import ROLES
 from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.clock.models import ClockShift
+from trellis.foundation.places.models import Meeting, MeetingList, Reading, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.recovery.models import MeetingChoice
+from trellis.journey.recovery.queries import next_fitting
 from trellis.journey.schedule.models import Attendance, Session
 from trellis.people.clients.models import Client, Episode
 
@@ -68,6 +72,8 @@ def marked(db, file):
 
 def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     the_program_is_alive()
+    its_lists_of_meetings_show_what_the_staff_pages_are_for()
+    a_client_who_can_sign_in_chose_what_fits(file)
     the_file_says_who_can_sign_in(file, capsys)
 
 
@@ -85,6 +91,26 @@ def the_program_is_alive():
     rooms = list(groups_on(clock.now()))
     assert any(len(people_of([room])[room.pk]) >= 3 for room in rooms)
     assert not Attendance.objects.filter(session__in=rooms).exists(), "the group on is still to be marked"
+
+
+def its_lists_of_meetings_show_what_the_staff_pages_are_for():
+    listed = Meeting.objects.filter(ended_at=None)
+    assert listed.count() == 57
+    assert set(listed.values_list("list__kind", flat=True)) == {one.kind for one in LISTS}
+    assert set(listed.exclude(day=None).values_list("day", flat=True)) == set(range(7))
+    assert {"in_person", "online", "hybrid"} == set(listed.values_list("attendance", flat=True))
+    assert not [reading for reading in Reading.objects.all() if not all(one["kept"] for one in reading.problems)]
+    assert Reading.objects.get(held=True).list.name == SHRUNKEN
+    old = MeetingList.objects.filter(read_at__lt=clock.now() - timedelta(days=14))
+    assert [one.name for one in old] == [FORGOTTEN]
+    assert WrongReport.objects.filter(handled_at=None).count() == 2
+
+
+def a_client_who_can_sign_in_chose_what_fits(file):
+    first = next(one for one in json.loads(file.read_text())["accounts"] if one["role"] == "client")
+    choice = MeetingChoice.objects.get(client__account=first["account_id"])
+    assert (choice.start, choice.miles) == ("91766", 15)
+    assert len(next_fitting(choice, clock.now(), program.zone())) == 2
 
 
 def the_file_says_who_can_sign_in(file, capsys):

@@ -51,6 +51,15 @@ def test_every_page_leads_to_help_and_to_the_other_language(key, language):
     assert "data-exit" in page
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("key", "times"), [("home", 1), ("twelve_steps", 1), ("community", 1), ("costs", 0)])
+def test_every_page_leads_to_the_meetings_and_some_say_so_in_their_words(key, times, language):
+    page = get(key, language).content.decode()
+    prefix = "/es" if language == "es" else ""
+    links = page.count(f'href="{prefix}/meetings/"')
+    assert links == 3 + times  # the line of the header, its menu on a telephone, the footer
+
+
 @pytest.mark.parametrize(("key", "language"), EVERY)
 def test_no_page_sets_a_cookie_runs_inline_code_or_asks_another_site(key, language):
     answer = get(key, language)
