@@ -25,7 +25,8 @@ class Trait:
 
 
 def _trait(key: str, label: Words, guide: str, bmlt: str = "") -> Trait:
-    return Trait(key, label, {GUIDE: tuple(guide.split()), BMLT: tuple(bmlt.split())})
+    # In capitals, as the marks of a meeting are: lists write To and TO, and one database tells them apart.
+    return Trait(key, label, {GUIDE: tuple(guide.upper().split()), BMLT: tuple(bmlt.upper().split())})
 
 
 OPEN_TO_ALL = _trait("open", _("Open: families and friends may come too"), "O", "O")
@@ -46,7 +47,7 @@ TRAITS = (
     _trait("speaker", _("A speaker tells their story"), "SP", "Sp So"),
     _trait("discussion", _("People talk about a topic"), "D", "D To"),
     _trait("steps", _("Step study"), "ST", "St"),
-    _trait("reading", _("Reading together"), "LIT B 12x12 12X12 ABSI LS GR DR", "BT BK IP IW JT LC SPAD"),
+    _trait("reading", _("Reading together"), "LIT B 12X12 ABSI LS GR DR", "BT BK IP IW JT LC SPAD"),
     _trait("meditation", _("Meditation"), "MED 11", "ME"),
     _trait("outdoors", _("Outdoors"), "OUT"),
     _trait("asl", _("American Sign Language"), "ASL", "ASL"),

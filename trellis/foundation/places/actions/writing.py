@@ -44,7 +44,7 @@ def _batches(things: Sequence[Any]) -> Iterator[list[Any]]:
 def columns(meeting: Listed, now: datetime) -> dict[str, Any]:
     """A meeting as it was read, as the columns of its row."""
     latitude, longitude = meeting.point or (None, None)
-    marks = [code.replace(" ", "_") for code in meeting.types] + [f"LANG-{code}" for code in meeting.languages]
+    marks = [code.replace(" ", "_").upper() for code in meeting.types] + [f"LANG-{code}" for code in meeting.languages]
     return {
         "source_id": meeting.source_id,
         "row_key": meeting.row_key,

@@ -41,7 +41,8 @@ def facts(of: MeetingList, **changes: Any) -> dict[str, Any]:
     else:
         said |= {"time": None, "end_time": None, "duration_minutes": None}
     said.setdefault("search_name", fold(said["name"]))
-    said.setdefault("marks", f" {' '.join([*said['types'], *(f'LANG-{code}' for code in said['languages'])])} ")
+    marks = [*map(str.upper, said["types"]), *(f"LANG-{code}" for code in said["languages"])]
+    said.setdefault("marks", f" {' '.join(marks)} ")
     said.setdefault("placed", said["attendance"] != "online" and said["latitude"] is not None)
     said.setdefault("identity", md5(f"{number}".encode(), usedforsecurity=False).hexdigest())
     said.setdefault("digest", said["identity"])

@@ -10,6 +10,8 @@ from trellis.foundation.places.finding import Wish, find
 from trellis.foundation.places.models import Meeting
 from trellis.foundation.places.rules.where import Spot, miles
 from trellis.foundation.places.tests.factories import a_list, a_meeting, facts
+from trellis.foundation.places.tests.lists import classic
+from trellis.foundation.places.tests.taking_in import take
 from trellis.foundation.record.guard import writing
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,11 @@ def test_a_code_is_read_as_its_own_format_means_it():
     a_meeting(guide, name="beginners", types=["BE"])
     a_meeting(bmlt, name="principiantes", types=["B"])
     assert set(names(Wish(newcomers=True))) == {"beginners", "principiantes"}
+
+
+def test_a_code_may_be_written_in_small_letters():
+    take(classic(formats="To,wc"))
+    assert names(Wish(trait="discussion", wheelchair=True)) == ["Clean Start"]
 
 
 def test_families_wheelchairs_and_types():
