@@ -41,7 +41,7 @@ def import_list(
     meeting_list = _list_named(name, source)
     now = clock.now()
     if outcome.recalled and not _stands(meeting_list, outcome):  # another reading came between
-        outcome = read(body, formats=formats_body)
+        outcome = read(body, format=outcome.format or "auto", formats=formats_body)
     plan = _plan(meeting_list, outcome)
     held = plan.shrinks and not allow_shrink
     _supersede(meeting_list, by)
@@ -131,7 +131,7 @@ def release(*, by: Actor, reading: Reading) -> Reading:
     held = _held(reading)
     formats = gzip.decompress(held.formats_body) if held.formats_body is not None else None
     try:
-        outcome = read(gzip.decompress(held.body or b""), formats=formats)
+        outcome = read(gzip.decompress(held.body or b""), format=held.format or "auto", formats=formats)
     except NoList:  # our rules may have changed since
         raise Refused(_("What was held can no longer be read. Read the list again.")) from None
     plan = _plan(held.list, outcome)

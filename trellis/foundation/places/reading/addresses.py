@@ -30,6 +30,13 @@ _COUNTRIES = _AMERICAN | {
     "schweiz", "south africa", "spain", "sweden", "switzerland", "uk", "united kingdom", "wales",
 }  # fmt: skip
 _STATE = re.compile(r"([A-Za-z][A-Za-z. ]+?)(?:\s+([0-9]{5}(?:-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]))?")
+#: what stands before a city without a number in it and is a street nevertheless
+_STREET = re.compile(
+    r"\b(?:st|street|ave?|avenue|rd|road|blvd|boulevard|hwy|highway|route|way|dr|drive|ln|lane|pl|place|ct|court|pkwy|"
+    r"parkway|cir|circle|ter|terrace|trl|trail|sq|square|plaza|broadway|building|bldg|calle|avenida|camino|paseo|rue|"
+    r"via|platz|weg)\b|\w(?:straße|strasse|str\.|weg|platz)|&",
+    re.IGNORECASE,
+)
 _POSTAL_FIRST = re.compile(r"([0-9]{4,5})\s+(\D.*)")
 _ONLINE = re.compile(
     r"(?:an? )?(?:zoom|online|on-line|virtual|phone|telephone|skype|teams|google meet|en línea|internet|web)"
@@ -74,11 +81,22 @@ def taken_apart(text: str) -> Address:
     country = parts.pop() if parts and parts[-1].casefold() in _COUNTRIES else ""
     found = _state_at_end(parts, country)
     if found:
-        before, state, postal = parts[:-1], found[0], found[1]
-        locality = before[-1] if before else ""
-        city = "" if locality.casefold().endswith(" county") else locality
-        return Address(", ".join(before[:-1]), city, state, postal, country, bool(locality))
+        before, (state, postal) = parts[:-1], found
+        narrow = bool(before)
+        while before and is_county(before[-1]):
+            before.pop()
+        city = before.pop() if before else ""
+        return Address(_street(", ".join(before)), city, state, postal, country, narrow)
     return _elsewhere(parts, country)
+
+
+def is_county(text: str) -> bool:
+    return text.casefold().endswith(" county")
+
+
+def _street(text: str) -> str:
+    """What stands before a city, where it is a street; "Hollywood" before Los Angeles is none."""
+    return text if any(char.isdigit() for char in text) or _STREET.search(text) else ""
 
 
 def _state_at_end(parts: list[str], country: str) -> tuple[str, str] | None:
@@ -100,8 +118,10 @@ def _elsewhere(parts: list[str], country: str) -> Address:
             return Address(street=alone)
         return _city(alone, "", country)
     street, rest = ", ".join(parts[:-1]), parts[-1]
-    if any(char.isdigit() for char in parts[0] + rest):
-        return _city(rest, street, country)
+    if _POSTAL_FIRST.fullmatch(street) and not _STREET.search(street) and len(street.split()[0]) == 5:
+        return _city(street, "", country)  # 22000 Tijuana, Baja California
+    if any(char.isdigit() for char in rest) or _street(street):
+        return _city(rest, _street(street), country)
     return _city(parts[0], "", country)
 
 

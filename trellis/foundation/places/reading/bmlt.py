@@ -32,20 +32,19 @@ def _defined(row: Any) -> Iterable[tuple[str, str, Format]]:
     if isinstance(row.get("translations"), list):
         for one in row["translations"]:
             if isinstance(one, dict) and line(one.get("key")):
-                yield number, line(one.get("language")), _format(one["key"], one.get("name"), row.get("worldId"))
+                said = one["key"], one.get("name"), row.get("worldId"), row.get("type")
+                yield number, line(one.get("language")), _format(*said)
     elif line(row.get("key_string")):
-        yield (
-            number,
-            line(row.get("lang")),
-            _format(row["key_string"], row.get("name_string"), row.get("world_id")),
-        )
+        said = row["key_string"], row.get("name_string"), row.get("world_id"), row.get("format_type_enum")
+        yield number, line(row.get("lang")), _format(*said)
 
 
-def _format(key: Any, name: Any, world: Any) -> Format:
+def _format(key: Any, name: Any, world: Any, kind: Any) -> Format:
     key, world = line(key), line(world)
+    is_language = "LANG" in (world, line(kind)[:4])
     return Format(
         key,
-        codes.languages_named(line(name)) if world == "LANG" else (),
+        codes.languages_named(line(name)) if is_language else (),
         codes.CLOSED in (key, world),
         _SAYS.get(world) or _SAYS.get(key, ""),
     )

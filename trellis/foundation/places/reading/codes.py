@@ -15,6 +15,7 @@ OFFICIAL = frozenset({
     "SP", "ST", "SV", "T", "TC", "TH", "TL", "TR", "TUR", "UK", "W", "X", "XB", "XT", "Y",
 })  # fmt: skip
 CLOSED = "TC"
+CLOSED_WORDS = {CLOSED, "TEMPORARILY CLOSED"}
 #: codes of the official list that are languages → ISO 639
 LANGUAGES = {
     "AF": "af", "AM": "am", "AR": "ar", "ASL": "ase", "BG": "bg", "DA": "da", "DE": "de", "EL": "el", "EN": "en",

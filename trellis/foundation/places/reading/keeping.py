@@ -26,13 +26,14 @@ class Spot:
     address: Address
     point: Point | None
     approximate: bool
+    said_so: bool  # the source itself says that it is approximate
 
 
 def listed(row: Row, types_of: Types, formats: Formats) -> tuple[list[Listed], Spot]:
     """The meetings of one row, one for each of its days; without zone and identity, which need the whole list."""
     types_of(row, formats)
     _refuse_inactive(row)
-    name = row.line("name", MOST_OF_A_NAME)
+    name = text.without_numbers(row.line("name", MOST_OF_A_NAME)) or text.as_written(row.value("name"), MOST_OF_A_NAME)
     if not name:
         raise NotKept(row.key("name"), row.value("name"), sentences.NO_NAME)
     days, time = _when(row)
@@ -84,6 +85,8 @@ def _when(row: Row) -> tuple[list[int | None], int | None]:
     """The days and the time; by appointment is no day and no time."""
     given, time = row.value("day"), row.value("time")
     asked = _as_list(given)
+    if not any(one not in (None, "") for one in asked):
+        asked = []
     if not asked and time is None:
         return [None], None
     if not asked or time is None:
@@ -107,8 +110,7 @@ def _when(row: Row) -> tuple[list[int | None], int | None]:
 def _as_list(given: Any) -> list[Any]:
     if isinstance(given, str) and "," in given:
         given = given.split(",")
-    found = given if isinstance(given, list) else [given]
-    return [one for one in found if one is not None and one != ""]
+    return given if isinstance(given, list) else [given]
 
 
 def _days(row: Row, asked: list[Any]) -> dict[int, None]:
@@ -132,10 +134,10 @@ def _is_plain(value: str, found: int, seconds: bool) -> bool:
 def _until(row: Row, start: int | None) -> tuple[int | None, int | None]:
     """The end and the length. The end counts before a length; either is left empty when it does not fit."""
     if row.has("end"):
-        end = _mended_time(row, "end") if start is not None else None
+        end = times.minutes(row.value("end"))
         length = times.length_until(start, end) if start is not None and end is not None else None
         if length is not None:
-            return end, length
+            return _mended_time(row, "end"), length
         row.report(row.key("end"), row.value("end"), sentences.END_LEFT_EMPTY)
     if row.has("length"):
         length = times.length(row.value("length"))
@@ -167,7 +169,8 @@ def _spot(row: Row) -> Spot:
         row.line("country", MOST_OF_A_STATE) or whole.country,
         narrow=whole.narrow or bool(city),
     )
-    return Spot(row.line("location", MOST_OF_A_NAME), address, _point(row), approximate)
+    location = text.without_numbers(row.line("location", MOST_OF_A_NAME))
+    return Spot(location, address, _point(row), approximate, said is True)
 
 
 def _point(row: Row) -> Point | None:
@@ -183,8 +186,17 @@ def is_place(spot: Spot) -> bool:
     """A street address, a named location that is not approximate, or coordinates that are not."""
     if spot.address.street:
         return not spot.approximate or any(char.isdigit() for char in spot.address.street)
-    named = bool(spot.location) and not addresses.is_online_word(spot.location)
-    return not spot.approximate and (named or spot.point is not None)
+    if _is_named(spot) and not spot.said_so and (spot.address.city or not spot.approximate):
+        return True
+    return spot.point is not None and not spot.approximate
+
+
+def _is_named(spot: Spot) -> bool:
+    """A church, a park; not a city, a county or a way in online where a source has a field for a place."""
+    name = spot.location.casefold()
+    return bool(name) and not (
+        addresses.is_online_word(name) or addresses.is_county(name) or name == spot.address.city.casefold()
+    )
 
 
 def _ways_in(row: Row) -> tuple[str, str]:
@@ -205,7 +217,8 @@ def _attendance(row: Row, spot: Spot, way: bool) -> str:
     if place or way:
         return "in_person" if place else "online"
     if row.closed:
-        raise NotKept(row.key("types"), row.value("types"), sentences.CLOSED)
+        key = next((one for one in ("temporarilyVirtual", "temporarily_virtual") if row.flag(one)), row.key("types"))
+        raise NotKept(key, row.given.get(key), sentences.CLOSED)
     if row.says == "online":
         raise NotKept(row.key("says"), row.value("says"), sentences.ONLY_ONLINE)
     name = next((one for one in ("url", "phone", "whole", "street", "location") if row.has(one)), "location")

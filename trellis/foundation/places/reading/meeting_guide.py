@@ -17,7 +17,7 @@ def types_of(row: Row, formats: Formats) -> None:
     row.languages = _languages(row) or tuple(
         dict.fromkeys(codes.LANGUAGES[code] for code in row.types if code in codes.LANGUAGES)
     )
-    row.closed = codes.CLOSED in row.types
+    row.closed = not codes.CLOSED_WORDS.isdisjoint(row.types)
     row.says = line(row.value("says")).lower()
 
 

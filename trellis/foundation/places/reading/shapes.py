@@ -18,6 +18,8 @@ class Shape:
     marks: frozenset[str]
     #: the number that Sunday has
     sunday: int = 0
+    #: keys that say little alone, and enough beside a name
+    hints: frozenset[str] = frozenset()
     #: seconds stand in every time of this shape, so that they need no mending
     seconds: bool = False
 
@@ -31,7 +33,14 @@ class Shape:
         return found
 
     def likeness(self, row: Any) -> int:
-        return len(self.marks & row.keys()) if isinstance(row, dict) else 0
+        """How many of the row's keys only rows of this shape have. One alone says nothing, unless a name is with it."""
+        if not isinstance(row, dict):
+            return 0
+        found = len(self.marks & row.keys())
+        named = any(key in row for key in self.fields["name"])
+        if not found and named:
+            found = len(self.hints & row.keys())
+        return found if found > 1 or named else 0
 
 
 MEETING_GUIDE = Shape(
@@ -69,6 +78,7 @@ MEETING_GUIDE = Shape(
     frozenset(
         ("slug", "day", "time", "types", "formatted_address", "conference_url", "conference_phone", "attendance_option")
     ),
+    hints=frozenset(("location", "address", "city", "latitude", "longitude", "end_time")),
 )
 
 _BMLT_PLACES: Fields = {
@@ -86,6 +96,10 @@ _BMLT_PLACES: Fields = {
     "location_notes": ("location_info",),
     "notes": ("comments",),
 }
+#: in rows of both shapes of BMLT, and of no other
+_ONLY_BMLT = tuple(
+    key for keys in _BMLT_PLACES.values() for key in keys if key.startswith("location_") and key != "location_notes"
+)
 BMLT_V1 = Shape(
     "bmlt",
     {
@@ -99,7 +113,7 @@ BMLT_V1 = Shape(
         "says": ("venueType",),
         **_BMLT_PLACES,
     },
-    frozenset(("startTime", "formatIds", "venueType", "temporarilyVirtual", "serviceBodyId", "location_text")),
+    frozenset(("startTime", "formatIds", "venueType", "temporarilyVirtual", "serviceBodyId", *_ONLY_BMLT)),
     seconds=True,
 )
 BMLT_CLASSIC = Shape(
@@ -116,11 +130,22 @@ BMLT_CLASSIC = Shape(
         "says": ("venue_type",),
         **_BMLT_PLACES,
     },
-    frozenset(("id_bigint", "weekday_tinyint", "start_time", "duration_time", "meeting_name", "service_body_bigint")),
+    frozenset(
+        (
+            "id_bigint",
+            "weekday_tinyint",
+            "start_time",
+            "duration_time",
+            "meeting_name",
+            "service_body_bigint",
+            *_ONLY_BMLT,
+        )
+    ),
     sunday=1,
     seconds=True,
 )
-SHAPES = (MEETING_GUIDE, BMLT_V1, BMLT_CLASSIC)
+#: where a list is as like two of them, the first counts
+SHAPES = (BMLT_V1, BMLT_CLASSIC, MEETING_GUIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ from trellis.foundation.places.reading.values import Listed, Outcome, Problem, s
 LIMIT_BYTES = 60_000_000
 
 
+#: the meetings of one row, where it says that it meets, and under which key it says its own name
+Kept = tuple[list[Listed], Spot, str]
+
+
 class NoList(Exception):
     """The source is no list of meetings; one sentence says what it is instead."""
 
@@ -74,9 +78,7 @@ def _no_collecting() -> Iterator[None]:
 
 def _load(body: bytes, format: str, formats: bytes | None) -> Loaded:
     found = parsed(body)
-    defined = bmlt.formats_of(parsed(formats)) if formats is not None else Formats()
-    if defined is None:
-        raise NoList("The file of formats is no list of BMLT formats.")
+    defined = _formats(formats) if formats is not None else Formats()
     rows = found
     if isinstance(found, dict) and isinstance(found.get("meetings"), list):
         rows = found["meetings"]
@@ -91,6 +93,17 @@ def _load(body: bytes, format: str, formats: bytes | None) -> Loaded:
     return Loaded(rows, shape, defined)
 
 
+def _formats(body: bytes) -> Formats:
+    try:
+        found = parsed(body)
+    except NoList as fault:
+        raise NoList(f"The file of formats cannot be used: {fault}") from None
+    defined = bmlt.formats_of(found.get("formats") if isinstance(found, dict) else found)
+    if defined is None:
+        raise NoList("The file of formats is no list of BMLT formats.")
+    return defined
+
+
 def parsed(body: bytes) -> Any:
     """The JSON of a source. A number that Python will not read costs no row."""
     if len(body) > LIMIT_BYTES:
@@ -102,12 +115,19 @@ def parsed(body: bytes) -> Any:
     except UnicodeDecodeError:
         raise NoList("It is not written in UTF-8.") from None
     try:
-        return json.loads(text, parse_constant=_nothing)
+        return _json(text)
     except json.JSONDecodeError as fault:
         raise NoList(f"It is no JSON (line {fault.lineno}).") from None
     except RecursionError:
         raise NoList("It is nested too deeply to be a list of meetings.") from None
-    except ValueError:  # a number of thousands of digits
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_nothing)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number of thousands of digits; to read every number ourselves is slow
         return json.loads(text, parse_constant=_nothing, parse_int=_integer)
 
 
@@ -131,7 +151,7 @@ def _shape_of(rows: list[Any], format: str) -> Shape | None:
 
 def _fill(outcome: Outcome, rows: list[Any], shape: Shape, formats: Formats) -> None:
     types_of = meeting_guide.types_of if shape is MEETING_GUIDE else bmlt.types_of
-    kept: list[tuple[list[Listed], Spot]] = []
+    kept: list[Kept] = []
     for number, given in enumerate(rows):
         rows[number] = None  # what was read need not stay in memory
         if not isinstance(given, dict):
@@ -140,36 +160,36 @@ def _fill(outcome: Outcome, rows: list[Any], shape: Shape, formats: Formats) -> 
             continue
         row = Row(number, given, shape)
         try:
-            kept.append(listed(row, types_of, formats))
+            kept.append((*listed(row, types_of, formats), row.key("id")))
             outcome.problems += row.problems
         except NotKept as why:
             problem = Problem(number, row.id or None, why.field, shown(why.value), why.sentence, False)
             outcome.problems.append(problem)
     outcome.kept = len(kept)
-    _settle(outcome, kept, shape)
+    _settle(outcome, kept)
     outcome.problems.sort(key=lambda problem: problem.row)
 
 
 # --- what needs the whole list ----------------------------------------------------------------------------------------
 
 
-def _settle(outcome: Outcome, kept: list[tuple[list[Listed], Spot]], shape: Shape) -> None:
+def _settle(outcome: Outcome, kept: list[Kept]) -> None:
     middle = points.middle_of(
         [
             spot.point
-            for (first, *_), spot in kept
+            for (first, *_), spot, _key in kept
             if spot.point and not spot.approximate and first.attendance != "online"
         ]
     )
     seen: Counter[Any] = Counter()
-    for meetings, spot in kept:
+    for meetings, spot, id_key in kept:
         sane = spot.point if spot.point and not points.is_absurd(spot.point, middle) else None
         placed = sane is not None and not spot.approximate and meetings[0].attendance != "online"
         zone = meetings[0].zone or zones.of_place(spot.address, sane, spot.approximate)
         row_key = _row_key(meetings, seen)
         for meeting in meetings:
             meeting.placed, meeting.zone, meeting.row_key = placed, zone, row_key
-            _identify(outcome, meeting, seen, shape)
+            _identify(outcome, meeting, seen, id_key)
         outcome.meetings += meetings
 
 
@@ -180,14 +200,13 @@ def _row_key(meetings: list[Listed], seen: Counter[Any]) -> str:
     return short_digest((key, seen[key]))
 
 
-def _identify(outcome: Outcome, meeting: Listed, seen: Counter[Any], shape: Shape) -> None:
+def _identify(outcome: Outcome, meeting: Listed, seen: Counter[Any], id_key: str) -> None:
     """Source id, day and time; doubles are numbered in the order of the source."""
     key = (_known_by(meeting), meeting.day, meeting.time)
     seen[key] += 1
     if seen[key] > 1:
-        field = shape.fields["id"][0]
         problem = Problem(
-            meeting.row, meeting.source_id or None, field, meeting.source_id or None, sentences.TWICE, True
+            meeting.row, meeting.source_id or None, id_key, meeting.source_id or None, sentences.TWICE, True
         )
         outcome.problems.append(problem)
     meeting.identity = short_digest((key, seen[key]))

@@ -22,8 +22,19 @@ _HIDDEN = re.compile(
     "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _BREAK = re.compile(r"<\s{0,9}(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
+_FORMATTING = re.compile(
+    r"<\s{0,9}/?(?:br|p|div|span|font|b|i|u|em|strong|a|li|ul|ol|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE
+)
 _LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _EMAIL = re.compile(r"[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+#: numbers that are a telephone's or a room's online, told apart by the words before them
+_MAYBE_NUMBER = re.compile(
+    r"(?<![\w#*+,./=-])(?:(?:\+?1[ .-]?)?(?:\([0-9]{3}\) ?|[0-9]{3}[ .-])[0-9]{3}[ .-][0-9]{4}|[0-9]{10}"
+    r"|\+[0-9]{1,3}(?:[ .-]?[0-9]{2,4}){3,4})(?![\w-]|\.[0-9])"
+)
+_OF_A_ROOM = re.compile(
+    r"\b(?:id|code|pin|pass\w*|zoom|room|sala|código|contraseña|clave)\b[^\n]{0,20}$", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?<![\w#*+,-])(?:\+?1[ .-]?)?(?:\([0-9]{3}\) ?|[0-9]{3}[.-])[0-9]{3}[.-][0-9]{4}(?![\w-]|\.[0-9])"
 )
@@ -80,8 +91,17 @@ def without_addresses(text: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """The same for telephone numbers; the dial-in number has a field of its own."""
-    return _NUMBER.sub(LEFT_OUT, text)
+    """The same for telephone numbers; the dial-in number has a field of its own, and the number of a room stays."""
+    if sum(char.isdigit() for char in text) < 9:
+        return text
+    text = _NUMBER.sub(LEFT_OUT, text)
+    return _MAYBE_NUMBER.sub(lambda found: found[0] if _OF_A_ROOM.search(text[: found.start()]) else LEFT_OUT, text)
+
+
+def as_written(value: Any, most: int) -> str:
+    """A line with its markup, as text: where something was written in it. Pages show it as text, too."""
+    text = " ".join(_HIDDEN.sub("", as_text(value)[:MOST]).split())
+    return cut(text, most) if any(map(str.isalnum, _FORMATTING.sub("", text))) else ""
 
 
 def cut(text: str, most: int) -> str:

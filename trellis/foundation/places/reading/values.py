@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from trellis.foundation.places.reading.text import without_addresses
+from trellis.foundation.places.reading.text import MORE, without_addresses, without_numbers
 
-MOST_OF_A_VALUE = 120
+MOST_OF_A_VALUE, MOST_OF_A_LIST = 120, 10
 Point = tuple[float, float]  # latitude, longitude in degrees
 
 
@@ -35,11 +35,23 @@ class Problem:
 
 
 def shown(value: Any) -> Any:
-    """A value of the source as a report may repeat it: short, JSON, and without an e-mail address."""
-    if value is None or isinstance(value, (bool, int)):
+    """A value of the source as a report may repeat it: short, JSON, no e-mail address and no telephone number in it."""
+    if value is None or isinstance(value, (bool, int, float)):
         return value if not isinstance(value, int) or abs(value) < 2**53 else str(value)[:MOST_OF_A_VALUE]
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return without_addresses(text[: 4 * MOST_OF_A_VALUE])[:MOST_OF_A_VALUE]
+    if isinstance(value, str):
+        return _shown(value)
+    if isinstance(value, list) and len(value) <= MOST_OF_A_LIST and not any(isinstance(x, (list, dict)) for x in value):
+        return [shown(one) for one in value]
+    try:
+        return _shown(json.dumps(value, ensure_ascii=False, default=str))
+    except RecursionError:
+        return MORE
+
+
+def _shown(text: str) -> str:
+    # Halves of characters and the null character go into no UTF-8 and no text of PostgreSQL.
+    text = text[: 4 * MOST_OF_A_VALUE].encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    return without_numbers(without_addresses(text))[:MOST_OF_A_VALUE]
 
 
 @dataclass(slots=True)

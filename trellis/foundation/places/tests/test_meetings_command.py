@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import OperationalError
 
 from trellis.foundation import outbound
 from trellis.foundation.places import actions, exporting
@@ -161,7 +161,7 @@ def test_what_is_no_place_and_no_distance_is_refused(run, wrong):
 @pytest.mark.django_db
 def test_a_database_that_is_not_ready_gets_a_sentence(run, file, monkeypatch):
     def broken(*args, **values):
-        raise DatabaseError("no such table")
+        raise OperationalError("no such table")
 
     monkeypatch.setattr(actions, "import_list", broken)
     code, _out, err = run("import", file(row()))
@@ -173,3 +173,8 @@ def test_a_meeting_by_appointment_is_printed_as_such():
             "city": None, "online_url": "https://zoom.us/j/1", "phone": None}  # fmt: skip
     assert exporting.as_line(said) == "by appointment  Ana  (online) https://zoom.us/j/1"
     assert exporting.as_line(said | {"online_url": None}) == "by appointment  Ana  (online)"
+
+
+@pytest.mark.django_db
+def test_a_point_south_of_the_equator_is_no_option(run):
+    assert run("export", "--near", "-33.86,151.2", "--within-km", "5", "--json")[:2] == (0, "[]\n")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import OperationalError, ProgrammingError
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.places.reading import LIMIT_BYTES, NoList, Outcome, read
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         one.add_argument("--allow-shrink", action="store_true", help="take a list that lost more than half of its rows")
         one.add_argument("--json", action="store_true", help="print the report as one JSON document")
         two = commands.add_parser("export", help="print meetings", description=EXPORT, epilog=PRINT, **shape)
+        two._negative_number_matcher = re.compile(r"-[0-9][0-9.,-]*")  # --near -33.86,151.2 is no option
         two.add_argument("--name", help="only this list")
         two.add_argument("--near", metavar="LAT,LON", type=_near, help="only around this point; needs --within-km")
         two.add_argument("--within-km", metavar="R", type=_distance, help="how far around it, in kilometres")
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         except CouldNot as fault:
             self.stderr.write(str(fault))
             code = COULD_NOT
-        except DatabaseError:
+        except (OperationalError, ProgrammingError):
             self.stderr.write("The database cannot be read or has no tables yet. Run: trellis migrate")
             code = COULD_NOT
         if code:
