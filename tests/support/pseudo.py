@@ -10,6 +10,7 @@ from django.utils import translation
 from tests.architecture.checks.source import Reader
 from tests.architecture.checks.text import LETTERS, NAMES
 from trellis.doors.public_site import kept as public_pages
+from trellis.foundation.places.presenters import finder
 from trellis.ui import kept, words
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -25,7 +26,7 @@ def spoken() -> Iterator[None]:
         for name in ("gettext", "pgettext", "ngettext", "npgettext"):
             changed.setattr(trans, name, bracketed(getattr(trans, name)))
         # What is kept for each language is neither found there nor left there.
-        for keeper in (kept, words):
+        for keeper in (kept, words, finder):
             changed.setattr(keeper, "get_language", lambda: f"{OPEN}{translation.get_language()}{CLOSE}")
         try:
             yield

@@ -13,7 +13,7 @@ from tests.architecture.checks.source import HOLE, Piece, templates, untagged_te
 from tests.architecture.checks.tree import python_files, relative
 
 #: names that are the same in every language
-NAMES = re.compile(r"\b(Trellis|SAMHSA|English|Español|IOP|CBT|DBT|EMDR|SMS|PDF|CSV|EN|ES|AYUDA)\b")
+NAMES = re.compile(r"\b(Trellis|SAMHSA|English|Español|IOP|CBT|DBT|EMDR|SMS|PDF|CSV|Meeting Guide|BMLT|EN|ES|AYUDA)\b")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 LITERAL = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)|"([^"]*)"|'([^']*)'""")
 #: a template that is included inside a tag holds attributes
