@@ -60,7 +60,7 @@ class TestToday:
         html = page.content.decode()
         for meeting in (first, second):
             assert f'href="{reverse("meetings:one", args=[meeting.public_id])}"' in html
-        assert 'href="/meetings/?near=91766&amp;within=15"' in html
+        assert 'href="/meetings/?near=91766&amp;within=15&amp;way=both"' in html
         assert OFFER not in text(page)
 
     def test_a_meeting_during_their_own_group_is_not_for_them(self, me):
