@@ -1,13 +1,12 @@
 """What is true of names and ages: plain values in, plain values out."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
-#: letters that decomposition leaves as they are
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+from trellis.foundation.record.folding import fold as fold
+
 #: two spellings of one word that are this alike count as a typo (0 to 100)
 ALIKE = 72
 SHORTEST_TYPO = 4
@@ -15,17 +14,6 @@ SHORTEST_TYPO = 4
 MOST_WORDS = 6
 LONGEST_WORD = 80
 SHORT = 2
-
-
-def fold(name: str) -> str:
-    """A name as a search compares it: no accents, no capitals, words parted by one space.
-
-    An apostrophe joins ("O'Brien" is one word), every other mark parts ("Ruiz-Peña" is two).
-    """
-    # Taken apart twice: some signs (ℌ) hide a capital.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(_LETTERS)
-    letters = (c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`´")
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
 def words(name: str) -> list[str]:

@@ -19,7 +19,7 @@ Types = Callable[[Row, Formats], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Whereabouts:
     """Where a row says that it meets."""
 
     location: str
@@ -29,7 +29,7 @@ class Spot:
     said_so: bool  # the source itself says that it is approximate
 
 
-def listed(row: Row, types_of: Types, formats: Formats) -> tuple[list[Listed], Spot]:
+def listed(row: Row, types_of: Types, formats: Formats) -> tuple[list[Listed], Whereabouts]:
     """The meetings of one row, one for each of its days; without zone and identity, which need the whole list."""
     types_of(row, formats)
     _refuse_inactive(row)
@@ -153,7 +153,7 @@ def _until(row: Row, start: int | None) -> tuple[int | None, int | None]:
 # --- where ------------------------------------------------------------------------------------------------------------
 
 
-def _spot(row: Row) -> Spot:
+def _spot(row: Row) -> Whereabouts:
     whole = addresses.taken_apart(row.line("whole", MOST_OF_A_NAME)) if row.has("whole") else Address()
     said = yes_or_no(row.value("approximate"))
     approximate = said if said is not None else row.has("whole") and not whole.street and not row.has("street")
@@ -170,7 +170,7 @@ def _spot(row: Row) -> Spot:
         narrow=whole.narrow or bool(city),
     )
     location = text.without_numbers(row.line("location", MOST_OF_A_NAME))
-    return Spot(location, address, _point(row), approximate, said is True)
+    return Whereabouts(location, address, _point(row), approximate, said is True)
 
 
 def _point(row: Row) -> Point | None:
@@ -182,7 +182,7 @@ def _point(row: Row) -> Point | None:
     return found
 
 
-def is_place(spot: Spot) -> bool:
+def is_place(spot: Whereabouts) -> bool:
     """A street address, a named location that is not approximate, or coordinates that are not."""
     if spot.address.street:
         return not spot.approximate or any(char.isdigit() for char in spot.address.street)
@@ -191,7 +191,7 @@ def is_place(spot: Spot) -> bool:
     return spot.point is not None and not spot.approximate
 
 
-def _is_named(spot: Spot) -> bool:
+def _is_named(spot: Whereabouts) -> bool:
     """A church, a park; not a city, a county or a way in online where a source has a field for a place."""
     name = spot.location.casefold()
     return bool(name) and not (
@@ -209,7 +209,7 @@ def _ways_in(row: Row) -> tuple[str, str]:
     return url, phone
 
 
-def _attendance(row: Row, spot: Spot, way: bool) -> str:
+def _attendance(row: Row, spot: Whereabouts, way: bool) -> str:
     """What the source says, where that can be; else what its place and way in allow."""
     place = is_place(spot) and not row.closed and row.says != "online"
     if place and way:

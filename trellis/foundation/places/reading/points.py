@@ -7,7 +7,7 @@ from typing import Any
 
 from trellis.foundation.places.reading.values import Point
 
-EARTH_KM = 6371.0
+EARTH_KM = 6371.0088  # mean radius, IUGG
 #: where a BMLT server puts a meeting that nobody placed on the map, until somebody sets another centre
 NOBODY_PLACED_IT = (34.235918, -118.563659)
 #: a list is of one region when most of its places lie this close to their middle …

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from trellis.foundation.places.reading import bmlt, meeting_guide, points, sentences, zones
-from trellis.foundation.places.reading.keeping import Spot, listed
+from trellis.foundation.places.reading.keeping import Whereabouts, listed
 from trellis.foundation.places.reading.row import NotKept, Row
 from trellis.foundation.places.reading.shapes import MEETING_GUIDE, SHAPES, Formats, Shape
 from trellis.foundation.places.reading.values import Listed, Outcome, Problem, short_digest, shown
@@ -22,7 +22,7 @@ LIMIT_BYTES = 60_000_000
 
 
 #: the meetings of one row, where it says that it meets, and under which key it says its own name
-Kept = tuple[list[Listed], Spot, str]
+Kept = tuple[list[Listed], Whereabouts, str]
 
 
 class NoList(Exception):

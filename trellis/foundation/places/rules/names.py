@@ -1,29 +1,16 @@
 """Names as a search compares them: plain values in, plain values out."""
 
-import re
-import unicodedata
 from collections.abc import Collection
 
 from rapidfuzz import fuzz, process
 
-#: letters that decomposition leaves as they are
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-_MARKS = re.compile("[^a-z0-9]+")
+from trellis.foundation.record.folding import fold as fold
+
 #: two spellings of one word that are this alike count as a typo (0 to 100)
 ALIKE = 72
 SHORTEST_TYPO = 4
 MOST_WORDS = 6
 MOST_ALIKE = 8
-
-
-def fold(name: str) -> str:
-    """No accents, no capitals, words parted by one space. An apostrophe joins ("women's"), other marks part."""
-    if name.isascii():  # most names of places and meetings
-        return _MARKS.sub(" ", name.lower().replace("'", "").replace("`", "")).strip()
-    # Taken apart twice: some signs hide a capital.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(_LETTERS)
-    letters = (c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`´")
-    return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
 def sought(text: str) -> list[str]:

@@ -1,9 +1,12 @@
 """Where a meeting is, and how far away: degrees in, miles out."""
 
 from dataclasses import dataclass
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import cos, hypot, radians, sin
 
-EARTH_MILES = 3958.7613  # mean radius, IUGG
+from trellis.foundation.places.reading.points import EARTH_KM, kilometres
+
+KILOMETRES_A_MILE = 1.609344
+EARTH_MILES = EARTH_KM / KILOMETRES_A_MILE
 MILES_A_DEGREE = radians(1) * EARTH_MILES
 #: a position is rounded to so many places of a degree: about a kilometer, more than anybody needs to say
 PLACES = 2
@@ -33,10 +36,8 @@ def rounded(latitude: float, longitude: float) -> Spot:
 
 
 def miles(here: Spot, latitude: float, longitude: float) -> float:
-    """The way of a bird, by the haversine formula."""
-    up, over = radians(latitude - here.latitude), radians(longitude - here.longitude)
-    part = sin(up / 2) ** 2 + cos(radians(here.latitude)) * cos(radians(latitude)) * sin(over / 2) ** 2
-    return 2 * EARTH_MILES * asin(min(1.0, sqrt(part)))
+    """The way of a bird."""
+    return kilometres((here.latitude, here.longitude), (latitude, longitude)) / KILOMETRES_A_MILE
 
 
 def box(here: Spot, within: float) -> Box:
