@@ -35,6 +35,10 @@ def quietly(what: str, share: float) -> None:
     assert 0 <= share <= 1
 
 
+# Whole programs are built here, on PostgreSQL beside two other runs.
+pytestmark = pytest.mark.timeout(300)
+
+
 @pytest.fixture
 def file(monkeypatch, tmp_path):
     path = tmp_path / "demo.accounts.json"
