@@ -40,6 +40,15 @@ def steady(**different):
 # --- the figures ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("times", "p50", "p95"),
+    [([7.0], 7.0, 7.0), ([200.0, 60.0], 130.0, 200.0), (range(1, 21), 10.5, 19), (range(1, 101), 50.5, 95)],
+)
+def test_the_p95_of_few_times_is_the_slowest_and_never_below_the_median(times, p50, p95):
+    timed = Timed(times=list(times))
+    assert (timed.p50, timed.p95) == (p50, p95)
+
+
 def test_every_job_is_measured_and_has_the_floor_that_was_agreed():
     assert sorted(jobs.ALL) == JOBS
     assert jobs.FLOORS == FLOORS
