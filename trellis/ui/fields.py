@@ -33,6 +33,7 @@ class FieldParts:
 def parts_of(
     bound: BoundField, *, look: str = "", hint: Words = "", question: bool = False, hide_label: bool = False
 ) -> FieldParts:
+    """A form that asks for nothing it needs, or says itself what it needs, has `says_optional = False`."""
     if hint:
         bound.help_text = str(hint)
     kind = _kind(bound)
@@ -46,6 +47,7 @@ def parts_of(
         optional=not hide_label
         and not bound.field.required
         and kind not in ("hidden", "checkbox")
+        and getattr(bound.form, "says_optional", True)
         and not bound.field.disabled,
     )
 

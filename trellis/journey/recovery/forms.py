@@ -26,6 +26,8 @@ def _far() -> list[tuple[int, str]]:
 
 
 class MeetingChoiceForm(forms.Form):
+    says_optional = False  # all of it is
+
     start = forms.CharField(
         label=_("Near which ZIP code or place?"), max_length=80, required=False,
         help_text=_("Such as 91766 or Claremont. Left empty, we guess nothing."),

@@ -40,6 +40,12 @@ def test_what_is_not_needed_says_so() -> None:
     assert 'class="input own"' in draw("{% field form.note %}", form=Sample())
 
 
+def test_a_form_may_leave_it_unsaid() -> None:
+    form = Sample()
+    form.says_optional = False
+    assert "(optional)" not in draw("{% field form.note %}", form=form)
+
+
 def test_choices_are_rows_to_tap_inside_a_fieldset() -> None:
     html = draw("{% field form.when look='segments' %}", form=Sample())
     assert '<fieldset class="field segments"' in html

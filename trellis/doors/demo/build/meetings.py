@@ -30,12 +30,12 @@ class Listed:
 
 
 LISTS = (
-    Listed("pomona-valley-aa", "AA around Pomona (made up)", "AA"),
-    Listed("east-valley-na", "NA in the east valley (made up)", "NA"),
-    Listed("foothill-al-anon", "Al-Anon along the foothills (made up)", "Al-Anon", for_families=True),
-    Listed("inland-smart-recovery", "SMART Recovery inland (made up)", "SMART Recovery", secular=True),
-    Listed("san-gabriel-recovery-dharma", "Recovery Dharma nearby (made up)", "Recovery Dharma", secular=True),
-    Listed("valley-lifering", "LifeRing in the valley (made up)", "LifeRing", secular=True),
+    Listed("pomona-valley-aa", "AA · Pomona Valley (demo)", "AA"),
+    Listed("east-valley-na", "NA · East Valley (demo)", "NA"),
+    Listed("foothill-al-anon", "Al-Anon · Foothills (demo)", "Al-Anon", for_families=True),
+    Listed("inland-smart-recovery", "SMART Recovery · Inland (demo)", "SMART Recovery", secular=True),
+    Listed("san-gabriel-recovery-dharma", "Recovery Dharma · San Gabriel (demo)", "Recovery Dharma", secular=True),
+    Listed("valley-lifering", "LifeRing · Valley (demo)", "LifeRing", secular=True),
 )
 SHRUNKEN, FORGOTTEN = "east-valley-na", "valley-lifering"
 LEFT = 4  # rows of the list that shrank

@@ -44,6 +44,8 @@ class AddForm(DescribeForm):
         help_text=_("A list that somebody sent you, as JSON. It stays as it is until you send a newer one."),
     )  # fmt: skip
 
+    says_optional = False  # one of the first two is not
+
     field_order = ("address", "file", "title", "kind", "secular", "for_families")
 
     def clean(self) -> dict[str, Any]:

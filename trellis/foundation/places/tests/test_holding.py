@@ -63,6 +63,17 @@ def test_a_release_reads_with_the_same_formats():
     assert Meeting.objects.get(ended_at=None).types == ["O"]
 
 
+def test_a_release_reads_in_the_format_that_was_asked_for():
+    take(*many(10))
+    body = json.dumps([row(id=1, name="By hand"), v1(id=1), v1(id=2)]).encode()
+    assert read(body).format == "bmlt"
+    outcome = read(body, format="meeting-guide")
+    held = actions.import_list(by=COMMAND, name="pomona", outcome=outcome, body=body)
+    assert held.held
+    actions.release(by=KEEPER, reading=held)
+    assert list(Meeting.objects.filter(ended_at=None).values_list("name", flat=True)) == ["By hand"]
+
+
 def test_staff_drops_a_held_list():
     take(*many(10))
     held = take(*many(4))
