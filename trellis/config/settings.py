@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "trellis.people.accounts",
     "trellis.people.staff",
     "trellis.people.clients",
+    "trellis.people.consent",
     "trellis.journey.inquiry",
     "trellis.journey.admission",
     "trellis.journey.schedule",

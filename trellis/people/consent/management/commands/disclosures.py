@@ -1,0 +1,70 @@
+"""`trellis disclosures decide [FILE|-] --json`. 0: decided, whatever the answer; 2: the input holds no case."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from trellis.people.consent.presenters import as_json, as_text
+from trellis.people.consent.rules import judge
+
+COULD_NOT = 2
+DECIDE = """Say of each case whether it may be disclosed, and why. Nothing is stored, and nothing is known but the case.
+
+FILE holds one case or a list of cases as JSON; "-", or nothing, reads them from the standard input.
+
+exit codes: 0 decided, whatever the answer; 2 the input is no JSON object and no list of them"""
+EXAMPLES = """examples:
+  trellis disclosures decide case.json --json
+  trellis disclosures decide - < cases.json"""
+
+
+class NoCase(Exception):
+    """One sentence that says what to do."""
+
+
+class Command(BaseCommand):
+    help = "Disclosures: may this go?"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        commands = parser.add_subparsers(dest="what", required=True, metavar="decide")
+        shape: dict[str, Any] = {"formatter_class": RawDescriptionHelpFormatter}
+        one = commands.add_parser("decide", help="may this be disclosed?", description=DECIDE, epilog=EXAMPLES, **shape)
+        one.add_argument("file", metavar="FILE", nargs="?", default="-", help="a case or a list of them; default: -")
+        one.add_argument("--json", action="store_true", help="print the decisions as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            found = _cases(_read(options["file"]))
+        except NoCase as fault:
+            self.stderr.write(f"{options['file']}: {fault}")
+            sys.exit(COULD_NOT)
+        with translation.override("en"):
+            decisions = [judge(case) for case in (found if isinstance(found, list) else [found])]
+            if options["json"]:
+                said = [as_json(decision) for decision in decisions]
+                self.stdout.write(json.dumps(said if isinstance(found, list) else said[0]))
+            else:
+                self.stdout.write("\n".join(map(as_text, decisions)))
+
+
+def _read(named: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
+    except OSError as fault:
+        raise NoCase(f"It cannot be read: {fault.strerror}.") from None
+
+
+def _cases(body: bytes) -> dict[str, Any] | list[dict[str, Any]]:
+    try:
+        found = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, a number of thousands of digits, nested without end
+        raise NoCase("It is no JSON. Give one case as a JSON object, or a list of them.") from None
+    if isinstance(found, dict) or (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
+        return found
+    raise NoCase("It is JSON, but no case. Give one case as a JSON object, or a list of them.")
