@@ -4,7 +4,9 @@ from trellis.foundation.record.triggers import AppendOnly, NoOverlap, declared
 
 APPEND_ONLY = {
     "admission_admission",
+    "audit_auditbatch",
     "audit_auditevent",
+    "audit_auditleaf",
     "clients_legalname",
     "inquiry_attempt",
     "inquiry_statuschange",

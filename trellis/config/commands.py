@@ -15,6 +15,8 @@ OURS = {
     "blueprint load FILE": "load a program file, showing the changes first",
     "meetings import SOURCE": "read a list of mutual-help meetings, from a file or an address",
     "meetings export": "print the meetings that are listed now",
+    "audit checkpoint FILE": "seal the audit trail and write its signed head, to be kept elsewhere",
+    "audit verify": "look whether the audit trail is whole, and where it is not",
     "disclosures decide FILE": "may this be disclosed? needs no database",
     "access matrix": "the policy table as the running code has it",
     "migrate": "bring the database's schema up to date",

@@ -6,7 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from trellis.foundation.audit.models import AuditEvent
+        from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
         from trellis.foundation.record.triggers import append_only
 
-        append_only(AuditEvent)
+        for model in (AuditEvent, AuditBatch, AuditLeaf):
+            append_only(model)

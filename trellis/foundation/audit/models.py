@@ -16,3 +16,32 @@ class AuditEvent(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["verb", "at"])]
+
+
+class AuditBatch(models.Model):
+    """So many events sealed together. `head` holds all that was sealed up to here: the head before is part of it."""
+
+    number = models.PositiveBigIntegerField(unique=True)  # 1, 2, 3: no two seals take one place
+    first = models.PositiveBigIntegerField()  # ids of events
+    last = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    head = models.CharField(max_length=64)
+    #: the highest id of an event that was sealed so far
+    highest = models.PositiveBigIntegerField()
+    #: on PostgreSQL: the transaction of the last event, and the first that had not begun when this was sealed
+    tx = models.PositiveBigIntegerField(null=True)
+    horizon = models.PositiveBigIntegerField(null=True)
+    sealed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+
+class AuditLeaf(models.Model):
+    """The hash of one event, in its place. An id, not a key: an event that was taken away must still be missed."""
+
+    event = models.PositiveBigIntegerField(unique=True)
+    batch = models.PositiveBigIntegerField()
+    position = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="one_leaf_a_place")]

@@ -9,6 +9,7 @@ class JobsConfig(AppConfig):
         from trellis.foundation.jobs import jobs
         from trellis.foundation.jobs.registry import every
 
+        every(1, jobs.seal_audit)
         every(24 * 60, jobs.prune)
         every(60, jobs.clear_expired_sessions)
         every(60, jobs.clear_expired_cache)

@@ -1,8 +1,14 @@
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from trellis.foundation.audit import sealing
 from trellis.foundation.jobs import actions
 from trellis.foundation.jobs.registry import job
+
+
+@job(seconds=300, tries=1)
+def seal_audit() -> None:
+    sealing.seal()
 
 
 @job(seconds=300, tries=2)
