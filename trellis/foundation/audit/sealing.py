@@ -105,6 +105,5 @@ def _to_the_microsecond(at: str) -> str:
 
 
 def head() -> Batch | None:
-    found = AuditBatch.objects.order_by("-number").values_list("number", "first", "last", "size", "root", "head")
-    row = found.first()
+    row = AuditBatch.objects.order_by("-number").values_list(*Batch._fields).first()
     return Batch(*row) if row else None

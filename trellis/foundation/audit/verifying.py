@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
 from trellis.foundation.audit.checkpoints import Checkpoint
 from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
@@ -13,6 +15,8 @@ from trellis.foundation.audit.rules import Batch, Broken, Event, Kind, Leaf, fau
 from trellis.foundation.audit.sealing import COLUMNS, EVENTS, LEAVES, SLIPPED_IN, UNSEALED, event_of
 
 PIECE = 5_000
+#: after the last one
+NO_PIECE: tuple[float, list[Leaf], dict[int, Event]] = (inf, [], {})
 
 
 @dataclass(frozen=True)
@@ -32,40 +36,42 @@ class Found:
 
 
 def verify(checkpoint: Checkpoint | None = None, tell: Callable[[int, int], None] = lambda done, all: None) -> Found:
-    """`tell` hears how many sealed events were looked at, and of how many."""
-    sealed = AuditLeaf.objects.count()
-    broken = [*_sealed(sealed, tell), *_slipped_in()]
+    """`tell` hears how many sealed events were looked at, and of how many.
+
+    The house goes on meanwhile: what is sealed after this began is left for the next time.
+    """
+    newest = AuditBatch.objects.aggregate(newest=Max("number"))["newest"] or 0
+    sealed = AuditLeaf.objects.filter(batch__lte=newest).count()
+    broken = [*_sealed(newest, sealed, tell), *_without_batch(), *_slipped_in()]
     if checkpoint:
         broken += _cut_off(checkpoint)
     return Found(AuditEvent.objects.count(), sealed, sorted(set(broken)))
 
 
-def _sealed(all: int, tell: Callable[[int, int], None]) -> Iterator[Broken]:
+def _sealed(newest: int, all: int, tell: Callable[[int, int], None]) -> Iterator[Broken]:
     before: Batch | None = None
     done = 0
-    pieces = _pieces()
-    number, leaves, events = next(pieces, (None, [], {}))
-    for batch in _batches():
+    pieces = _pieces(newest)
+    number, leaves, events = next(pieces, NO_PIECE)
+    for batch in _batches(newest):
         mine: tuple[list[Leaf], dict[int, Event]] = ([], {})
-        while number is not None and number <= batch.number:
+        while number <= batch.number:
             if number == batch.number:
                 mine = (leaves, events)
-            number, leaves, events = next(pieces, (None, [], {}))
+            number, leaves, events = next(pieces, NO_PIECE)
         yield from faults(batch, before, *mine)
         before, done = batch, done + len(mine[0])
         tell(done, all)
-    if number is not None:  # leaves whose batches are gone
-        yield Broken(leaves[0].event, Kind.TRUNCATION)
 
 
-def _batches() -> Iterator[Batch]:
-    found = AuditBatch.objects.order_by("number").values_list("number", "first", "last", "size", "root", "head")
-    return (Batch(*row) for row in found.iterator(PIECE))
+def _batches(newest: int) -> Iterator[Batch]:
+    found = AuditBatch.objects.filter(number__lte=newest).order_by("number")
+    return (Batch(*row) for row in found.values_list(*Batch._fields).iterator(PIECE))
 
 
-def _pieces() -> Iterator[tuple[int, list[Leaf], dict[int, Event]]]:
+def _pieces(newest: int) -> Iterator[tuple[int, list[Leaf], dict[int, Event]]]:
     """Batch by batch: its leaves in their places, and those events of theirs that exist."""
-    for number, rows in groupby(_rows(), key=lambda row: row[0]):
+    for number, rows in groupby(_rows(newest), key=lambda row: row[0]):
         leaves, events = [], {}
         for _, at, hash, *row in rows:
             leaves.append(Leaf(at, hash))
@@ -74,15 +80,21 @@ def _pieces() -> Iterator[tuple[int, list[Leaf], dict[int, Event]]]:
         yield number, leaves, events
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
+def _rows(newest: int) -> Iterator[tuple[Any, ...]]:
     sql = (
         f"SELECT l.batch, l.event, l.hash, {COLUMNS[connection.vendor]} FROM {LEAVES} l "
-        f"LEFT JOIN {EVENTS} e ON e.id = l.event ORDER BY l.batch, l.position"
+        f"LEFT JOIN {EVENTS} e ON e.id = l.event WHERE l.batch <= %s ORDER BY l.batch, l.position"
     )
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, [newest])
         while rows := cursor.fetchmany(PIECE):
             yield from rows
+
+
+def _without_batch() -> Iterator[Broken]:
+    """Leaves whose batch is gone."""
+    found = AuditLeaf.objects.exclude(batch__in=AuditBatch.objects.values("number")).order_by("event")
+    yield from (Broken(event, Kind.TRUNCATION) for event in found.values_list("event", flat=True)[:1])
 
 
 def _slipped_in() -> Iterator[Broken]:
