@@ -1,10 +1,13 @@
 """ZIP codes and places, from the table that comes with the program."""
 
+import subprocess
+import sys
+
 import pytest
 
-from trellis.foundation.places import spots
+from trellis.foundation.places import gazetteer, spots
 from trellis.foundation.places.rules.where import Spot, miles
-from trellis.foundation.places.spots import home_spot, of_zip, spot_of
+from trellis.foundation.places.spots import home_spot, spot_of
 from trellis.foundation.program.tests.factories import load_pomona
 
 POMONA = Spot(34.0551, -117.7523)
@@ -35,15 +38,31 @@ def test_accents_and_short_forms_are_understood(text):
     assert spot_of(text, POMONA) is not None
 
 
-def test_a_zip_code_without_coordinates_is_no_place(monkeypatch):
-    import zipcodes
+ROW = {
+    "zip_code": "91766",
+    "city": "Pomona",
+    "state": "CA",
+    "acceptable_cities": ["Phillips Rnch"],
+    "lat": "34.0",
+    "long": "-117.0",
+}
 
-    of_zip.cache_clear()
-    for wrong in ({"lat": "", "long": ""}, {"lat": None, "long": None}, {"lat": "0.0", "long": "0.0"}):
-        monkeypatch.setattr(zipcodes, "matching", lambda code, wrong=wrong: [{"city": "X", **wrong}])
-        of_zip.cache_clear()
-        assert of_zip("91766") is None
-    of_zip.cache_clear()
+
+@pytest.mark.parametrize("wrong", [{"lat": "", "long": ""}, {"lat": None, "long": None}, {"lat": "0.0", "long": "0.0"}])
+def test_a_zip_code_without_coordinates_is_no_place(wrong):
+    found = gazetteer.compact([ROW | wrong])
+    assert found.codes.rows("91766") == found.towns.rows("pomona") == []
+
+
+def test_a_town_is_in_the_middle_of_its_zip_codes():
+    rows = [ROW | {"zip_code": str(91766 + n), "lat": str(34.0 + n)} for n in range(3)]
+    found = gazetteer.compact(
+        [*rows, ROW | {"zip_code": "10970", "state": "NY"}, ROW | {"zip_code": "09001", "state": "AE"}]
+    )
+    assert found.towns.rows("pomona") == [(35.0, -117.0, "Pomona, CA"), (34.0, -117.0, "Pomona, NY")]
+    assert found.towns.rows("phillips rnch")[0] == (35.0, -117.0, "Phillips Rnch, CA")
+    assert found.codes.rows("91768") == [(36.0, -117.0, "Pomona")]
+    assert found.codes.rows("09001") == [(34.0, -117.0, "Pomona")]  # the army has codes and no towns
 
 
 @pytest.mark.django_db
@@ -55,5 +74,15 @@ def test_home_is_where_the_program_is():
 
 def test_what_is_warm_answers_from_memory(monkeypatch):
     spots.warm()
-    monkeypatch.setattr(spots.zipcodes, "filter_by", None)
+    monkeypatch.setattr(gazetteer, "opened", None)
     assert spots.spot_of("Pomona, CA") is not None
+
+
+def test_the_table_of_the_package_stays_out_of_this_process():
+    asked = (
+        "import sys; from trellis.foundation.places import gazetteer; "
+        "print(len(gazetteer.opened().codes.keys), 'zipcodes' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert int(said[0]) > 40_000
+    assert said[1] == "False"
