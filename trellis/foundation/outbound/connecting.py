@@ -1,25 +1,12 @@
 """The connection: to a judged address only, each step within the time of the whole."""
 
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import httpcore
 
-from trellis.foundation.outbound.faults import NotFetched
-
-
-class Deadline:
-    """What is left of the whole time."""
-
-    def __init__(self, whole: float, seconds: Callable[[], float]) -> None:
-        self._seconds, self._ends = seconds, seconds() + whole
-
-    def left(self, most: float | None) -> float:
-        left = self._ends - self._seconds()
-        if left <= 0:
-            raise NotFetched("slow")
-        return left if most is None else min(left, most)
+from trellis.foundation.outbound.deadline import Deadline
 
 
 class JudgedAddresses(httpcore.NetworkBackend):

@@ -9,16 +9,19 @@ of the name and each single reading keeps the deadline of the whole.
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import httpcore
 from django.conf import settings
 
 from trellis.foundation.outbound import rules
-from trellis.foundation.outbound.connecting import Deadline, JudgedAddresses
+from trellis.foundation.outbound.deadline import Deadline
 from trellis.foundation.outbound.faults import NotFetched
 from trellis.foundation.outbound.resolving import resolve
+
+if TYPE_CHECKING:
+    import httpcore
 
 MOST_ADDRESSES = 4
 LONGEST_MARK = 100
@@ -42,7 +45,7 @@ class Way:
 
     resolve: Callable[[str, int, float], list[str]] = resolve
     is_public: Callable[[str], bool] = rules.is_public
-    dial: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
+    dial: "httpcore.NetworkBackend | None" = None  # None: by sockets
     seconds: Callable[[], float] = time.monotonic
     tls: ssl.SSLContext | None = None
     ports: frozenset[int] = frozenset(rules.PORTS.values())
@@ -94,6 +97,10 @@ def _sent_on(url: str, location: str) -> str:
 
 def _ask(target: rules.Target, asked: dict[str, str], limit: Limits, deadline: Deadline, way: Way) -> Answer | str:
     """One request; answers what came, or where the site sends us."""
+    import httpcore  # 11 MB, for whoever fetches: pages never do
+
+    from trellis.foundation.outbound.connecting import JudgedAddresses
+
     addresses = way.resolve(target.host, target.port, deadline.left(limit.connect))
     if not all(way.is_public(address) for address in addresses):
         raise NotFetched("inside")
@@ -104,7 +111,7 @@ def _ask(target: rules.Target, asked: dict[str, str], limit: Limits, deadline: D
     }
     headers |= {name: value for name, value in asked.items() if value}
     waits = {"connect": limit.connect, "read": limit.read, "write": limit.read, "pool": limit.connect}
-    dial = JudgedAddresses(addresses[:MOST_ADDRESSES], deadline, way.dial)
+    dial = JudgedAddresses(addresses[:MOST_ADDRESSES], deadline, way.dial or httpcore.SyncBackend())
     try:
         with (
             httpcore.ConnectionPool(ssl_context=way.tls, network_backend=dial) as pool,
@@ -119,7 +126,7 @@ def _ask(target: rules.Target, asked: dict[str, str], limit: Limits, deadline: D
         raise NotFetched("broken") from None
 
 
-def _read(response: httpcore.Response, target: rules.Target, asked: dict[str, str], limit: Limits) -> Answer | str:
+def _read(response: "httpcore.Response", target: rules.Target, asked: dict[str, str], limit: Limits) -> Answer | str:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     etag, last_modified = (_mark(headers.get(name, "")) for name in ("etag", "last-modified"))
     if response.status in MOVED and headers.get("location"):

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from trellis.foundation.places.models import Meeting
 
@@ -16,6 +15,8 @@ def calendar_file(
     meeting: Meeting, starts: datetime, zone: ZoneInfo, now: datetime, *, weekly: bool, named: bool
 ) -> bytes:
     """An iCalendar file (RFC 5545). `starts`: the first date; `weekly`: and each week after it."""
+    from icalendar import Calendar, Event  # 5 MB, for the few who ask for a calendar
+
     begins = starts.astimezone(zone)
     event = Event()
     event.add("uid", f"{meeting.public_id}-{begins:%Y%m%d}{'-weekly' if weekly else ''}")
