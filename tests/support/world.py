@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
@@ -43,6 +45,13 @@ def plain_language():
     """A page in Spanish leaves its language behind it, as a server's thread does: the next test begins without."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def codes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A one-time code lasts as long as its test: its half minute may end between making it and sending it."""
+    now = time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from trellis.journey.schedule.models import Attendance
 from trellis.journey.schedule.tests.factories import NOW, tonight
 from trellis.people.accounts import actions as accounts
 from trellis.people.accounts.models import Account, RoomLock
-from trellis.people.accounts.tests.factories import account_with, code_now, give_second_step, hold_codes, sign_in
+from trellis.people.accounts.tests.factories import account_with, code_now, give_second_step, sign_in
 
 PIN = "4829"
 LOCK, IDLE = 181_000, 15 * 60_000
@@ -271,9 +271,8 @@ def test_keys_sleep_while_the_page_is_covered(world, open_room):
     assert "/room/" in page.url
 
 
-def test_a_pin_is_set_on_the_own_page(world, browser_page, axe, screenshot, monkeypatch):
+def test_a_pin_is_set_on_the_own_page(world, browser_page, axe, screenshot):
     live, _session, _clients, account, _by = world
-    hold_codes(monkeypatch)
     page = browser_page(390)
     page.context.add_cookies(cookies(live, account))
     page.goto("/accounts/")

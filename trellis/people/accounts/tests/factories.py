@@ -1,16 +1,13 @@
 """Accounts for tests. Traits are named after situations: somebody with a role, a PIN, a second step."""
 
-import time
 from collections.abc import Iterable
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import factory
 from allauth.account.internal.flows import login as records
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
@@ -95,12 +92,6 @@ def give_second_step(account: Account) -> None:
 
 def code_now(secret: str = TOTP_SECRET) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-
-
-def hold_codes(monkeypatch: Any) -> None:
-    """A browser on a busy machine may need longer to send a code than its half minute lasts."""
-    now = time.time()
-    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
 
 
 def actor_of(account: Account) -> Actor:

@@ -9,16 +9,14 @@ from trellis.people.accounts.tests.factories import (
     InvitationFactory,
     account_with,
     code_now,
-    hold_codes,
 )
 
 WIDTHS = (390, 1440)
 
 
 @pytest.fixture(autouse=True)
-def no_limits_left(live, monkeypatch):
+def no_limits_left(live):
     cache.clear()
-    hold_codes(monkeypatch)
 
 
 def sign_in_by_hand(page, name, password=PASSWORD):

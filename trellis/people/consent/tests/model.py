@@ -63,6 +63,8 @@ def may_go_by_consent(case, consent, word):
     kind, purpose = consent["kind"], ask["purpose"]
     if word not in KNOWN or consent["faults"] or not consent["signed_by"] or not consent["signed_at"]:
         return False
+    if kind not in ("tpo", "specific", "counseling_notes", "legal_proceedings", "criminal_justice"):
+        return False
     if any(is_named(one, ask["recipient"], True) for one in client["restricted"]):
         return False
     if not any(is_named(one, ask["recipient"], kind == "tpo") for one in consent["recipients"]):
