@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.rules",
     "tests.support.results",
     "tests.support.databases",
+    "tests.support.commands",
     "tests.support.live",
     "tests.support.world",
     "tests.support.browser",

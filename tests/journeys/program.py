@@ -62,8 +62,8 @@ def person(role: str, name: str) -> StaffMember:
 class Codes:
     """The clock of one-time codes, held; each code is the next one, so that none is used twice."""
 
-    def __init__(self) -> None:
-        self.seconds = 1_800_000_000
+    def __init__(self, seconds: float = 1_800_000_000) -> None:
+        self.seconds = int(seconds)
 
     def time(self) -> int:
         return self.seconds

@@ -1,9 +1,9 @@
 """`trellis meetings import | export`, as an operator types it."""
 
 import json
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError
 
 from trellis.foundation import outbound
@@ -14,19 +14,9 @@ from trellis.foundation.places.tests.lists import row, v1
 
 
 @pytest.fixture
-def run(capsys):
+def run(trellis):
     """`run("export", "--json")` answers code, standard output and standard error."""
-
-    def call(*arguments):
-        code = 0
-        try:
-            call_command("meetings", *map(str, arguments))
-        except SystemExit as left:
-            code = left.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+    return partial(trellis, "meetings")
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """`trellis blueprint check | diff | load FILE`"""
 
 import builtins
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError
 
 from trellis.foundation.program import actions, queries
@@ -13,19 +13,9 @@ NINE_DAYS = {"silence_days = 7": "silence_days = 9"}
 
 
 @pytest.fixture
-def run(capsys):
+def run(trellis):
     """`run("check", file)` gives exit code, output and errors."""
-
-    def blueprint(*arguments: object):
-        code = 0
-        try:
-            call_command("blueprint", *map(str, arguments))
-        except SystemExit as end:
-            code = end.code
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return blueprint
+    return partial(trellis, "blueprint")
 
 
 @pytest.fixture

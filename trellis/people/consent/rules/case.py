@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import compress
+from operator import not_
 from typing import Any
 
 from trellis.people.consent.rules.words import CLASSES, END_OF_TREATMENT, Who
@@ -75,6 +77,11 @@ class Ask:
     information: tuple[Any, ...]
     ground: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def split(self, through: frozenset[str]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+        """What may go and what stays, in the order asked. A word that nobody knows, or that is no text, stays."""
+        may_go = [isinstance(word, str) and word in through for word in self.information]
+        return tuple(compress(self.information, may_go)), tuple(compress(self.information, map(not_, may_go)))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _by_consent(case: Case) -> Decision:
     if not serving:
         failed = [fault for _, fault in faults if fault]
         return _no(case, max(failed, key=CLOSENESS.__getitem__, default=Reason.NO_CONSENT))
-    best = max(serving, key=lambda consent: (len(_split(case, lets_through(consent))[0]), consent.signed_at))
+    best = max(serving, key=lambda consent: (len(case.ask.split(lets_through(consent))[0]), consent.signed_at))
     return _yes(case, lets_through(best), Reason.CONSENT, f"consent:{best.id}")
 
 
@@ -81,7 +81,7 @@ def _by_ground(case: Case, name: str) -> Decision:
     if lacking:
         return _no(case, Reason.GROUND_FACTS, lacking)
     through = ground.through(case)
-    if not _split(case, through)[0]:
+    if not case.ask.split(through)[0]:
         return _no(case, Reason.GROUND_INFORMATION)
     return _yes(case, through, Reason.GROUND, ground.section, ground.recorded, still_to_record(ground, case))
 
@@ -94,15 +94,9 @@ def _yes(
     recorded: tuple[str, ...] = (),
     lacking: tuple[str, ...] = (),
 ) -> Decision:
-    goes, stays = _split(case, through)
+    goes, stays = case.ask.split(through)
     return Decision(reason, goes, stays, ground, (*RECORD, *recorded), lacking)
 
 
 def _no(case: Case, reason: Reason, lacking: tuple[str, ...] = ()) -> Decision:
     return Decision(reason, withheld=case.ask.information, missing=lacking)
-
-
-def _split(case: Case, through: frozenset[str]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    """What may go and what stays, of what was asked for. A word that nobody knows stays."""
-    goes = tuple(word for word in case.ask.information if isinstance(word, str) and word in through)
-    return goes, tuple(word for word in case.ask.information if not (isinstance(word, str) and word in through))

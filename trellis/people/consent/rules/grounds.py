@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trellis.people.consent.rules.case import Case, same
-from trellis.people.consent.rules.words import ORDINARY, TPO, Information, Purpose, named
+from trellis.people.consent.rules.words import ALL, ORDINARY, TPO, Information, Purpose, named
 
 ANY_PURPOSE = frozenset(map(str, Purpose))
 OTHER = frozenset({Purpose.OTHER})
@@ -30,9 +30,8 @@ class Ground:
         """The kinds that may go: those of the ground, and only those that an order covers where one decides."""
         covered = self.information
         if COVERS in self.facts:
-            covered &= named(tuple(w for w in case.ask.facts[COVERS] if isinstance(w, str) and w != "all"))
-        asked = {word for word in case.ask.information if isinstance(word, str)}
-        if self.not_presence_alone and asked & covered == {Information.PRESENCE}:
+            covered &= named(tuple(word for word in case.ask.facts[COVERS] if isinstance(word, str) and word != ALL))
+        if self.not_presence_alone and set(case.ask.split(covered)[0]) == {Information.PRESENCE}:
             return frozenset()
         return covered
 

@@ -57,8 +57,7 @@ def _for_this_purpose(consent: Consent, case: Case) -> bool:
 
 
 def _names_some_of_it(consent: Consent, case: Case) -> bool:
-    through = lets_through(consent)
-    return any(isinstance(word, str) and word in through for word in case.ask.information)
+    return bool(case.ask.split(lets_through(consent))[0])
 
 
 def _complete(consent: Consent, case: Case) -> bool:

@@ -4,24 +4,17 @@ import io
 import json
 
 import pytest
-from django.core.management import call_command
 
 from trellis.people.consent.tests.cases import CASE, case
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(trellis, monkeypatch):
     """`run("decide", "-", typed=b"…")` answers code, standard output and standard error."""
 
     def call(*arguments, typed=b""):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
-        code = 0
-        try:
-            call_command("disclosures", *map(str, arguments))
-        except SystemExit as left:
-            code = left.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        return trellis("disclosures", *arguments)
 
     return call
 

@@ -78,7 +78,7 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {len(found.broken) - MANY} more.")
         self.stdout.write(
             f"{found.events} events, {found.sealed} of them sealed: "
-            + (f"{len(found.broken)} are not as they were." if found.broken else "all as they were.")
+            + (f"{len(found.broken)} not as they were." if found.broken else "all as they were.")
         )
 
     def _tell(self, done: int, all: int) -> None:
