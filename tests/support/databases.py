@@ -33,6 +33,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     with django_db_blocker.unblock():
         _drop(template)
         _close()
+        _empty(name)
         teardown_databases(made, verbosity=0)
 
 
@@ -99,6 +100,7 @@ def _copy(source: str, target: str) -> str:
         old.close()
         new.close()
     else:
+        _empty(source)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{target}"')
             cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
@@ -109,8 +111,16 @@ def _drop(name: str) -> None:
     if connection.vendor == "sqlite":
         _remove_files(name)
     else:
+        _empty(name)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _empty(name: str) -> None:
+    """Whoever is in it leaves. PostgreSQL itself waits five seconds, and a vacuum on a busy machine takes longer."""
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 def _remove_files(name: str) -> None:

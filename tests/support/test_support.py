@@ -5,9 +5,10 @@ import urllib.request
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_socket import SocketConnectBlockedError
 
+from tests.support import databases
 from trellis.foundation import clock
 from trellis.foundation.clock.models import ClockShift
 from trellis.foundation.record.guard import writing
@@ -38,6 +39,17 @@ def test_a_copy_keeps_the_guards_of_the_database(committed_db):
     from trellis.foundation.record import triggers
 
     assert triggers.missing(connection) == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: sessions of a server")
+def test_whoever_lingers_in_a_copy_holds_nobody_up(committed_db):
+    other = connection.copy()
+    other.ensure_connection()
+    connection.close()
+    databases._empty(committed_db)
+    with pytest.raises(OperationalError):
+        other.cursor().execute("SELECT 1")
+    other.close()
 
 
 def test_another_process_reaches_the_copy_by_its_address(database_url, committed_db):
