@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
 from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import BY_KEY, ROLES
 from trellis.foundation.places.models import WrongReport
 from trellis.foundation.places.tests.factories import a_meeting
@@ -27,6 +28,9 @@ from trellis.people.clients.tests.factories import (
     LegalNameFactory,
     StaffMemberFactory,
 )
+from trellis.people.consent.actions.gate import disclose
+from trellis.people.consent.tests.factories import in_emergency, signed
+from trellis.people.consent.tests.factories import say as said
 
 ABSENT = "0" * 16
 #: arguments that name nobody: the same whatever the relation
@@ -36,6 +40,8 @@ CONSTANT = {
     "account_key": "zz",
     "reset_key": "a-key",
     "kind_of_draft": "inquiry-new",
+    "kind_of_consent": "specific",
+    "ground": "medical_emergency",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)
@@ -112,6 +118,10 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     things["team_member"] = member or StaffMemberFactory()
     things["meeting"] = meeting = a_meeting()
     things["meeting_list"] = meeting.list
+    things["consent"] = signed(client)
+    things["disclosure"] = disclose(
+        by=Actor.of_system("test"), client=client, wanted=in_emergency(), how="spoken", make=said
+    ).disclosure  # fmt: skip
     with writing("factory"):
         things["wrong_report"] = WrongReport.objects.create(meeting=meeting, what="time", at=clock.now())
     return things

@@ -16,3 +16,4 @@ class ClientPortalConfig(AppConfig):
             arrival.register(role.key, "my:today")
         register(NavItem("client", "today", _("Today"), "my:today", "sun", 10, "my.today"))
         register(NavItem("client", "week", _("Week"), "my:week", "calendar-days", 20, "my.week"))
+        register(NavItem("client", "sharing", _("Sharing"), "my:sharing", "key-round", 40, "my.sharing"))

@@ -6,13 +6,14 @@ is SHA-256 of the head before, the root, the first and last id and the count.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 VERSION = 1
 BATCH = 256
+TRIED = 512  # changed events, to see whether they changed places
 NO_HEAD = "0" * 64
 
 
@@ -88,22 +89,37 @@ def batch_of(number: int, before: str, leaves: Sequence[Leaf]) -> Batch:
     return Batch(number, first, last, size, made, head(before, made, first, last, size))
 
 
-def faults(batch: Batch, before: Batch | None, leaves: Sequence[Leaf], events: dict[int, Event]) -> Iterable[Broken]:
+class Changed(NamedTuple):
+    """An event whose hash is no longer `hash`, the one that was sealed."""
+
+    event: Event
+    hash: str
+
+
+def faults(
+    batch: Batch, before: Batch | None, leaves: Sequence[Leaf], events: dict[int, Event]
+) -> tuple[list[Broken], list[Changed]]:
     """What is wrong with one sealed batch. `leaves` in their places; `events` are those of them that still exist."""
-    gone = [one for one in leaves if one.event not in events]
-    other = [one for one in leaves if one.event in events and leaf(events[one.event]) != one.hash]
-    yield from (Broken(one.event, Kind.DELETION) for one in gone)
-    moved = _moved(leaves, [events[one.event] for one in other])
-    yield from (Broken(one.event, Kind.REORDER if one.event in moved else Kind.EDIT) for one in other)
-    if not gone and not other and not _holds(batch, before, leaves):
-        yield Broken(batch.first, Kind.EDIT)  # the seal itself was changed
+    gone = [Broken(one.event, Kind.DELETION) for one in leaves if one.event not in events]
+    there = [Changed(events[one.event], one.hash) for one in leaves if one.event in events]
+    changed = [one for one in there if leaf(one.event) != one.hash]
+    if not gone and not changed and not _holds(batch, before, leaves):
+        return [Broken(batch.first, Kind.EDIT)], []  # the seal itself was changed
+    return gone, changed
 
 
-def _moved(leaves: Sequence[Leaf], suspects: Sequence[Event]) -> set[int]:
-    """Events that now stand under an id that another of this batch had."""
-    hashes = {one.hash for one in leaves}
-    ids = [event.id for event in suspects]
-    return {event.id for event in suspects if any(leaf(event, as_id=i) in hashes for i in ids if i != event.id)}
+def kinds(changed: Sequence[Changed]) -> list[Broken]:
+    """Edited, or now standing under the id that another had: in one batch or far apart.
+
+    Each is tried under the id of each other, so of very many only the first are.
+    """
+    tried = changed[:TRIED]
+    moved = {one.event.id for one in tried if any(_was(one, other) for other in tried)}
+    return [Broken(one.event.id, Kind.REORDER if one.event.id in moved else Kind.EDIT) for one in changed]
+
+
+def _was(one: Changed, other: Changed) -> bool:
+    return one is not other and leaf(one.event, as_id=other.event.id) == other.hash
 
 
 def _holds(batch: Batch, before: Batch | None, leaves: Sequence[Leaf]) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from trellis.foundation.audit.checkpoints import Checkpoint
 from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
-from trellis.foundation.audit.rules import Batch, Broken, Event, Kind, Leaf, faults
+from trellis.foundation.audit.rules import Batch, Broken, Changed, Event, Kind, Leaf, faults, kinds
 from trellis.foundation.audit.sealing import COLUMNS, EVENTS, LEAVES, SLIPPED_IN, UNSEALED, event_of
 
 PIECE = 5_000
@@ -48,9 +48,11 @@ def verify(checkpoint: Checkpoint | None = None, tell: Callable[[int, int], None
     return Found(AuditEvent.objects.count(), sealed, sorted(set(broken)))
 
 
-def _sealed(newest: int, all: int, tell: Callable[[int, int], None]) -> Iterator[Broken]:
+def _sealed(newest: int, all: int, tell: Callable[[int, int], None]) -> list[Broken]:
     before: Batch | None = None
     done = 0
+    broken: list[Broken] = []
+    changed: list[Changed] = []
     pieces = _pieces(newest)
     number, leaves, events = next(pieces, NO_PIECE)
     for batch in _batches(newest):
@@ -59,9 +61,12 @@ def _sealed(newest: int, all: int, tell: Callable[[int, int], None]) -> Iterator
             if number == batch.number:
                 mine = (leaves, events)
             number, leaves, events = next(pieces, NO_PIECE)
-        yield from faults(batch, before, *mine)
+        found, other = faults(batch, before, *mine)
+        broken += found
+        changed += other
         before, done = batch, done + len(mine[0])
         tell(done, all)
+    return broken + kinds(changed)
 
 
 def _batches(newest: int) -> Iterator[Batch]:

@@ -10,17 +10,20 @@ class ScheduleConfig(AppConfig):
         from trellis.foundation.jobs import every
         from trellis.foundation.program.actions import register_loader
         from trellis.journey.inquiry.funnel import register_stage
-        from trellis.journey.schedule import jobs, panel, policy  # noqa: F401
+        from trellis.journey.schedule import jobs, letters, panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
         from trellis.journey.schedule.pages import client_week, finish
         from trellis.journey.schedule.queries.way import first_sessions
         from trellis.people.clients import panels
+        from trellis.people.consent import contents
+        from trellis.people.consent.rules.words import Information
 
         guard_the_record()
         stand_in_the_rail()
         every(6 * 60, jobs.make_sessions_ahead)
         every(60, jobs.hold_what_is_over)
         register_loader("week", keep_week)
+        contents.register(Information.ATTENDANCE, letters.attendance)
         register_stage("first_session", first_sessions)
         panels.register("week", _("This week"), panel.week, order=10)
         panels.register("stay", _("The stay"), finish.stay, order=85)

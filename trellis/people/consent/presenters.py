@@ -1,8 +1,17 @@
-"""A decision, as scripts and people read it."""
+"""Consents, decisions and disclosures, as scripts and people read them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Any
 
+from trellis.people.consent import paper
+from trellis.people.consent import people_words as words
+from trellis.people.consent.models import Consent, ConsentEnd, Disclosure
+from trellis.people.consent.queries import Held
 from trellis.people.consent.rules import Decision
+from trellis.people.consent.rules.completing import Terms
+from trellis.people.consent.rules.reasons import SENTENCES
 
 
 def as_json(decision: Decision) -> dict[str, Any]:
@@ -29,3 +38,104 @@ def as_text(decision: Decision) -> str:
     )
     parts = [f"Yes ({decision.ground})." if decision.allow else "No.", decision.why]
     return " ".join(parts + [f"{words}: {', '.join(map(str, items))}." for words, items in lists if items])
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One consent as a list shows it."""
+
+    consent: Consent
+    who: str
+    what: str
+    purpose: str
+    until: str
+    signed: datetime
+    why_out: str
+    may_stop: bool
+
+
+def line(held: Held, zone: tzinfo) -> Line:
+    terms = terms_of(held)
+    return Line(
+        consent=held.row,
+        who=words.recipients(terms.recipients),
+        what=words.information(terms.information),
+        purpose=words.purposes(terms.purposes),
+        until=paper.until(terms, zone),
+        signed=held.row.signed_at,
+        why_out=_why_out(held),
+        may_stop=held.rule.revoked_at is None,
+    )
+
+
+def terms_of(held: Held) -> Terms:
+    row = held.row
+    return Terms(
+        row.kind, held.recipients, tuple(row.information), tuple(row.purposes), row.expires_at,
+        row.expires_with_treatment, row.never_expires, row.revocable_after,
+    )  # fmt: skip
+
+
+def _why_out(held: Held) -> str:
+    faults = [end.get_why_display() for end in held.ends if end.why != ConsentEnd.Why.REVOKED]
+    if faults:
+        return words.listed(faults)
+    return str(SENTENCES[held.out]) if held.out else ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One disclosure as the accounting shows it."""
+
+    at: datetime
+    who: str
+    address: str
+    what: str
+    purpose: str
+    ground: str
+    how: str
+    content: str
+    notice: bool
+
+
+def told(row: Disclosure) -> Told:
+    return Told(
+        row.at, row.recipient_name, row.recipient_address, words.information(row.information),
+        words.purposes([row.purpose]), words.ground(row.ground), row.get_how_display(), row.content, row.notice,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gate said, as the page prints it."""
+
+    allow: bool
+    why: str
+    may_go: str
+    stays: str
+    missing: str
+    ground: str
+    notice: bool
+
+
+def answer(decision: Decision) -> Answer:
+    return Answer(
+        decision.allow, decision.why, words.information(decision.information), words.information(decision.withheld),
+        words.facts(decision.missing), words.ground(decision.ground) if decision.ground else "", decision.notice,
+    )  # fmt: skip
+
+
+def accounting(rows: Iterable[Disclosure]) -> list[dict[str, Any]]:
+    """As `trellis disclosures list --json` prints it."""
+    return [
+        {
+            "id": row.public_id, "at": row.at.isoformat(), "by": row.by, "recipient": {
+                "kind": row.recipient_kind, "name": row.recipient_name, "address": row.recipient_address,
+            }, "purpose": row.purpose, "information": row.information, "ground": row.ground, "how": row.how,
+            "content": row.content, "sha256": row.content_sha256, "notice": row.notice,
+        }
+        for row in rows
+    ]  # fmt: skip

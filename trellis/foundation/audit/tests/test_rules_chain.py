@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.foundation.audit.rules import NO_HEAD, Broken, Event, Kind, Leaf, batch_of, faults, leaf, root
+from trellis.foundation.audit.rules import NO_HEAD, Broken, Event, Kind, Leaf, batch_of, faults, kinds, leaf, root
 
 EVENTS = st.lists(
     st.builds(
@@ -28,7 +28,8 @@ def sealed(events, before=None):
 
 
 def found(batch, leaves, events, before=None):
-    return sorted(faults(batch, before, leaves, {event.id: event for event in events}))
+    broken, changed = faults(batch, before, leaves, {event.id: event for event in events})
+    return sorted(broken + kinds(changed))
 
 
 def sha(data):

@@ -51,6 +51,15 @@ def test_a_hundred_random_tamperings_are_found_and_placed(whole):
     assert verifying.verify(whole).broken == []
 
 
+@pytest.mark.parametrize(("one", "other"), [(255, 256), (3, 599)])
+def test_an_exchange_is_named_so_across_batches_too(whole, one, other):
+    first, second = ids()[one], ids()[other]
+    with past_the_guards() as execute:
+        for now, then in ((first, 900_000), (second, first), (900_000, second)):
+            execute(f"UPDATE {EVENTS} SET id = %s WHERE id = %s", [then, now])
+    assert verifying.verify(whole).broken == [Broken(first, Kind.REORDER), Broken(second, Kind.REORDER)]
+
+
 @pytest.mark.parametrize("hand", HANDS)
 def test_a_cut_tail_is_missed_by_the_checkpoint_alone(hand, whole):
     with past_the_guards():

@@ -5,5 +5,6 @@ No database, no clock, no request. `decide` judges a case; `judge` one that came
 
 from trellis.people.consent.rules.case import Ask, Case, Client, Consent, Recipient
 from trellis.people.consent.rules.deciding import Decision, decide, judge
+from trellis.people.consent.rules.serving import out_of_force
 
-__all__ = ["Ask", "Case", "Client", "Consent", "Decision", "Recipient", "decide", "judge"]
+__all__ = ["Ask", "Case", "Client", "Consent", "Decision", "Recipient", "decide", "judge", "out_of_force"]

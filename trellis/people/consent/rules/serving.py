@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from trellis.people.consent.rules.case import Case, Client, Consent, Recipient
+from trellis.people.consent.rules.case import Ask, Case, Client, Consent, Recipient
 from trellis.people.consent.rules.reasons import Reason
 from trellis.people.consent.rules.words import (
     CLASSES,
@@ -22,6 +22,12 @@ GROWN_UP = 18  # years
 def fault_of(consent: Consent, case: Case) -> Reason | None:
     """The first reason for which it does not serve this question; None where it serves, for something at least."""
     return next((reason for reason, holds in CHECKS if not holds(consent, case)), None)
+
+
+def out_of_force(consent: Consent, client: Client, at: datetime) -> Reason | None:
+    """Why it serves nobody at that instant, whoever asks; None while it is in force."""
+    case = Case(at, client, (consent,), NOBODY_ASKS)
+    return next((reason for reason, holds in OF_ITSELF if not holds(consent, case)), None)
 
 
 def lets_through(consent: Consent) -> frozenset[str]:
@@ -124,4 +130,7 @@ CHECKS = (
     (Reason.REVOKED, _not_revoked),
     (Reason.EXPIRED, _not_expired),
 )
+#: those that ask nothing about who wants to know what
+OF_ITSELF = CHECKS[3:]
+NOBODY_ASKS = Ask(Recipient(Who.PERSON, ""), "", ())
 CLOSENESS = {reason: number for number, (reason, _) in enumerate(CHECKS)}

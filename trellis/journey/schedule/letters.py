@@ -1,0 +1,47 @@
+"""What a letter says about attendance: days and minutes, and nothing about what kind of group it was."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from trellis.foundation import clock
+from trellis.foundation.program import queries as program
+from trellis.journey.schedule.models import Attendance
+from trellis.journey.schedule.states import SEATED
+from trellis.people.clients.models import Client
+from trellis.ui.words import spoken_minutes
+
+LOOKS_BACK = timedelta(days=90)
+
+
+def attendance(client: Client) -> tuple[str, ...]:
+    """Each day of the last 90 on which they were there, with the minutes; one statement."""
+    zone = program.zone()
+    days: dict[str, int] = {}
+    for mark in _standing(client):
+        day = date_format(mark.session.starts_at.astimezone(zone), "DATE_FORMAT")
+        days[day] = days.get(day, 0) + _minutes(mark)
+    if not days:
+        return (_("No attendance in the last 90 days."),)
+    return tuple(f"{day}: {spoken_minutes(minutes)}" for day, minutes in days.items())
+
+
+def _standing(client: Client) -> list[Attendance]:
+    """The mark that holds of each session, by time: the newest, and none where that one was taken back."""
+    rows: QuerySet[Attendance] = (
+        Attendance.objects.filter(client=client, session__starts_at__gte=clock.now() - LOOKS_BACK)
+        .select_related("session", "undo")
+        .order_by("session__starts_at", "session_id", "id")
+    )
+    found: dict[int, Attendance | None] = {}
+    for mark in rows:
+        found[mark.session_id] = None if hasattr(mark, "undo") else mark
+    return [mark for mark in found.values() if mark is not None and mark.state in SEATED]
+
+
+def _minutes(mark: Attendance) -> int:
+    whole = int((mark.session.ends_at - mark.session.starts_at).total_seconds() // 60)
+    missed = mark.session.break_minutes + mark.arrived_late_minutes + mark.left_early_minutes
+    return max(0, whole - missed)

@@ -1,0 +1,12 @@
+"""What can be done: sign and take back (`consents`), and let something go (`gate`)."""
+
+from trellis.people.consent.actions.consents import (
+    Incomplete,
+    complete_disclosure,
+    report_fault,
+    revoke,
+    set_standing,
+    sign,
+)
+
+__all__ = ["Incomplete", "complete_disclosure", "report_fault", "revoke", "set_standing", "sign"]

@@ -1,0 +1,118 @@
+"""What can be done with consents. Nothing is overwritten: a consent is signed, and what ends it stands beside it."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.people.clients.models import Client
+from trellis.people.consent import queries
+from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.rules.case import Recipient
+from trellis.people.consent.rules.completing import Signature, Terms, lacking, unsigned
+
+NO_BIRTH_DATE = _("Write down the date of birth first: it decides who has to sign.")
+NO_TEXT = _("Show the whole text to whoever signs.")
+NO_PLACE = _("Write where the paper is kept.")
+ENDED = _("This consent was taken back already.")
+NOT_YET = _("Everything is written down already.")
+KINDS_OF_FAULT = (
+    ConsentEnd.Why.FORM_INCOMPLETE, ConsentEnd.Why.KNOWN_FALSE, ConsentEnd.Why.INTERMEDIARY_UNNAMED,
+)  # fmt: skip
+
+
+class Incomplete(Refused):
+    """A consent without a required element. `parts`: what is missing, by the part it is about."""
+
+    def __init__(self, parts: "dict[str, Promise]") -> None:
+        super().__init__(next(iter(parts.values())))
+        self.parts = parts
+
+
+@action("consent.sign", on="client")
+def sign(
+    *, by: Actor, client: Client, terms: Terms, signature: Signature, shown: str, language: str,
+    signed_on: "Consent.SignedOn | str", paper_place: str = "",
+) -> Consent:  # fmt: skip
+    """Keep what was signed, with every word that the signer had before them. Raises Incomplete."""
+    known = queries.known(client, lock=True)
+    if known.client.birth_date == queries.UNBORN:
+        raise Refused(NO_BIRTH_DATE)
+    if not shown.strip():
+        raise Refused(NO_TEXT)
+    signed_on = Consent.SignedOn(signed_on)
+    parts = lacking(terms, known.at) | unsigned(signature, known.client, known.at)
+    if signed_on is Consent.SignedOn.PAPER and not paper_place.strip():
+        parts["paper_place"] = NO_PLACE
+    if parts:
+        raise Incomplete(parts)
+    return Consent.objects.create(
+        client=client, kind=terms.kind, recipients=[_entry(one) for one in terms.recipients],
+        information=list(terms.information), purposes=list(terms.purposes), expires_at=terms.expires_at,
+        expires_with_treatment=terms.expires_with_treatment, never_expires=terms.never_expires,
+        revocable_after=terms.revocable_after, signed_by=signature.by, signer_name=_line(signature.name),
+        second_signer_name=_line(signature.second_name), signed_at=known.at, signed_on=signed_on,
+        paper_place=_line(paper_place), language=language, shown=shown,
+        shown_sha256=sha256(shown.encode()).hexdigest(), recorded_by=by.name,
+    )  # fmt: skip
+
+
+@action("consent.revoke", on="consent")
+def revoke(*, by: Actor, consent: Consent, how: "ConsentEnd.How | str") -> ConsentEnd:
+    """From now on nothing goes on it. What went before stays lawful (2.31(a)(6)). By voice it stops at once too."""
+    return _end(by, consent, ConsentEnd.Why.REVOKED, ConsentEnd.How(how))
+
+
+@action("consent.report_fault", on="consent")
+def report_fault(*, by: Actor, consent: Consent, why: "ConsentEnd.Why | str") -> ConsentEnd:
+    """It is no consent after all: incomplete on its face, or known to be false (2.31(c))."""
+    why = ConsentEnd.Why(why)
+    if why not in KINDS_OF_FAULT:
+        raise ValueError(why)
+    return _end(by, consent, why, ConsentEnd.How.NONE)
+
+
+@action("consent.set_standing", on="client")
+def set_standing(
+    *, by: Actor, client: Client, deceased: bool, minor_consented_alone: bool, guardian_appointed: bool,
+    restricted: tuple[Recipient, ...],
+) -> Standing:  # fmt: skip
+    """What decides who signs, and who is not to be told; what was written before stays to be read."""
+    at = queries.known(client, lock=True).at
+    return Standing.objects.create(
+        client=client, deceased=deceased, minor_consented_alone=minor_consented_alone,
+        guardian_appointed=guardian_appointed, restricted=[_entry(one) for one in restricted],
+        recorded_at=at, by=by.name,
+    )  # fmt: skip
+
+
+@action("disclosure.complete", on="client")
+def complete_disclosure(*, by: Actor, client: Client, disclosure: Disclosure, facts: dict[str, Any]) -> DisclosureFacts:
+    """Write down what the record of an emergency still lacks (2.51(c)); only that is taken."""
+    at = queries.known(client, lock=True).at
+    owed = next((lacks for row, lacks in queries.owed_facts(client) if row.pk == disclosure.pk), ())
+    given = {name: _line(str(facts[name])) for name in owed if str(facts.get(name, "")).strip()}
+    if not given:
+        raise Refused(NOT_YET)
+    return DisclosureFacts.objects.create(disclosure=disclosure, facts=given, at=at, by=by.name)
+
+
+def _end(by: Actor, consent: Consent, why: ConsentEnd.Why, how: ConsentEnd.How) -> ConsentEnd:
+    at = queries.known(consent.client, lock=True).at
+    before: QuerySet[ConsentEnd] = ConsentEnd.objects.filter(consent=consent, why=why)
+    if before.exists():
+        raise Refused(ENDED)
+    return ConsentEnd.objects.create(consent=consent, why=why, how=how, at=at, by=by.name)
+
+
+def _entry(one: Recipient) -> dict[str, str]:
+    return {"kind": str(one.kind), "name": _line(one.name)}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

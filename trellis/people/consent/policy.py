@@ -1,0 +1,40 @@
+"""Who signs, who looks, who asks the gate and who lets things go."""
+
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register
+from trellis.foundation.access.roles import (
+    Alumnus,
+    Biller,
+    ClinicalDirector,
+    Counselor,
+    FrontDesk,
+    GroupFacilitator,
+    IntakeCoordinator,
+    MedicalDirector,
+    ProgramAdministrator,
+    Therapist,
+)
+from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients.policy import CASELOAD, Grants
+
+_DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_CLINICIANS: Grants = {Counselor: CASELOAD, Therapist: CASELOAD}
+_WHO_SIGNS: Grants = {**_DIRECTORS, **_CLINICIANS, IntakeCoordinator: ANY, ProgramAdministrator: ANY}
+_WHO_RELEASES: Grants = {**_DIRECTORS, **_CLINICIANS, IntakeCoordinator: ANY, ProgramAdministrator: ANY, Biller: ANY}
+_WHO_READS: Grants = {**_WHO_RELEASES, FrontDesk: ANY, GroupFacilitator: CASELOAD}
+_THEMSELVES: Grants = {ClientRole: OWN, Alumnus: OWN}
+
+# The staff's page, and "may I?" before anybody is told; a client has their own page.
+register("consent.read", _WHO_READS)
+register("disclosure.ask", _WHO_READS)
+# Handing somebody the tablet, or writing down a paper.
+register("consent.help_sign", _WHO_SIGNS)
+register("consent.sign", {**_WHO_SIGNS, **_THEMSELVES, SYSTEM: ANY})
+# Whoever hears "stop" stops it; a client has their own page for it.
+register("consent.help_stop", _WHO_READS)
+register("consent.revoke", {**_WHO_READS, **_THEMSELVES, SYSTEM: ANY})
+register("consent.report_fault", {**_DIRECTORS, ProgramAdministrator: ANY, SYSTEM: ANY})
+register("consent.set_standing", {**_WHO_SIGNS, SYSTEM: ANY})
+register("disclosure.make", {**_WHO_RELEASES, SYSTEM: ANY})
+# Whoever may ask may be told no.
+register("disclosure.refuse", {**_WHO_READS, SYSTEM: ANY})
+register("disclosure.complete", {**_WHO_RELEASES, SYSTEM: ANY})

@@ -1,0 +1,155 @@
+"""What can be asked about consents and disclosures. A case for the rule takes two statements."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from trellis.foundation import clock
+from trellis.foundation.program import queries as program
+from trellis.people.clients.models import Client, Episode
+from trellis.people.consent import rules
+from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.rules.case import Expiry, Recipient
+from trellis.people.consent.rules.reasons import Reason
+from trellis.people.consent.rules.words import END_OF_TREATMENT
+
+#: nobody knows when they were born: whoever signs cannot be judged, so no consent serves
+UNBORN = datetime.max.date()
+ACCOUNTED = timedelta(days=3 * 365 + 1)  # 42 CFR 2.25
+
+
+@dataclass(frozen=True)
+class Held:
+    """A consent and what ended it, as the rule takes it."""
+
+    row: Consent
+    ends: tuple[ConsentEnd, ...]
+    rule: rules.Consent
+    #: why it serves nobody now; None while it is in force
+    out: Reason | None
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        return self.rule.recipients
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything the rule must know of a client, at one instant."""
+
+    at: datetime
+    client: rules.Client
+    held: tuple[Held, ...]
+
+    @property
+    def in_force(self) -> list[Held]:
+        return [one for one in self.held if one.out is None]
+
+    def case(self, ask: rules.Ask) -> rules.Case:
+        return rules.Case(self.at, self.client, tuple(one.rule for one in self.held), ask)
+
+
+def known(client: Client, *, lock: bool = False) -> Known:
+    """`lock`: nobody signs, takes back or restricts beside us until our transaction ends."""
+    at, zone = clock.now(), program.zone()
+    person = _client(client, zone, lock=lock)
+    held = tuple(_held(row, ends, person, at, zone) for row, ends in _rows(client))
+    return Known(at, person, held)
+
+
+def consents() -> "QuerySet[Consent]":
+    return Consent.objects.select_related("client")
+
+
+def standing(client: Client) -> Standing:
+    """What was written down last; a new one, unsaved, where nothing was."""
+    found = Standing.objects.filter(client=client).order_by("-id").first()
+    return found or Standing(client=client, restricted=[])
+
+
+def disclosures(client: Client) -> "QuerySet[Disclosure]":
+    """The accounting of disclosures of three years, the newest first (42 CFR 2.25)."""
+    since = clock.now() - ACCOUNTED
+    return Disclosure.objects.filter(subject=client.audit_subjects[0], at__gte=since).order_by("-at", "-id")
+
+
+def owed_facts(client: Client) -> list[tuple[Disclosure, tuple[str, ...]]]:
+    """What the record of an emergency still lacks (2.51(c)). It stays until it is written down; two statements."""
+    rows = list(Disclosure.objects.filter(subject=client.audit_subjects[0]).exclude(owed=[]).order_by("id"))
+    later = DisclosureFacts.objects.filter(disclosure__in=rows).values_list("disclosure_id", "facts")
+    came: dict[int, set[str]] = {}
+    for key, facts in later:
+        came.setdefault(key, set()).update(facts)
+    lacks = [(row, tuple(fact for fact in row.owed if fact not in came.get(row.pk, ()))) for row in rows]
+    return [(row, facts) for row, facts in lacks if facts]
+
+
+def recipients_of(entries: list[dict[str, Any]]) -> tuple[Recipient, ...]:
+    return tuple(Recipient(entry["kind"], entry["name"]) for entry in entries)
+
+
+def _client(client: Client, zone: tzinfo, *, lock: bool) -> rules.Client:
+    newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id")
+    stay = Episode.objects.filter(client=OuterRef("pk")).order_by("-opened_on", "-id")
+    rows = Client.objects.filter(pk=client.pk)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.annotate(
+        **{f"now_{name}": Subquery(newest.values(name)[:1]) for name in STANDING},
+        ended=Subquery(stay.values("closed_on")[:1]),
+    ).get()
+    ended = found.ended  # type: ignore[attr-defined]
+    return rules.Client(
+        birth_date=found.born_on or UNBORN,
+        deceased=bool(found.now_deceased),  # type: ignore[attr-defined]
+        treatment_ended_at=datetime.combine(ended, time.min, tzinfo=zone) if ended else None,
+        minor_consented_alone=bool(found.now_minor_consented_alone),  # type: ignore[attr-defined]
+        guardian_appointed=bool(found.now_guardian_appointed),  # type: ignore[attr-defined]
+        restricted=recipients_of(found.now_restricted or []),  # type: ignore[attr-defined]
+    )
+
+
+STANDING = ("deceased", "minor_consented_alone", "guardian_appointed", "restricted")
+
+
+def _rows(client: Client) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
+    """Every consent with its ends, the newest first; one statement."""
+    rows = Consent.objects.filter(client=client).order_by("-signed_at", "-id").defer("shown")
+    joined = rows.annotate(why=F("ends__why"), ended_at=F("ends__at"), ended_how=F("ends__how"))
+    found: dict[int, tuple[Consent, list[ConsentEnd]]] = {}
+    for row in joined:
+        _, ends = found.setdefault(row.pk, (row, []))
+        if row.why is not None:  # type: ignore[attr-defined]
+            ends.append(ConsentEnd(consent=row, why=row.why, at=row.ended_at, how=row.ended_how))  # type: ignore[attr-defined]
+    return [(row, tuple(ends)) for row, ends in found.values()]
+
+
+def _held(row: Consent, ends: tuple[ConsentEnd, ...], client: rules.Client, at: datetime, zone: tzinfo) -> Held:
+    rule = rule_of(row, ends, zone)
+    return Held(row, ends, rule, rules.out_of_force(rule, client, at))
+
+
+def rule_of(row: Consent, ends: tuple[ConsentEnd, ...], zone: tzinfo) -> rules.Consent:
+    """Signed on the day that stood in the program's calendar: it decides who was of age."""
+    revoked = [end.at for end in ends if end.why == ConsentEnd.Why.REVOKED]
+    return rules.Consent(
+        id=row.public_id,
+        kind=row.kind,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at.astimezone(zone),
+        recipients=recipients_of(row.recipients),
+        information=tuple(row.information),
+        purposes=tuple(row.purposes),
+        expires=_expiry(row),
+        revoked_at=min(revoked, default=None),
+        revocable_after=row.revocable_after,
+        faults=tuple(end.why for end in ends if end.why != ConsentEnd.Why.REVOKED),
+    )
+
+
+def _expiry(row: Consent) -> Expiry:
+    if row.expires_with_treatment:
+        return Expiry(event=END_OF_TREATMENT)
+    return Expiry(none=True) if row.never_expires else Expiry(at=row.expires_at)
