@@ -48,9 +48,13 @@ class Waiting(NamedTuple):
 
 
 def seal() -> int:
-    """Seal all that waits; the number of events."""
-    sealed = 0
-    while count := _seal_some():
+    """Seal all that waits now; the number of events. What people write meanwhile is left for the next time.
+
+    A round that was not full took the last there was: to ask for more would never end while somebody writes.
+    """
+    sealed = count = _seal_some()
+    while count == TOGETHER * BATCH:
+        count = _seal_some()
         sealed += count
     return sealed
 

@@ -120,3 +120,18 @@ def test_what_was_restored_from_another_life_is_sealed_too():
     assert verifying.verify().broken == []
     assert sealing.seal() == 3
     assert verifying.verify().broken == []
+
+
+def test_sealing_ends_while_somebody_goes_on_writing(monkeypatch):
+    some = sealing._seal_some
+    rounds = iter(range(5))
+
+    def meanwhile():
+        sealed = some()
+        happen(3, start=1000 + 3 * next(rounds))  # the sixth round fails: there is none
+        return sealed
+
+    monkeypatch.setattr(sealing, "_seal_some", meanwhile)
+    happen(sealing.TOGETHER * sealing.BATCH + 5)
+    assert sealing.seal() == sealing.TOGETHER * sealing.BATCH + 8
+    assert verifying.verify().broken == []
