@@ -145,6 +145,8 @@ else:
     _database["OPTIONS"] = {"prepare_threshold": 1_000_000, "options": " ".join(f"-c {one}" for one in _plans)}
     if env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+BACKUP_FOLDER = env.str("TRELLIS_BACKUP_FOLDER", "")  # none: the worker makes no backups
+BACKUP_RECIPIENTS: list[str] = env.list("TRELLIS_BACKUP_RECIPIENTS", [])  # age public keys, or files that hold some
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits and used one-time codes live here: a cache of each process would accept a code once a process.

@@ -79,6 +79,7 @@ DOORS_FOR_WRITES: dict[str, str] = {
 #: actions modules whose helpers write only tables that record/guard.py lists: whoever may call them
 ONLY_LIBRARY_TABLES: dict[str, str] = {
     "trellis/foundation/jobs/actions.py": "jobs, their beats and keys; about nobody",
+    "trellis/doors/operations/backups/actions.py": "sessions of before a restore",
     "trellis/people/accounts/actions/drafts.py": "words typed and not yet sent: no part of the record",
 }
 

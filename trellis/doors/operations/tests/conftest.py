@@ -1,0 +1,78 @@
+"""Keys, folders and databases for the tests of backups."""
+
+from functools import partial
+
+import pytest
+from django.db import connection
+
+from trellis.doors.operations.backups import keys
+from trellis.doors.operations.backups.databases import pointing
+from trellis.foundation.audit.tests.trail import happen
+
+
+@pytest.fixture
+def var(settings, tmp_path):
+    """Where clear text may lie for a moment; nothing may be left in it."""
+    settings.VAR = tmp_path / "var"
+    yield settings.VAR
+    assert not list(settings.VAR.glob(".*")), "clear text was left behind"
+
+
+@pytest.fixture
+def key(settings, tmp_path):
+    """A key file; its public key is the one that backups are made for."""
+    file = tmp_path / "key"
+    settings.BACKUP_RECIPIENTS = [keys.make(file)]
+    return file
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "backups"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def other_place(committed_db, database_url, tmp_path):
+    """The address of a database that is not there yet; gone after the test."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'other' / 'place.sqlite3'}"
+        return
+    name = f"{committed_db}_other"
+    yield database_url.removesuffix(committed_db) + name
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def run(trellis):
+    """`run("verify", file)` answers code, standard output and standard error."""
+    return partial(trellis, "backup")
+
+
+@pytest.fixture
+def made(run, key, folder):
+    """A backup of thirty events."""
+    happen(30)
+    code, _, err = run("create", folder)
+    assert (code, err) == (0, "")
+    return next(folder.iterdir())
+
+
+@pytest.fixture
+def at(other_place):
+    """`with at():` the database that was restored to the other place is the database."""
+    return lambda: pointing.pointed_at(pointing.settings_of(other_place))
+
+
+@pytest.fixture
+def on_sqlite(committed_db):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite only: files")
+
+
+@pytest.fixture
+def on_postgresql(committed_db):
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL only: programs of the server")
