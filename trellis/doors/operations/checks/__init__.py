@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from trellis.doors.operations.checks import database, installation, running
+from trellis.doors.operations.checks import backups, database, installation, running
 from trellis.doors.operations.checks.finding import Finding, State, wrong
 
 Check = Callable[[], Finding]
@@ -30,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     running.mail_server,
     running.outbox,
     running.meeting_lists,
+    backups.backups,
+    backups.archiving,
 )
 
 

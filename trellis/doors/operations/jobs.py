@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from trellis.foundation import clock
+from trellis.foundation.jobs.registry import job
+
+
+@job(seconds=900, tries=1)
+def back_up() -> None:
+    """Where a folder is named: every five minutes on SQLite, once a day on PostgreSQL beside continuous archiving."""
+    if not settings.BACKUP_FOLDER:
+        return
+    from trellis.doors.operations.backups import keys, making, pruning, rules  # pages need none of it
+
+    folder = Path(settings.BACKUP_FOLDER)
+    if rules.is_due(pruning.newest(folder), clock.now(), connection.vendor):
+        making.create(folder, keys.recipients(settings.BACKUP_RECIPIENTS))
+        pruning.prune(folder)
