@@ -7,6 +7,7 @@ APPEND_ONLY = {
     "audit_auditbatch",
     "audit_auditevent",
     "audit_auditleaf",
+    "audit_auditsubject",
     "clients_legalname",
     "consent_consent",
     "consent_consentend",

@@ -72,6 +72,7 @@ DOORS_FOR_WRITES: dict[str, str] = {
     "trellis/foundation/access/actions.py": "`@action` itself",
     "trellis/foundation/audit/trail.py": "the event of an act, or of a page that was opened",
     "trellis/foundation/audit/sealing.py": "the seal over the trail",
+    "trellis/foundation/audit/subjects.py": "the index that the seal fills, written again where it lost something",
     "trellis/foundation/record/management/commands/migrate.py": "migrations",
     "trellis/doors/demo/bulk.py": "the demo's bulk path, the one named exception to actions",
 }

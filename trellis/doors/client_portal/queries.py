@@ -1,5 +1,11 @@
-"""What Today asks beyond the week: what the client told us, and who would call."""
+"""What the portal asks beyond the week: what the client told us, who would call, and who looked."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from trellis.doors.client_portal.openings import Opening, hand, is_list
+from trellis.foundation.audit import trail
+from trellis.journey.admission.models import Admission
 from trellis.journey.schedule.models import AbsenceNotice, Arrival, Session
 from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.states import OPEN
@@ -22,3 +28,19 @@ def caller(client: Client) -> str:
     team = CareAssignment.objects.filter(episode__client=client, episode__status=OPEN, until__isnull=True)
     first = team.select_related("staff_member__account").order_by("since", "id").first()
     return first.staff_member.first_name if first else ""
+
+
+def subjects_of(client: Client) -> list[str]:
+    """The names under which the trail knows somebody: as a client, and as the one who asked before."""
+    asked = Admission.objects.filter(client=client, inquiry__isnull=False).order_by("id")
+    return [f"client:{client.pk}", *(f"inquiry:{id}" for id in asked.values_list("inquiry_id", flat=True))]
+
+
+def openings(client: Client, subjects: Sequence[str], since: datetime, until: datetime) -> Iterator[Opening]:
+    for event in trail.about(*subjects, since=since, until=until):
+        who = hand(event.actor, event.roles, client.account_id)
+        yield Opening(event.at, who, event.verb, is_list(event.subjects, subjects))
+
+
+def first_opening(subjects: Sequence[str]) -> datetime | None:
+    return trail.first_about(*subjects)

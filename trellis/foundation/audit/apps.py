@@ -6,8 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
+        from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf, AuditSubject
         from trellis.foundation.record.triggers import append_only
 
-        for model in (AuditEvent, AuditBatch, AuditLeaf):
+        for model in (AuditEvent, AuditBatch, AuditLeaf, AuditSubject):
             append_only(model)

@@ -45,3 +45,12 @@ class AuditLeaf(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "position"], name="one_leaf_a_place")]
+
+
+class AuditSubject(models.Model):
+    """Which sealed events name a subject. An index that can be made again: see `subjects`."""
+
+    pk = models.CompositePrimaryKey("subject", "event")
+    #: no limit, so that no name that an event holds can keep it from being sealed
+    subject = models.TextField()
+    event = models.PositiveBigIntegerField()

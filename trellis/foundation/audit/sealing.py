@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from trellis.foundation.audit import subjects
 from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
 from trellis.foundation.audit.rules import BATCH, NO_HEAD, Batch, Event, Leaf, batch_of, leaf
 from trellis.foundation.record.guard import writing
@@ -79,6 +80,7 @@ def _seal(waiting: list[Waiting], horizon: int | None) -> None:
     AuditLeaf.objects.bulk_create(
         AuditLeaf(event=one.event, batch=made.number, position=place, hash=one.hash) for place, one in enumerate(leaves)
     )
+    subjects.fill(made.number, made.number)
 
 
 def _waiting() -> list[Waiting]:

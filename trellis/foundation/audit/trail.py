@@ -1,8 +1,14 @@
 """The one place that writes the audit trail."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from trellis.foundation.audit.models import AuditEvent
+from django.db.models import Q, QuerySet
+
+from trellis.foundation.audit.models import AuditEvent, AuditSubject
+from trellis.foundation.audit.subjects import floor
 from trellis.foundation.record.guard import writing
 
 
@@ -29,6 +35,24 @@ def record(
         ).save(force_insert=True)
 
 
-def about(subject: str) -> list[AuditEvent]:
-    """Every event about one subject, oldest first."""
-    return list(AuditEvent.objects.filter(subjects__icontains=f'"{subject}"').order_by("id"))
+def about(*subjects: str, since: datetime | None = None, until: datetime | None = None) -> list[AuditEvent]:
+    """Every event that names one of the subjects, oldest first, from `since` to before `until`. Three statements."""
+    # The tail first: what is sealed between the two questions is found twice, and never missed.
+    found = {event.pk: event for event in _named(subjects, since, until).filter(pk__gt=floor())}
+    sealed = AuditSubject.objects.filter(subject__in=subjects).values("event")
+    found |= {event.pk: event for event in _named(subjects, since, until).filter(pk__in=sealed)}
+    return [found[id] for id in sorted(found)]
+
+
+def first_about(*subjects: str) -> datetime | None:
+    """When the first sealed event about one of the subjects happened."""
+    first = AuditSubject.objects.filter(subject__in=subjects).order_by("event").values("event")[:1]
+    return AuditEvent.objects.filter(pk__in=first).values_list("at", flat=True).first()
+
+
+def _named(subjects: Iterable[str], since: datetime | None, until: datetime | None) -> "QuerySet[AuditEvent]":
+    """The event itself must say so, whatever the index says."""
+    names = reduce(or_, (Q(subjects__icontains=f'"{subject}"') for subject in subjects))
+    found = AuditEvent.objects.filter(names)
+    found = found.filter(at__gte=since) if since else found
+    return found.filter(at__lt=until) if until else found

@@ -141,9 +141,9 @@ def _sqlite_append_only(d: AppendOnly) -> _Statements:
         [
             f"CREATE TRIGGER {name}_upd BEFORE UPDATE ON {d.table} {stop}",
             f"CREATE TRIGGER {name}_del BEFORE DELETE ON {d.table} WHEN NOT ({_erasable(d)}) {stop}",
-            # INSERT OR REPLACE walks past the other two.
+            # INSERT OR REPLACE walks past the other two. A row's number is its id, where it has one.
             f"CREATE TRIGGER {name}_ins BEFORE INSERT ON {d.table} "
-            f"WHEN EXISTS (SELECT 1 FROM {d.table} WHERE id = NEW.id) {stop}",
+            f"WHEN EXISTS (SELECT 1 FROM {d.table} WHERE rowid = NEW.rowid) {stop}",
         ],
     )
 

@@ -50,6 +50,7 @@ def paths(language):
         yield "week", reverse("my:week")
         yield "hours", reverse("my:hours", args=["2026-11-25"])
         yield "contact", reverse("my:contact")
+        yield "looked", reverse("my:looked")
         yield "meetings", reverse("my:meetings")
         yield "help", reverse("my:help")
 

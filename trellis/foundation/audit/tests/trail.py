@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from trellis.foundation.audit import trail
-from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
+from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf, AuditSubject
 from trellis.foundation.record import triggers
 from trellis.foundation.record.guard import writing
 
-TABLES = {model._meta.db_table for model in (AuditEvent, AuditBatch, AuditLeaf)}
+TABLES = {model._meta.db_table for model in (AuditEvent, AuditBatch, AuditLeaf, AuditSubject)}
 EVENTS, BATCHES, LEAVES = (model._meta.db_table for model in (AuditEvent, AuditBatch, AuditLeaf))
 
 

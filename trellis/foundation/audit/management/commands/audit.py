@@ -1,4 +1,4 @@
-"""`trellis audit checkpoint | verify`. 0: whole; 1: broken; 2: could not."""
+"""`trellis audit checkpoint | verify | index`. 0: whole; 1: broken; 2: could not."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from trellis.foundation.audit import checkpoints, verifying
+from trellis.foundation.audit import checkpoints, subjects, verifying
 from trellis.foundation.audit.rules import Kind
 
 WHOLE, BROKEN, COULD_NOT = 0, 1, 2
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        commands = parser.add_subparsers(dest="what", required=True, metavar="checkpoint | verify")
+        commands = parser.add_subparsers(dest="what", required=True, metavar="checkpoint | verify | index")
         does = "seal what waits, and write the signed head to FILE; keep it where this machine's owner cannot reach it"
         one = commands.add_parser("checkpoint", help="write a signed checkpoint", description=does)
         one.add_argument("file", metavar="FILE", help="where to write it")
@@ -40,10 +40,12 @@ class Command(BaseCommand):
         two = commands.add_parser("verify", help="look whether the trail is whole", description=does)
         two.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that was kept elsewhere")
         two.add_argument("--json", action="store_true", help="print the finding as JSON")
+        does = "enter again which sealed events name whom, where that is missing; the trail itself stays as it is"
+        commands.add_parser("index", help="repair the index over the trail", description=does)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            code = self._checkpoint(options["file"]) if options["what"] == "checkpoint" else self._verify(options)
+            code = getattr(self, f"_{options['what']}")(options)
         except CouldNot as fault:
             self.stderr.write(str(fault))
             code = COULD_NOT
@@ -53,7 +55,8 @@ class Command(BaseCommand):
         if code:
             sys.exit(code)
 
-    def _checkpoint(self, file: str) -> int:
+    def _checkpoint(self, options: dict[str, Any]) -> int:
+        file = options["file"]
         taken = checkpoints.take()
         try:
             Path(file).write_text(checkpoints.written(taken))
@@ -70,6 +73,13 @@ class Command(BaseCommand):
         else:
             self._say(found)
         return BROKEN if found.broken else WHOLE
+
+    def _index(self, options: dict[str, Any]) -> int:
+        missing = subjects.fill_all(self._tell)
+        self.stdout.write(
+            f"{missing} entries were missing and stand there again." if missing else "Nothing was missing."
+        )
+        return WHOLE
 
     def _say(self, found: verifying.Found) -> None:
         for one in found.broken[:MANY]:

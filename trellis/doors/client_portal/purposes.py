@@ -1,0 +1,105 @@
+"""What each verb of the policy table was done for, said to the person whose record it touched.
+
+All in one place, so that one reader can hold them against each other. Each goes on from a role: "to call you back".
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PURPOSES: dict[str, "Promise | str"] = {
+    # asking for help
+    "inquiry.ask": _("to ask for help"),
+    "inquiry.take": _("to write down that you asked for help"),
+    "inquiry.board": _("to see who waits for a call"),
+    "inquiry.work": _("to call you back"),
+    "inquiry.convert": _("to close your request, now that you are here"),
+    "admission.admit": _("to bring you into the program"),
+    "admission.read": _("to read why you came into the program"),
+    # the record
+    "client.find": _("to find somebody by name"),
+    "client.read": _("to see how we help you"),
+    "client.register": _("to begin your record"),
+    "client.edit": _("to change your name or how we reach you"),
+    "client.change_name": _("to change the name we call you"),
+    "client.change_contact": _("to change how we reach you"),
+    "client.record_legal_name": _("to write down the name on your papers"),
+    "client.open_legal_name": _("to see the name on your papers"),
+    "client.open_episode": _("to begin your stay"),
+    "client.close_episode": _("to end your stay"),
+    "client.assign": _("to choose your care team"),
+    # the sign-in
+    "client.link_account": _("to connect your sign-in with your record"),
+    "account.create": _("to make your sign-in"),
+    "account.keep": _("to keep your sign-in in order"),
+    "account.accept": _("to accept an invitation"),
+    "account.invite_client": _("to invite you to sign in"),
+    "account.withdraw_invitation": _("to take an invitation back"),
+    "account.set_up_at_desk": _("to set up your sign-in with you"),
+    "account.change_roles": _("to change what your sign-in opens"),
+    "account.switch_off": _("to close your sign-in"),
+    "account.remove_second_step": _("to help you sign in again"),
+    # groups and hours
+    "schedule.see": _("to see who is in a group"),
+    "schedule.my_day": _("to prepare your group"),
+    "schedule.room": _("to lead your group"),
+    "schedule.mark": _("to take attendance"),
+    "schedule.add_to_roster": _("to add you to a group"),
+    "schedule.join": _("to put two groups together"),
+    "schedule.change": _("to change when a group meets"),
+    "schedule.change_room": _("to change the room of a group"),
+    "schedule.enroll": _("to plan your groups"),
+    "schedule.start": _("to plan your first day"),
+    "schedule.finish": _("to end your stay"),
+    "schedule.wait_list": _("to keep a place for you"),
+    "schedule.agree_hour": _("to plan your hour alone"),
+    "schedule.prescribe": _("to set how many hours a week help you"),
+    "schedule.record_leave": _("to note days away"),
+    "schedule.decide_silence": _("to decide what we do when we do not hear from you"),
+    "schedule.minutes": _("to count your hours"),
+    "schedule.short": _("to see who needs more hours"),
+    # the front desk
+    "schedule.day_sheet": _("to see who comes today"),
+    "schedule.arrive": _("to note that you came in"),
+    "schedule.not_seat": _("to note that you did not sit in"),
+    "schedule.record_call": _("to call you when we missed you"),
+    "schedule.notify": _("to note that you come late or cannot come"),
+    "program.today": _("to see how the program goes today"),
+    # whom we may tell
+    "consent.read": _("to see whom we may tell what"),
+    "consent.help_sign": _("to sign a consent with you"),
+    "consent.sign": _("to keep a consent that was signed"),
+    "consent.help_stop": _("to stop a consent for you"),
+    "consent.revoke": _("to stop a consent"),
+    "consent.report_fault": _("to note that a consent does not hold"),
+    "consent.set_standing": _("to note who signs for you, and who is not to be told"),
+    "disclosure.ask": _("to see whether something may be told"),
+    "disclosure.make": _("to tell somebody what may be told"),
+    "disclosure.refuse": _("to keep something from being told"),
+    "disclosure.complete": _("to write down an emergency"),
+    # meetings
+    "recovery.help_choose_meetings": _("to choose meetings with you"),
+    "recovery.choose_meetings": _("to choose meetings with you"),
+    # one's own pages
+    "my.today": _("to see your own pages"),
+    "my.week": _("to see your own pages"),
+    "my.contact": _("to see your own pages"),
+    "my.meetings": _("to see your own pages"),
+    "my.sharing": _("to see your own pages"),
+    "my.looked": _("to see your own pages"),
+}
+
+#: what is done about nobody's record: the house, the lists of meetings, the people who work here
+ABOUT_NO_CLIENT = frozenset({
+    "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
+    "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
+    "messaging.send", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
+    "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",
+    "staff.open_legal_name", "staff.record_legal_name", "staff.see",
+})  # fmt: skip
+
+#: An event outlasts its verb: the trail keeps names that the house no longer uses.
+NO_NAME = _("for other work on your care")
+
+
+def purpose(verb: str) -> "Promise | str":
+    return PURPOSES.get(verb, NO_NAME)
