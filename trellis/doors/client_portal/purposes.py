@@ -75,6 +75,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "disclosure.ask": _("to see whether something may be told"),
     "disclosure.make": _("to tell somebody what may be told"),
     "disclosure.refuse": _("to keep something from being told"),
+    "disclosure.account": _("to list what was told about you"),
     "disclosure.complete": _("to write down an emergency"),
     # meetings
     "recovery.help_choose_meetings": _("to choose meetings with you"),

@@ -12,11 +12,12 @@ class ConsentConfig(AppConfig):
         from trellis.people.consent import contents, models, panel, policy  # noqa: F401
         from trellis.people.consent.rules.words import Information
 
-        for model in (models.Consent, models.Standing):
-            append_only(model, kind="client", column="client_id")
-        for model in (
-            models.ConsentEnd, models.Disclosure, models.DisclosureFacts, models.OutsideRequest, models.OutsideReview,
-        ):  # fmt: skip
-            append_only(model)
+        append_only(models.Consent, kind="client", column="client_id")
+        append_only(models.Standing, kind="client", column="client_id")
+        append_only(models.ConsentEnd)
+        append_only(models.Disclosure)
+        append_only(models.DisclosureFacts)
+        append_only(models.OutsideRequest)
+        append_only(models.OutsideReview)
         contents.register(Information.PRESENCE, contents.presence)
         panels.register("sharing", _("Sharing"), panel.sharing, order=60)

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.clients.forms import DateField
@@ -17,7 +16,7 @@ from trellis.people.consent.rules.completing import Signature, Terms
 from trellis.people.consent.rules.grounds import COVERS, GROUNDS
 from trellis.people.consent.rules.words import CLASSES, ORDINARY, TPO, Information, Kind, Purpose, Signer, Who
 
-Choices = list[tuple[str, "Promise | str"]]
+Choices = list[tuple[str, Any]]
 
 WHO: Choices = [(Who.PERSON, _("A person")), (Who.ORGANIZATION, _("An organization"))]
 ON_DAY, WITH_TREATMENT, NEVER = "day", "treatment", "never"
@@ -34,7 +33,7 @@ SPECIFIC_PURPOSES = [
 ]
 
 
-def _of(said: dict[str, Promise], among: Iterable[str]) -> Choices:
+def _of(said: words.Table, among: Iterable[str]) -> Choices:
     return [(one, said[one]) for one in said if one in set(among)]
 
 
@@ -89,14 +88,14 @@ class TermsForm(forms.Form):
             revocable_after=self._begins(said.get("revocable_on")),
         )
 
-    def lacks(self, parts: "dict[str, Promise]") -> None:
+    def lacks(self, parts: dict[str, Any]) -> None:
         """Say under each field what the rule found."""
         for part, sentence in parts.items():
             self.add_error(self.FIELD_OF.get(part, part), str(sentence))
 
     def _recipients(self) -> tuple[Recipient, ...]:
         if self.kind == Kind.TPO:
-            return tuple(Recipient(Who.CLASS, name) for name in sorted(CLASSES))
+            return tuple(Recipient(Who.CLASS, name) for name in words.CLASSES)
         return (Recipient(self.cleaned_data["recipient_kind"], self.cleaned_data["recipient_name"]),)
 
     def _begins(self, day: date | None) -> datetime | None:
@@ -261,6 +260,8 @@ def _fact(name: str) -> forms.Field:
 
 class ReleaseForm(forms.Form):
     """It goes now: how, and what it is in a line."""
+
+    says_optional = False
 
     how = forms.ChoiceField(label=_("How does it go?"), choices=How.choices, widget=forms.RadioSelect)
     content = forms.CharField(

@@ -9,7 +9,7 @@ from trellis.foundation.record.models import PublicModel
 from trellis.people.clients.models import Client
 from trellis.people.consent.rules.words import Kind, Signer
 
-ACTOR = {"max_length": 40}  # account:7, system:worker
+ACTOR = 40  # letters: account:7, system:worker
 
 
 class Consent(PublicModel):
@@ -43,7 +43,7 @@ class Consent(PublicModel):
     #: every word that the signer had before them
     shown = models.TextField()
     shown_sha256 = models.CharField(max_length=64)
-    recorded_by = models.CharField(**ACTOR)
+    recorded_by = models.CharField(max_length=ACTOR)
 
     class Meta:
         constraints = [
@@ -84,7 +84,7 @@ class ConsentEnd(models.Model):
     why = models.CharField(max_length=24, choices=Why)
     how = models.CharField(max_length=10, choices=How, blank=True)
     at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["consent", "why"], name="a_consent_ends_once_for_a_reason")]
@@ -105,7 +105,7 @@ class Standing(models.Model):
     #: as in a case: [{"kind": "person", "name": "Ana Ruiz"}]
     restricted = models.JSONField(default=list, blank=True)
     recorded_at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
 
     class Meta:
         indexes = [models.Index(fields=["client", "-id"], name="newest_standing")]
@@ -126,7 +126,7 @@ class Disclosure(PublicModel):
     #: `client:17`: a plain value, as in the audit trail
     subject = models.CharField(max_length=40)
     at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
     recipient_kind = models.CharField(max_length=12)
     recipient_name = models.CharField(max_length=200)
     recipient_address = models.CharField(max_length=300, blank=True)
@@ -161,7 +161,7 @@ class DisclosureFacts(models.Model):
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="later_facts")
     facts = models.JSONField()
     at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ class OutsideRequest(PublicModel):
     #: key of the words that were given for an answer
     answer = models.CharField(max_length=20)
     at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:
@@ -212,7 +212,7 @@ class OutsideReview(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, null=True, blank=True, related_name="outside_reviews")
     done = models.CharField(max_length=400)
     at = models.DateTimeField()
-    by = models.CharField(**ACTOR)
+    by = models.CharField(max_length=ACTOR)
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:

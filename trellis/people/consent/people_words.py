@@ -1,16 +1,19 @@
 """The words of a case as people read them, in both languages: one list, used by forms, letters and pages."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.consent.rules.case import Recipient
-from trellis.people.consent.rules.words import Information, Kind, Purpose, Signer, Who
+from trellis.people.consent.rules.words import ORDINARY, Information, Kind, Purpose, Signer, Who
 
-INFORMATION: dict[str, Promise] = {
+#: word → lazy text, as fields of forms take it
+Table = dict[str, Any]
+
+INFORMATION: Table = {
     Information.PRESENCE: _("that the person is or was in this program"),
     Information.ATTENDANCE: _("the days and hours they came"),
     Information.DIAGNOSIS: _("the diagnosis"),
@@ -25,7 +28,7 @@ INFORMATION: dict[str, Promise] = {
     Information.INCIDENT: _("what happened in an incident"),
     Information.COUNSELING_NOTES: _("the counselor's own notes of talks"),
 }
-PURPOSES: dict[str, Promise] = {
+PURPOSES: Table = {
     Purpose.TREATMENT: _("treatment"),
     Purpose.PAYMENT: _("payment"),
     Purpose.OPERATIONS: _("running the program"),
@@ -40,26 +43,26 @@ PURPOSES: dict[str, Promise] = {
     Purpose.AUDIT: _("audit or evaluation"),
     Purpose.OTHER: pgettext_lazy("purpose", "another purpose"),
 }
-KINDS: dict[str, Promise] = {
+KINDS: Table = {
     Kind.TPO: _("Treatment, payment and running the program"),
     Kind.SPECIFIC: _("A person or an organization that you name"),
     Kind.COUNSELING_NOTES: _("Counseling notes, and nothing else"),
     Kind.LEGAL_PROCEEDINGS: _("Legal proceedings, and nothing else"),
     Kind.CRIMINAL_JUSTICE: _("Probation, parole or a court's condition"),
 }
-CLASSES: dict[str, Promise] = {
+CLASSES: Table = {
     "treating_provider": _("all who treat them"),
     "health_plan": _("their health plan and whoever pays"),
     "business_associate": _("those who help run the program"),
 }
-SIGNERS: dict[str, Promise] = {
+SIGNERS: Table = {
     Signer.CLIENT: _("the client"),
     Signer.CLIENT_AND_PARENT: _("the client and a parent"),
     Signer.PARENT_OR_GUARDIAN: _("a parent or guardian"),
     Signer.PERSONAL_REPRESENTATIVE: _("the personal representative"),
 }
 #: what a recipient may be, as a ground or a class asks for it
-ROLES: dict[str, Promise] = {
+ROLES: Table = {
     "treating_provider": _("treats them"),
     "health_plan": _("pays for their care"),
     "business_associate": _("helps run the program"),
@@ -68,7 +71,7 @@ ROLES: dict[str, Promise] = {
     "staff": _("works here"),
     "client": _("the client themselves"),
 }
-GROUNDS: dict[str, Promise] = {
+GROUNDS: Table = {
     "medical_emergency": _("Medical emergency"),
     "child_abuse_report": _("Report of child abuse or neglect"),
     "crime_on_premises": _("Crime here, or against staff"),
@@ -81,7 +84,7 @@ GROUNDS: dict[str, Promise] = {
     "vital_statistics": _("Cause of death, where a law asks"),
     "client_access": _("The client's own record"),
 }
-SECTIONS: dict[str, Promise] = {
+SECTIONS: Table = {
     "2.51": GROUNDS["medical_emergency"],
     "2.12(c)(6)": GROUNDS["child_abuse_report"],
     "2.12(c)(5)": GROUNDS["crime_on_premises"],
@@ -95,7 +98,7 @@ SECTIONS: dict[str, Promise] = {
     "2.23": GROUNDS["client_access"],
 }
 #: facts that a ground asks for: what staff says yes to, or writes down
-FACTS: dict[str, Promise] = {
+FACTS: Table = {
     "bona_fide": _("It is a real medical emergency"),
     "consent_cannot_be_obtained": _("The client cannot be asked now"),
     "recipient_is_medical_personnel": _("Whoever asks is medical personnel"),
@@ -129,7 +132,10 @@ def listed(words: Iterable[object]) -> str:
 
 
 def information(words: Iterable[str]) -> str:
-    return listed(INFORMATION.get(word, word) for word in words)
+    named = list(words)
+    if set(named) == ORDINARY:
+        return gettext("everything but the counselor's own notes of talks")
+    return listed(INFORMATION.get(word, word) for word in named)
 
 
 def purposes(words: Iterable[str]) -> str:

@@ -38,3 +38,5 @@ register("disclosure.make", {**_WHO_RELEASES, SYSTEM: ANY})
 # Whoever may ask may be told no.
 register("disclosure.refuse", {**_WHO_READS, SYSTEM: ANY})
 register("disclosure.complete", {**_WHO_RELEASES, SYSTEM: ANY})
+# The command `trellis disclosures list`.
+register("disclosure.account", {SYSTEM: ANY})

@@ -12,6 +12,7 @@ from trellis.people.consent.queries import Held
 from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.completing import Terms
 from trellis.people.consent.rules.reasons import SENTENCES
+from trellis.people.consent.rules.words import Kind
 
 
 def as_json(decision: Decision) -> dict[str, Any]:
@@ -40,6 +41,12 @@ def as_text(decision: Decision) -> str:
     return " ".join(parts + [f"{words}: {', '.join(map(str, items))}." for words, items in lists if items])
 
 
+def as_line(row: dict[str, Any]) -> str:
+    """One disclosure for a terminal."""
+    what = ", ".join(row["information"])
+    return f"{row['at']} {row['recipient']['name']}: {what} ({row['purpose']}; {row['ground']})"
+
+
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
@@ -48,6 +55,8 @@ class Line:
     """One consent as a list shows it."""
 
     consent: Consent
+    #: a name, or for a whole group what the consent is for
+    title: str
     who: str
     what: str
     purpose: str
@@ -61,6 +70,7 @@ def line(held: Held, zone: tzinfo) -> Line:
     terms = terms_of(held)
     return Line(
         consent=held.row,
+        title=str(words.KINDS[Kind.TPO]) if terms.kind == Kind.TPO else words.recipients(terms.recipients),
         who=words.recipients(terms.recipients),
         what=words.information(terms.information),
         purpose=words.purposes(terms.purposes),

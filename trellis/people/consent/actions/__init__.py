@@ -2,6 +2,7 @@
 
 from trellis.people.consent.actions.consents import (
     Incomplete,
+    account_for,
     complete_disclosure,
     report_fault,
     revoke,
@@ -9,4 +10,4 @@ from trellis.people.consent.actions.consents import (
     sign,
 )
 
-__all__ = ["Incomplete", "complete_disclosure", "report_fault", "revoke", "set_standing", "sign"]
+__all__ = ["Incomplete", "account_for", "complete_disclosure", "report_fault", "revoke", "set_standing", "sign"]

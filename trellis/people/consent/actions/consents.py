@@ -4,7 +4,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.access.actions import action
@@ -29,7 +28,7 @@ KINDS_OF_FAULT = (
 class Incomplete(Refused):
     """A consent without a required element. `parts`: what is missing, by the part it is about."""
 
-    def __init__(self, parts: "dict[str, Promise]") -> None:
+    def __init__(self, parts: dict[str, Any]) -> None:
         super().__init__(next(iter(parts.values())))
         self.parts = parts
 
@@ -100,6 +99,11 @@ def complete_disclosure(*, by: Actor, client: Client, disclosure: Disclosure, fa
     if not given:
         raise Refused(NOT_YET)
     return DisclosureFacts.objects.create(disclosure=disclosure, facts=given, at=at, by=by.name)
+
+
+@action("disclosure.account", on="client")
+def account_for(*, by: Actor, client: Client) -> None:
+    """Somebody takes the accounting of disclosures out: only that is written down (2.25)."""
 
 
 def _end(by: Actor, consent: Consent, why: ConsentEnd.Why, how: ConsentEnd.How) -> ConsentEnd:

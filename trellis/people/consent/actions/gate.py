@@ -87,7 +87,7 @@ def disclose(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", mak
 def _release(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", make: Make) -> Released:
     known = queries.known(client, lock=True)
     decision = rules.decide(known.case(wanted.ask))
-    if not decision.allow:
+    if decision.ground is None:
         raise Withheld(decision)
     content = make(decision)
     consent = next((one.row for one in known.held if decision.ground == f"consent:{one.row.public_id}"), None)

@@ -128,7 +128,8 @@ def _release(request: Request, client: Client, wanted: Wanted, context: dict[str
     """None: it did not go, and the page says why with everything that was typed."""
     _answer(client, wanted, context)
     if not context["answer"].allow:
-        return _denied(request, client, wanted, context)
+        gate.note_refusal(by=request.actor, client=client)
+        return None
     information = gate.decide(client, wanted).information
     form = context["release"] = forms.ReleaseForm(
         request.POST, writable=contents.writable(), information=information
@@ -140,18 +141,14 @@ def _release(request: Request, client: Client, wanted: Wanted, context: dict[str
     try:
         released = gate.disclose(by=request.actor, client=client, wanted=wanted, how=how, make=make)
     except gate.Withheld:
-        return _denied(request, client, wanted, context)
+        _answer(client, wanted, context)
+        return None
     if how == How.LETTER:
         return render(request, "consent/letter.html", letters.page(client, released, zone))
     return render(request, "consent/went.html", {
         "client": client, "told": presenters.told(released.disclosure), "short_notice": letters.SHORT_NOTICE,
         "owed": words.facts(released.decision.missing),
     })  # fmt: skip
-
-
-def _denied(request: Request, client: Client, wanted: Wanted, context: dict[str, Any]) -> None:
-    gate.note_refusal(by=request.actor, client=client)
-    _answer(client, wanted, context)
 
 
 @page("disclosure.complete", opens="client")

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.consent.rules.case import Client, Recipient
 from trellis.people.consent.rules.serving import signer
 from trellis.people.consent.rules.words import CLASSES, KNOWN, ORDINARY, TPO, Information, Kind, Purpose, Signer, Who
 
-Sentence = Promise
+#: a lazy text
+Sentence = Any
 
 NOBODY = _("Say who may be told.")
 NO_INFORMATION = _("Choose what may be told. Nothing is chosen yet.")
@@ -70,7 +71,7 @@ def unsigned(signature: Signature, client: Client, at: datetime) -> dict[str, Se
     needed = signer(client, at)
     if signature.by != needed:
         return {"signed_by": WRONG_SIGNER[needed]}
-    found = {} if signature.name.strip() else {"signer_name": NO_NAME}
+    found: dict[str, Sentence] = {} if signature.name.strip() else {"signer_name": NO_NAME}
     if needed is Signer.CLIENT_AND_PARENT and not signature.second_name.strip():
         found["second_signer_name"] = NO_SECOND_NAME
     return found
