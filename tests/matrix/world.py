@@ -31,6 +31,7 @@ from trellis.people.clients.tests.factories import (
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, signed
 from trellis.people.consent.tests.factories import say as said
+from trellis.people.consent.tests.heard import a_note
 
 ABSENT = "0" * 16
 #: arguments that name nobody: the same whatever the relation
@@ -42,6 +43,7 @@ CONSTANT = {
     "kind_of_draft": "inquiry-new",
     "kind_of_consent": "specific",
     "ground": "medical_emergency",
+    "asker": "reporter",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)
@@ -111,6 +113,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
         if BY_KEY.get(who) is None or who in ("counselor", "therapist", "group_facilitator"):
             things["assignment"] = CareAssignmentFactory(episode=episode, staff_member=member)
     things["series"] = things["session"].series
+    things["outside"] = a_note()
     with writing("factory"):
         things["waiting"] = WaitListEntry.objects.create(
             track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"

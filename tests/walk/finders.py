@@ -34,6 +34,7 @@ from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.tests.factories import EpisodeFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
+from trellis.people.consent.tests.heard import a_note
 from trellis.people.staff.models import StaffMember
 
 Finder = Callable[[House], Any]
@@ -224,6 +225,20 @@ def reset_user(house: House) -> str:
 @finder
 def reset_key(house: House) -> str:
     return default_token_generator.make_token(house.person("client"))
+
+
+HEARD = "He has not slept for days."
+
+
+@finder
+def asker(house: House) -> str:
+    return "subpoena"
+
+
+@finder
+def outside(house: House) -> str | None:
+    """What somebody from outside told us, and no clinician has read."""
+    return None if house.is_empty else a_note(danger=True, told=HEARD).public_id
 
 
 # --- the week ---------------------------------------------------------------------------------------------------------

@@ -77,6 +77,8 @@ PURPOSES: dict[str, "Promise | str"] = {
     "disclosure.refuse": _("to keep something from being told"),
     "disclosure.account": _("to list what was told about you"),
     "disclosure.complete": _("to write down an emergency"),
+    # Neutral: whoever told us something may have asked that it stays between us.
+    "outside.review": _("to see how we help you"),
     # meetings
     "recovery.help_choose_meetings": _("to choose meetings with you"),
     "recovery.choose_meetings": _("to choose meetings with you"),
@@ -91,7 +93,7 @@ PURPOSES: dict[str, "Promise | str"] = {
 
 #: what is done about nobody's record: the house, the lists of meetings, the people who work here
 ABOUT_NO_CLIENT = frozenset({
-    "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
+    "outside.record", "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
     "messaging.send", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
     "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",

@@ -1,6 +1,6 @@
 """What the program today prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
+from trellis.people.consent.outside.waiting import Waiting
 from trellis.ui.words import spoken_minutes, spoken_time
 
 #: as many rows of a list as can be taken in; the rest is one tap away
@@ -115,6 +116,7 @@ class Today:
     program: ProgramToday
     board: Board
     hours: Hours
+    outside: Waiting = field(default_factory=Waiting)
 
     @property
     def subjects(self) -> list[str]:
@@ -131,7 +133,16 @@ class Today:
     @property
     def needs(self) -> list[Need]:
         """What cannot wait, most urgent first."""
-        return [*self._without_leader(), *self._counted()]
+        return [*self._from_outside(), *self._without_leader(), *self._counted()]
+
+    def _from_outside(self) -> list[Need]:
+        """What somebody told us and no clinician has read: danger, and what lies too long."""
+        read = _("Read the note")
+        if self.outside.danger:
+            return [Need(self.outside.danger_words, "consent:asked_waiting", read)]
+        if self.outside.late:
+            return [Need(self.outside.late_words, "consent:asked_waiting", read)]
+        return []
 
     def _without_leader(self) -> list[Need]:
         rows = [SessionRow(one, self.program) for one in self.program.without_leader]

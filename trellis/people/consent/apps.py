@@ -10,6 +10,7 @@ class ConsentConfig(AppConfig):
         from trellis.foundation.record.triggers import append_only
         from trellis.people.clients import panels
         from trellis.people.consent import contents, models, panel, policy  # noqa: F401
+        from trellis.people.consent.outside import entry
         from trellis.people.consent.rules.words import Information
 
         append_only(models.Consent, kind="client", column="client_id")
@@ -21,3 +22,4 @@ class ConsentConfig(AppConfig):
         append_only(models.OutsideReview)
         contents.register(Information.PRESENCE, contents.presence)
         panels.register("sharing", _("Sharing"), panel.sharing, order=60)
+        entry.register()

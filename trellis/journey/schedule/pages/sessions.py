@@ -18,6 +18,7 @@ from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.presenters.session import MyGroup
 from trellis.journey.schedule.presenters.week import WeekPage
 from trellis.journey.schedule.queries.tracks import tracks_of
+from trellis.people.consent.outside.queries import waiting_for
 
 AHEAD = timedelta(days=7)
 
@@ -37,6 +38,7 @@ def my_day(request: Request) -> HttpResponseBase:
         "on": next((group for group in today if group.is_on), None),
         "next": next((group for group in groups if not group.is_over and not group.one.cancelled), None),
         "day": day_heading(now.astimezone(zone).date()),
+        "waiting": waiting_for(request.actor, now),
     })  # fmt: skip
 
 
