@@ -93,9 +93,9 @@ PURPOSES: dict[str, "Promise | str"] = {
 
 #: what is done about nobody's record: the house, the lists of meetings, the people who work here
 ABOUT_NO_CLIENT = frozenset({
-    "outside.record", "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
+    "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
-    "messaging.send", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
+    "messaging.send", "outside.record", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
     "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",
     "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip

@@ -209,3 +209,14 @@ def test_no_row_is_ever_changed(marisol, table):
     let_go(marisol)
     with pytest.raises(IntegrityError), transaction.atomic(), writing("test"), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET information = '[]'")
+
+
+def test_every_row_says_whom_it_is_about(marisol):
+    consent = signed(marisol)
+    end = actions.revoke(by=US, consent=consent, how="voice")
+    standing = actions.set_standing(
+        by=US, client=marisol, deceased=False, minor_consented_alone=False, guardian_appointed=False, restricted=()
+    )
+    went = let_go(marisol, in_emergency()).disclosure
+    later = actions.complete_disclosure(by=US, client=marisol, disclosure=went, facts={"nature": "Unconscious"})
+    assert {row.audit_subjects for row in (consent, end, standing, went, later)} == {(f"client:{marisol.pk}",)}

@@ -213,11 +213,21 @@ class TestGrounds:
         row = Disclosure.objects.get()
         assert "still needs to be written down" in text(desk.get(at("sharing", marisol)))
         where = at("complete", marisol, row.public_id)
+        assert "The law asks for these words right after." in text(desk.get(where))
         assert "Nothing is filled in yet" in text(desk.post(where, {"nature": " "}))
         facts = dict.fromkeys(("recipient_name", "recipient_affiliation", "disclosed_by", "nature"), "Known")
         desk.post(where, facts)
         assert "still needs to be written down" not in text(desk.get(at("sharing", marisol)))
         assert desk.get(where).status_code == 404
+
+    def test_a_report_of_child_abuse_goes_to_those_who_protect_children(self, desk, marisol):
+        asked = {
+            "name": "County", "kind": "organization", "purpose": "other", "information": ["incident"], "address": "",
+            "initial_report": "on", "step": "ask",
+        }  # fmt: skip
+        where = at("ask_on_ground", marisol, "child_abuse_report")
+        assert "This ground does not hold for this recipient." in text(desk.post(where, asked))
+        assert "Yes, this may go" in text(desk.post(where, asked | {"roles": ["child_protection"]}))
 
     def test_the_client_gets_their_own_record(self, desk, marisol):
         asked = {
@@ -330,3 +340,18 @@ def test_it_reads_in_spanish(desk, marisol):
         page = text(desk.get(at("sharing", marisol)))
     assert "Qué se puede compartir y con quién" in page
     assert "los días y las horas en que vino" in page
+
+
+def test_an_act_without_a_whole_question_is_answered_with_the_question(desk, marisol):
+    page = text(desk.post(at("ask", marisol), ASK | {"information": [], "step": "release"}))
+    assert "Choose what they would be told." in page
+    assert "Tell it and write it down" not in page
+
+
+def test_whoever_may_not_read_it_sees_no_part_of_it_on_the_clients_page(rf, marisol):
+    from types import SimpleNamespace
+
+    from trellis.people.clients.tests.factories import actor
+    from trellis.people.consent.panel import sharing
+
+    assert sharing(SimpleNamespace(actor=actor("counselor")), marisol) is None
