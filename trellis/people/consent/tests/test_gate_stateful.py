@@ -173,6 +173,7 @@ class Gate(RuleBasedStateMachine):
             assert [(row.recipient_name, row.information, row.ground) for row in rows] == self.went
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.django_db
 def test_nothing_goes_without_a_consent_or_a_ground_and_everything_that_went_is_accounted(clock_at):
     clock_at(SINCE)
