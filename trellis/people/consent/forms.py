@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.clients.forms import DateField
@@ -19,6 +20,7 @@ from trellis.people.consent.rules.words import CLASSES, ORDINARY, TPO, Informati
 Choices = list[tuple[str, Any]]
 
 WHO: Choices = [(Who.PERSON, _("A person")), (Who.ORGANIZATION, _("An organization"))]
+FAR = date(2099, 12, 31)
 ON_DAY, WITH_TREATMENT, NEVER = "day", "treatment", "never"
 UNTIL: Choices = [
     (WITH_TREATMENT, _("Until treatment here ends")),
@@ -58,7 +60,10 @@ class TermsForm(forms.Form):
         choices=_of(words.PURPOSES, SPECIFIC_PURPOSES),
     )  # fmt: skip
     until = forms.ChoiceField(label=_("Until when?"), choices=UNTIL, required=False, widget=forms.RadioSelect)
-    until_day = DateField(label=_("The last day"), required=False, help_text=_("Only where you chose a day."))
+    until_day = DateField(
+        label=_("The last day"), required=False, help_text=_("Only where you chose a day."),
+        validators=[MaxValueValidator(FAR, _("Choose a day before the year 2100."))],
+    )  # fmt: skip
     revocable_on = DateField(
         label=_("From which day on can it be taken back?"), required=False,
         help_text=_("As the court, probation or parole says. Empty: at any time."),

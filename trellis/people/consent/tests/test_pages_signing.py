@@ -81,6 +81,7 @@ class TestSigning:
             ({"purposes": []}, "Choose what it is for."),
             ({"until": "day"}, "Choose until when it holds."),
             ({"until": "day", "until_day": "2020-01-01"}, "This day is over."),
+            ({"until": "day", "until_day": "9999-12-31"}, "Choose a day before the year 2100."),
         ],
     )
     def test_what_is_missing_is_said_beside_it_and_nothing_typed_is_lost(self, desk, marisol, changed, sentence):
