@@ -20,6 +20,7 @@ from trellis.people.consent import people_words as words
 from trellis.people.consent.actions import gate
 from trellis.people.consent.actions.gate import How, Wanted
 from trellis.people.consent.models import ConsentEnd
+from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.naming import near
 from trellis.people.consent.rules.words import Kind
 
@@ -118,21 +119,21 @@ def _ask(request: Request, public_id: str, ground: str | None) -> HttpResponseBa
     return render(request, "consent/ask.html", context)
 
 
-def _answer(client: Client, wanted: Wanted, context: dict[str, Any]) -> None:
+def _answer(client: Client, wanted: Wanted, context: dict[str, Any]) -> Decision:
     decision = gate.decide(client, wanted)
     context["answer"] = presenters.answer(decision)
     context["release"] = forms.ReleaseForm(writable=contents.writable(), information=decision.information)
+    return decision
 
 
 def _release(request: Request, client: Client, wanted: Wanted, context: dict[str, Any]) -> HttpResponseBase | None:
     """None: it did not go, and the page says why with everything that was typed."""
-    _answer(client, wanted, context)
-    if not context["answer"].allow:
+    decision = _answer(client, wanted, context)
+    if not decision.allow:
         gate.note_refusal(by=request.actor, client=client)
         return None
-    information = gate.decide(client, wanted).information
     form = context["release"] = forms.ReleaseForm(
-        request.POST, writable=contents.writable(), information=information
+        request.POST, writable=contents.writable(), information=decision.information
     )  # fmt: skip
     if not form.is_valid():
         return None

@@ -4,19 +4,10 @@ import pytest
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.audit.models import AuditEvent
-from trellis.foundation.program.tests.factories import load_pomona
-from trellis.people.clients.tests.factories import SINCE, ClientFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import say, signed, wanted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def marisol(clock_at):
-    clock_at(SINCE)
-    load_pomona()
-    return ClientFactory(in_program=True)
 
 
 def test_the_accounting_of_one_client(trellis, marisol):

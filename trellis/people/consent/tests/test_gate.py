@@ -10,7 +10,6 @@ from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import NotPermitted
 from trellis.foundation.audit.models import AuditEvent
-from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.people.clients.tests.factories import SINCE, ClientFactory, EpisodeFactory, actor
 from trellis.people.consent import actions, queries
@@ -22,19 +21,8 @@ from trellis.people.consent.rules.reasons import Reason
 from trellis.people.consent.rules.words import Who
 from trellis.people.consent.tests.factories import SISTER, for_care, in_emergency, say, signed, terms, wanted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
-
-
-@pytest.fixture(autouse=True)
-def program(clock_at):
-    clock_at(SINCE)
-    load_pomona()
-
-
-@pytest.fixture
-def marisol():
-    return ClientFactory(in_program=True)
 
 
 def let_go(client, asked=None, *, by=US, how=How.SPOKEN, make=say):

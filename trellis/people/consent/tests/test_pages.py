@@ -9,33 +9,14 @@ from django.utils import translation
 from tests.support.live import sign_in
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.audit.models import AuditEvent
-from trellis.foundation.program.tests.factories import load_pomona
-from trellis.people.clients.tests.factories import SINCE, ClientFactory, StaffMemberFactory
+from trellis.people.clients.tests.factories import ClientFactory, StaffMemberFactory
 from trellis.people.consent import actions
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import Disclosure, Standing
 from trellis.people.consent.tests.factories import for_care, in_emergency, say, signed, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
-
-
-@pytest.fixture(autouse=True)
-def program(clock_at):
-    clock_at(SINCE)
-    load_pomona()
-
-
-@pytest.fixture
-def marisol():
-    return ClientFactory(chosen_name="Marisol Ruiz", in_program=True)
-
-
-@pytest.fixture
-def desk(client):
-    """A browser of somebody who may do everything with consents."""
-    member = StaffMemberFactory(account__roles=["clinical_director"], account__chosen_name="Dana Cole")
-    return sign_in(client, member.account)
 
 
 def text(response):

@@ -3,42 +3,14 @@
 import re
 
 import pytest
-from django.urls import reverse
 
-from tests.support.live import sign_in
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.program.tests.factories import load_pomona
-from trellis.people.clients.tests.factories import SINCE, ClientFactory, LegalNameFactory, StaffMemberFactory
+from trellis.people.clients.tests.factories import ClientFactory, LegalNameFactory
 from trellis.people.consent.models import Consent
+from trellis.people.consent.tests.test_pages import at, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
-
-
-@pytest.fixture(autouse=True)
-def program(clock_at):
-    clock_at(SINCE)
-    load_pomona()
-
-
-@pytest.fixture
-def marisol():
-    return ClientFactory(chosen_name="Marisol Ruiz", in_program=True)
-
-
-@pytest.fixture
-def desk(client):
-    """A browser of somebody who may do everything with consents."""
-    member = StaffMemberFactory(account__roles=["clinical_director"], account__chosen_name="Dana Cole")
-    return sign_in(client, member.account)
-
-
-def text(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def at(name, client, *more):
-    return reverse(f"consent:{name}", args=[client.public_id, *more])
 
 
 class TestSigning:

@@ -8,7 +8,6 @@ import pytest
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import NotPermitted, Refused
-from trellis.foundation.program.tests.factories import load_pomona
 from trellis.people.clients.tests.factories import SINCE, ClientFactory, actor, actor_of
 from trellis.people.consent import actions
 from trellis.people.consent.actions import Incomplete
@@ -18,19 +17,8 @@ from trellis.people.consent.rules.completing import Signature
 from trellis.people.consent.rules.words import Signer, Who
 from trellis.people.consent.tests.factories import for_care, signed, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
-
-
-@pytest.fixture(autouse=True)
-def program(clock_at):
-    clock_at(SINCE)
-    load_pomona()
-
-
-@pytest.fixture
-def marisol():
-    return ClientFactory(in_program=True, with_account=True)
 
 
 def test_every_word_that_was_shown_is_kept(marisol):
