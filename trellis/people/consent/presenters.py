@@ -106,7 +106,7 @@ class Told:
     what: str
     purpose: str
     ground: str
-    how: str
+    #: what somebody wrote of it; a letter says it all by its kinds, in the reader's language
     content: str
     notice: bool
 
@@ -114,8 +114,12 @@ class Told:
 def told(row: Disclosure) -> Told:
     return Told(
         row.at, row.recipient_name, row.recipient_address, words.information(row.information),
-        words.purposes([row.purpose]), words.ground(row.ground), row.get_how_display(), row.content, row.notice,
+        words.purposes([row.purpose]), words.ground(row.ground), _said(row), row.notice,
     )  # fmt: skip
+
+
+def _said(row: Disclosure) -> str:
+    return row.get_how_display() if row.how == Disclosure.How.LETTER else row.content
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,10 @@ class TestMayI:
         assert "A general authorization for the release of medical or other information is NOT sufficient" in page
         assert "The consent names: Ana Ruiz." in page
         assert Disclosure.objects.get().how == "letter"
+        with translation.override("es"):
+            page = text(desk.get(at("sharing", marisol)))
+        assert "una carta impresa" in page
+        assert "Letter" not in page
 
     def test_a_letter_cannot_say_what_nobody_writes_here(self, desk, marisol):
         signed(marisol, for_care())
