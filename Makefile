@@ -1,6 +1,8 @@
 # `make help` lists the targets. Each is one line here; what it does stands in tools/.
 PY := .venv/bin/python
 export PORT FRESH CLIENTS WEEKS SEED MINUTES JSON DATABASES
+# Where a machine forbids it, every start compiles every module again, which is two thirds of a start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo demo-build test check fix soak bench lock

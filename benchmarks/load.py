@@ -5,12 +5,15 @@ import math
 import multiprocessing
 import statistics
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 WARM = 5
+#: seconds that a connection may rest; granian closes it after thirty, and a browser would open another
+RESTS = 20
 
 
 class Answer(NamedTuple):
@@ -75,8 +78,18 @@ class Timed:
 def asking(port: int, asked: Asked) -> Iterator[Act]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.connect()
+    used = time.monotonic()
+
+    def act(n: int) -> Answer:
+        nonlocal used
+        if time.monotonic() - used > RESTS:
+            connection.close()
+        answer = ask(connection, asked, n)
+        used = time.monotonic()
+        return answer
+
     try:
-        yield lambda n: ask(connection, asked, n)
+        yield act
     finally:
         connection.close()
 
@@ -108,15 +121,17 @@ def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0, 
     out, ready = context.SimpleQueue(), context.Barrier(connections)
     workers = [
         context.Process(
-            target=_one, args=(opens[i % len(opens)], seconds, range(start + i, 2**60, connections), pause, ready, out)
+            target=_tell, args=(opens[i % len(opens)], seconds, range(start + i, 2**60, connections), pause, ready, out)
         )
         for i in range(connections)
     ]
     for worker in workers:
         worker.start()
-    results: list[Timed] = [out.get() for _ in workers]
+    results = [out.get() for _ in workers]
     for worker in workers:
         worker.join()
+    if broken := [one for one in results if isinstance(one, str)]:
+        raise SystemExit(f"A connection broke off while it was measured:\n{broken[0]}")
     whole = Timed()
     for one in results:
         whole.add(one)
@@ -124,13 +139,22 @@ def run(opens: list[Open], *, connections: int, seconds: float, start: int = 0, 
     return whole
 
 
-def _one(open_: Open, seconds: float, numbers: range, pause: float, ready: Any, out: Any) -> None:
+def _tell(open_: Open, seconds: float, numbers: range, pause: float, ready: Any, out: Any) -> None:
+    """What was found, or what went wrong: whoever asked waits for one of them, and the others for everybody."""
+    try:
+        out.put(_one(open_, seconds, numbers, pause, ready))
+    except Exception:
+        out.put(traceback.format_exc())
+        ready.abort()
+
+
+def _one(open_: Open, seconds: float, numbers: range, pause: float, ready: Any) -> Timed:
     found = Timed()
     with open_() as act:
         waiting = iter(numbers)
         for _ in range(WARM):
             found.errors += not act(next(waiting)).right
-        ready.wait(60)
+        ready.wait(300)
         began = time.perf_counter()
         while found.seconds < seconds:
             if pause:
@@ -143,4 +167,4 @@ def _one(open_: Open, seconds: float, numbers: range, pause: float, ready: Any, 
             found.bytes = max(found.bytes, answer.bytes)
             found.seconds = after - began
         found.sent, found.after = WARM + found.n, next(waiting)
-    out.put(found)
+    return found

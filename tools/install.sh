@@ -29,7 +29,7 @@ fingerprint() {
 packages() {
   local locks=(-r requirements/runtime.lock -r requirements/dev.lock)
   if "$PY" -m pip install --quiet --disable-pip-version-check "uv==$UV" \
-    && "$VENV/bin/uv" pip install --quiet --python "$PY" --require-hashes "${locks[@]}"; then
+    && "$VENV/bin/uv" pip install --quiet --compile-bytecode --python "$PY" --require-hashes "${locks[@]}"; then
     return
   fi
   echo "uv could not install the packages; pip does it instead, which takes longer." >&2

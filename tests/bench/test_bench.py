@@ -1,11 +1,16 @@
 """What `make bench` says is what others read: its rows, its floors, and a floor that is bare."""
 
 import ast
+from contextlib import contextmanager
 from dataclasses import fields
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
-from benchmarks import jobs, places, run, table
+from benchmarks import jobs, load, places, run, table
 from benchmarks.firstview import links_in
 from benchmarks.load import Answer, Timed
 from benchmarks.load import run as load_run
@@ -133,6 +138,59 @@ def test_a_pace_is_kept_by_all_connections_together_and_wrong_answers_are_counte
     assert found.sent == found.n + 10
     assert found.errors == found.sent // 2
     assert found.after >= 10 + found.sent
+
+
+class Broken(Always):
+    def __enter__(self):
+        raise ConnectionResetError("gone")
+
+
+def test_a_connection_that_breaks_off_ends_the_run_and_says_so():
+    with pytest.raises(SystemExit, match=r"broke off while it was measured:\n[\s\S]*ConnectionResetError: gone"):
+        load_run([Always, Broken], connections=2, seconds=60)
+
+
+@contextmanager
+def running(server):
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class Counting(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    opened: ClassVar[list[int]] = []
+
+    def setup(self):
+        super().setup()
+        self.opened.append(self.client_address[1])
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_connection_that_rested_longer_than_the_server_keeps_it_is_opened_anew(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(load, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
+    with running(server), load.asking(server.server_port, load.Asked("/")) as act:
+        assert act(0).right
+        now[0] += load.RESTS
+        assert act(1).right
+        assert len(Counting.opened) == 1
+        now[0] += load.RESTS + 1
+        assert act(2).right
+        assert len(Counting.opened) == 2
 
 
 # --- the floor, and what a run stands on -----------------------------------------------------------------------------

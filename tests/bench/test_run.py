@@ -26,7 +26,7 @@ def ran(here):
         sys.executable, "-m", "benchmarks", "--clients=20", f"--seconds={SECONDS}", f"--databases={connection.vendor}",
         f"--json={here / 'bench.json'}", f"--var={here / 'var'}",
     ]  # fmt: skip
-    return subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=280, check=False)
+    return subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=880, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def rows(ran, here):
     return found["rows"]
 
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 def test_every_job_is_measured_at_both_numbers_of_connections_beside_its_floor(rows):
