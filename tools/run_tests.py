@@ -65,6 +65,7 @@ class Run:
             "skipped": 0,
             "browser": 0,
             "skips": {},
+            "told": [],
             "failures": [],
         }
 
@@ -183,7 +184,8 @@ def main() -> int:
     print()
     for line in found:
         print(f"fault: {line}")
-    print("\n".join(summary(runs)), flush=True)
+    told = [line for run in runs for line in run.result["told"]]
+    print("\n".join([*told, *summary(runs)]), flush=True)
     return 1 if found else 0
 
 

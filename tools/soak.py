@@ -43,7 +43,7 @@ def one_round(name: str, database: str, seed: int, seconds: float) -> dict:
             stdin=subprocess.DEVNULL,
             check=False,
         ).returncode
-    counts = json.loads(result.read_text()) if result.exists() else {"passed": 0, "failed": 1, "skipped": 0}
+    counts = json.loads(result.read_text()) if result.exists() else {"passed": 0, "failed": 1, "skipped": 0, "told": []}
     if ended not in (0, 5):
         print(log.read_text(errors="replace"))
         print(f"The same round again: TRELLIS_SOAK_SEED={seed} {' '.join(command[1:])}")
@@ -75,6 +75,7 @@ def main() -> int:
                 return 1
             for key in totals:
                 totals[key] += counts[key]
+            print("".join(f"  {line}\n" for line in counts["told"]), end="")
             print(
                 f"round {number}, {database}, seed {seed}: {counts['passed']} passed, {counts['failed']} failed",
                 flush=True,

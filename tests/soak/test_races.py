@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from tests.journeys.program import PERIOD, Codes
-from tests.soak.served import Answer, Browser, served
+from tests.support.served import Answer, Browser, served
 from trellis.foundation import clock
 from trellis.journey.schedule.tests import test_races as of_rooms
 from trellis.people.accounts.models import Account, Invitation

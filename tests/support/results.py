@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,18 @@ import pytest
 _outcomes: dict[str, str] = {}
 _reasons: Counter[str] = Counter()
 _browser: set[str] = set()
+_told: list[str] = []
+
+
+@pytest.fixture
+def told(record_property: Callable[[str, object], None]) -> Callable[[object], None]:
+    """`told(line)`: a figure that whoever runs the tests wants to read, whether or not they pass."""
+    return lambda line: record_property("told", str(line))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call":
+        _told.extend(str(line) for name, line in report.user_properties if name == "told")
     if report.failed:
         _outcomes[report.nodeid] = "failed"
     elif report.skipped:
@@ -52,6 +62,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
                 "skipped": counts["skipped"],
                 "browser": len(_browser),
                 "skips": dict(_reasons),
+                "told": _told,
                 "failures": sorted(name for name, outcome in _outcomes.items() if outcome == "failed"),
             }
         )

@@ -1,8 +1,8 @@
 """Tracks and series as a loaded blueprint has them. What was held stays under the row that it was held under."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -22,6 +22,14 @@ from trellis.journey.schedule.rules import dates
 from trellis.journey.schedule.states import CancelReason, ChangeKind
 
 
+class Opening(NamedTuple):
+    """A series that begins: its part of the blueprint, its columns, its tracks."""
+
+    part: SeriesPart
+    columns: Mapping[str, Any]
+    tracks: list[Track]
+
+
 def keep_week(by: Actor, old: Blueprint | None, new: Blueprint) -> list[str]:
     """The plan from tomorrow on (from today at the first load); a sentence for each room or person that is taken."""
     today = clock.today(new.program.zone)
@@ -29,7 +37,7 @@ def keep_week(by: Actor, old: Blueprint | None, new: Blueprint) -> list[str]:
     tracks = _keep_tracks(new, from_day)
     rooms = {room.key: room for room in Room.objects.all()}
     live = _live_rows(from_day)
-    changed = []
+    opened, changed = [], []
     for part in new.series:
         if part.last_day is not None and part.last_day < from_day:
             continue
@@ -37,9 +45,10 @@ def keep_week(by: Actor, old: Blueprint | None, new: Blueprint) -> list[str]:
         of_tracks = [tracks[key] for key in part.tracks]
         one = live.pop(part.key, None)
         if one is None:
-            _open(part, wanted, of_tracks, from_day)
+            opened.append(Opening(part, wanted, of_tracks))
         elif _differs(one, wanted, of_tracks):
-            changed.append((one, _replace(one, part, wanted, of_tracks, from_day)))
+            changed.append((one, _replace(one, Opening(part, wanted, of_tracks), from_day)))
+    _open(opened, from_day)
     for gone in live.values():
         _end(by, gone, from_day)
     return [str(said) for said in _take_over(by, changed, from_day)]
@@ -112,16 +121,20 @@ def _differs(one: Series, wanted: Mapping[str, Any], tracks: list[Track]) -> boo
     return not same or {track.pk for track in one.tracks.all()} != {track.pk for track in tracks}
 
 
-def _open(part: SeriesPart, wanted: Mapping[str, Any], tracks: list[Track], from_day: date) -> Series:
-    since = max(from_day, part.first_day) if part.first_day else from_day
-    series = Series.objects.create(key=part.key, since=since, **wanted)
-    series.tracks.set(tracks)
-    return series
+def _open(wanted: Sequence[Opening], from_day: date) -> list[Series]:
+    opened = Series.objects.bulk_create(
+        Series(key=one.part.key, since=max(from_day, one.part.first_day or from_day), **one.columns) for one in wanted
+    )
+    row = Series.tracks.through
+    row.objects.bulk_create(
+        row(series=series, track=track) for series, one in zip(opened, wanted, strict=True) for track in one.tracks
+    )
+    return opened
 
 
-def _replace(old: Series, part: SeriesPart, wanted: Mapping[str, Any], tracks: list[Track], from_day: date) -> Series:
+def _replace(old: Series, wanted: Opening, from_day: date) -> Series:
     Series.objects.filter(pk=old.pk).update(until=from_day - timedelta(days=1))
-    new = _open(part, wanted, tracks, from_day)
+    (new,) = _open([wanted], from_day)
     for row in old.facilitators.filter(Q(until__isnull=True) | Q(until__gte=from_day)):
         SeriesFacilitator.objects.create(
             series=new, staff_member=row.staff_member, since=max(row.since, from_day), until=row.until
