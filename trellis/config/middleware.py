@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from trellis.config import errors
 
@@ -24,6 +24,19 @@ class Headers:
         if not _is_public(request) and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response
+
+
+METHODS = ("GET", "HEAD", "POST")
+
+
+class KnownMethods:
+    """No page answers to another method, whatever it does with those it knows: TRACE, say, would be taken as GET."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class StorageFull:

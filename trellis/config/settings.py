@@ -76,10 +76,11 @@ FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("trellis.")]
 MIDDLEWARE = [
     "trellis.config.middleware.Headers",
     "trellis.config.middleware.StorageFull",
+    "trellis.config.middleware.KnownMethods",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "trellis.foundation.access.middleware.RequestId",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -172,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "username")},
     },
+    {"NAME": "trellis.people.accounts.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrive"
@@ -230,6 +232,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # --- the browser ------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 CSRF_COOKIE_NAME = "__Host-c" if HTTPS else "c"
+MESSAGE_COOKIE_NAME = "__Host-m" if HTTPS else "m"  # what is said to nobody in particular
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -237,6 +240,7 @@ CSRF_COOKIE_AGE = None  # no cookie outlives the browser: it would say a year la
 MESSAGE_STORAGE = "trellis.people.accounts.message_storage.Storage"  # a sentence may hold a name: never in a cookie
 CSRF_FAILURE_VIEW = "trellis.config.errors.csrf"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked by programs, which are to see that they asked in clear
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -288,12 +292,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = STATICFILES != "manifest"
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not EMAIL_USE_SSL and EMAIL_HOST not in {"localhost", "127.0.0.1", "::1"})
 EMAIL_TIMEOUT = 20  # seconds; well below the lease of a message
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "office@localhost")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")  # where links in messages lead

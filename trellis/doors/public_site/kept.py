@@ -34,5 +34,5 @@ def forget() -> None:
 
 def _is_for_everybody(request: HttpRequest) -> bool:
     """Nobody is signed in, nothing is to be said to this reader alone, and the address asks for nothing more."""
-    own = {settings.SESSION_COOKIE_NAME, "messages"}
+    own = {settings.SESSION_COOKIE_NAME, settings.MESSAGE_COOKIE_NAME}
     return own.isdisjoint(request.COOKIES) and not request.META.get("QUERY_STRING")

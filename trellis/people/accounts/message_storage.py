@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.messages.storage.session import SessionStorage
@@ -20,5 +21,9 @@ class OfSession(SessionStorage):
         return left
 
 
+class OfNobody(CookieStorage):
+    cookie_name = settings.MESSAGE_COOKIE_NAME
+
+
 class Storage(FallbackStorage):
-    storage_classes = (OfSession, CookieStorage)
+    storage_classes = (OfSession, OfNobody)

@@ -96,7 +96,7 @@ def mail_server() -> Finding:
         return wrong(
             "mail",
             f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} does not answer: messages wait.",
-            "Set EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD and EMAIL_USE_TLS.",
+            "Set EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD and EMAIL_USE_TLS or EMAIL_USE_SSL.",
         )
     return ok("mail", f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} answers.")
 

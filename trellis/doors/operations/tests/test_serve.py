@@ -74,6 +74,10 @@ def _until(holds) -> bool:
 class TestWhyNot:
     place = serving.Place("127.0.0.1", 0)
 
+    @pytest.fixture(autouse=True)
+    def this_machine_alone(self, settings):
+        settings.ALLOWED_HOSTS = ["localhost"]
+
     def test_with_everything_in_order_there_is_no_reason(self):
         assert serve._why_not(self.place, demo=False) is None
 
@@ -84,6 +88,12 @@ class TestWhyNot:
     def test_a_database_that_is_away(self, monkeypatch):
         monkeypatch.setattr(serve.database, "reachable", lambda: wrong("database", "It is away.", "Start it."))
         assert serve._why_not(self.place, demo=False) == "It is away. Start it."
+
+    def test_pages_for_others_without_https(self, settings):
+        settings.ALLOWED_HOSTS = ["clinic.example.org"]
+        assert "not protected by HTTPS" in serve._why_not(self.place, demo=False)
+        settings.HTTPS = True
+        assert serve._why_not(self.place, demo=False) is None
 
     def test_a_demo_that_was_not_built(self):
         assert "trellis demo build" in serve._why_not(self.place, demo=True)

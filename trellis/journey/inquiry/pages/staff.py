@@ -26,10 +26,11 @@ from trellis.people.staff.models import StaffMember
 app_name = "inquiry"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("inquiry.board", opens="inquiry")
 def board(request: Request) -> HttpResponse:
-    now, me, q = clock.now(), _me(request), _plain(request.GET.get("q", "")).strip()[:80]
+    """Who is looked for is sent by POST, so that no name stands in an address."""
+    now, me, q = clock.now(), _me(request), _plain(request.POST.get("q", "")).strip()[:80]
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else queries.TABS[0]
     found = queries.board(now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -30,6 +31,9 @@ def sign_out(request: Any) -> HttpResponseBase:
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
+
+#: whoever sits at somebody else's screen does not sign the others out
+devices = reauthentication_required(usersessions.list_usersessions, allow_get=True)
 
 SIGNING_IN = "whoever signs in has not signed in yet"
 FORGOTTEN = "whoever forgot a password cannot sign in"
@@ -67,5 +71,5 @@ urlpatterns = [
     signed_in("passkeys/add/", webauthn.add_webauthn, "mfa_add_webauthn"),
     signed_in("passkeys/<int:pk>/", webauthn.edit_webauthn, "mfa_edit_webauthn"),
     signed_in("passkeys/<int:pk>/remove/", webauthn.remove_webauthn, "mfa_remove_webauthn"),
-    signed_in("devices/", usersessions.list_usersessions, "usersessions_list"),
+    signed_in("devices/", devices, "usersessions_list"),
 ]

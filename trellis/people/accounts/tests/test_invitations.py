@@ -137,6 +137,7 @@ def test_a_name_that_somebody_has_is_refused_and_the_link_stays_good(client):
         ("under the apricot tree", "under the lemon tree", "not the same"),
         ("short", "short", "at least 12"),
         ("password1234", "password1234", "too common"),
+        ("passwordpassword", "passwordpassword", "easy to guess"),
         ("marisol@example.org", "marisol@example.org", "too similar"),
     ],
 )

@@ -81,7 +81,7 @@ def test_the_password_changes_and_other_devices_are_signed_out(client):
     assert elsewhere.get("/accounts/").status_code == 302
 
 
-def test_own_devices_are_listed_and_ended(client):
+def test_own_devices_are_listed_and_ended_by_whoever_knows_the_password(client):
     account_with("client", email="ana@example.org")
     elsewhere = type(client)(headers={"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit Safari/605"})
     for browser in (elsewhere, client):
@@ -89,7 +89,10 @@ def test_own_devices_are_listed_and_ended(client):
     page = client.get("/accounts/devices/").content.decode()
     assert "Safari, iPhone" in page
     assert "This one" in page
-    client.post("/accounts/devices/")
+    again = client.post("/accounts/devices/")["Location"]
+    assert again.startswith("/accounts/again/")
+    assert elsewhere.get("/accounts/").status_code == 200
+    client.post(again, {"password": PASSWORD})
     assert elsewhere.get("/accounts/").status_code == 302
     page = client.get("/accounts/devices/").content.decode()
     assert page.count("Sign out everywhere else") == 1  # in the sentence, not as a button

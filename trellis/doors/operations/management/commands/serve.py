@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from trellis.doors.operations import serving, static
-from trellis.doors.operations.checks import database
+from trellis.doors.operations.checks import database, installation
 from trellis.doors.operations.checks.finding import State
 
 COULD_NOT = 2
@@ -52,6 +52,9 @@ def _why_not(place: serving.Place, demo: bool) -> str | None:
         schema = database.schema()
     if schema.state is State.WRONG:
         return f"{schema.sentence} {schema.remedy}"
+    secure = installation.https()
+    if secure.state is State.WRONG and not demo:
+        return f"{secure.sentence} {secure.remedy}"
     return _why_not_this_database(demo) or (
         f"Port {place.port} is taken. Choose another with --port." if place.is_taken else None
     )
