@@ -24,6 +24,7 @@ from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
     ClientFactory,
+    EmergencyOpeningFactory,
     EpisodeFactory,
     LegalNameFactory,
     StaffMemberFactory,
@@ -114,6 +115,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
             things["assignment"] = CareAssignmentFactory(episode=episode, staff_member=member)
     things["series"] = things["session"].series
     things["outside"] = a_note()
+    things["emergency"] = EmergencyOpeningFactory(client=client)
     with writing("factory"):
         things["waiting"] = WaitListEntry.objects.create(
             track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"

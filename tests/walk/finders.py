@@ -31,7 +31,7 @@ from trellis.people.accounts.models import Account, Invitation
 from trellis.people.accounts.tests.factories import PASSWORD, InvitationFactory, account_with, actor_of
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import CareAssignment, Client
-from trellis.people.clients.tests.factories import EpisodeFactory
+from trellis.people.clients.tests.factories import EmergencyOpeningFactory, EpisodeFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.heard import a_note
@@ -228,6 +228,12 @@ def reset_key(house: House) -> str:
 
 
 HEARD = "He has not slept for days."
+
+
+@finder
+def emergency(house: House) -> str | None:
+    """A record that somebody opened, and nobody has read why."""
+    return None if house.is_empty else EmergencyOpeningFactory().public_id
 
 
 @finder

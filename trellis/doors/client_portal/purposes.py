@@ -24,6 +24,8 @@ PURPOSES: dict[str, "Promise | str"] = {
     "client.change_contact": _("to change how we reach you"),
     "client.record_legal_name": _("to write down the name on your papers"),
     "client.open_legal_name": _("to see the name on your papers"),
+    "client.open_in_emergency": _("to open your record for an hour, in an emergency"),
+    "client.review_emergency": _("to look whether it was right to open your record in an emergency"),
     "client.open_episode": _("to begin your stay"),
     "client.close_episode": _("to end your stay"),
     "client.assign": _("to choose your care team"),
@@ -94,6 +96,7 @@ PURPOSES: dict[str, "Promise | str"] = {
 #: what is done about nobody's record: the house, the lists of meetings, the people who work here
 ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
+    "client.miss_in_emergency",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
     "messaging.send", "outside.record", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
     "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",

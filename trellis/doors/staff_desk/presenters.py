@@ -10,6 +10,7 @@ from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
+from trellis.people.clients.emergency.queries import Waiting as Emergencies
 from trellis.people.consent.outside.waiting import Waiting
 from trellis.ui.words import spoken_minutes, spoken_time
 
@@ -117,6 +118,7 @@ class Today:
     board: Board
     hours: Hours
     outside: Waiting = field(default_factory=Waiting)
+    emergencies: Emergencies = field(default_factory=Emergencies)
 
     @property
     def subjects(self) -> list[str]:
@@ -133,7 +135,7 @@ class Today:
     @property
     def needs(self) -> list[Need]:
         """What cannot wait, most urgent first."""
-        return [*self._from_outside(), *self._without_leader(), *self._counted()]
+        return [*self._from_outside(), *self._opened_in_emergencies(), *self._without_leader(), *self._counted()]
 
     def _from_outside(self) -> list[Need]:
         """What somebody told us and no clinician has read: danger, and what lies too long."""
@@ -143,6 +145,11 @@ class Today:
         if self.outside.late:
             return [Need(self.outside.late_words, "consent:asked_waiting", read)]
         return []
+
+    def _opened_in_emergencies(self) -> list[Need]:
+        if not self.emergencies.number:
+            return []
+        return [Need(self.emergencies.words, "clients:emergencies", _("Read why"))]
 
     def _without_leader(self) -> list[Need]:
         rows = [SessionRow(one, self.program) for one in self.program.without_leader]

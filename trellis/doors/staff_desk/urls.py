@@ -8,6 +8,7 @@ from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
+from trellis.people.clients.pages import emergency
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside
 from trellis.people.consent.pages import staff as consent
@@ -15,7 +16,7 @@ from trellis.people.staff.pages import staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns, "staff_desk"))),
-    path("", include((clients.urlpatterns, "clients"))),
+    path("", include((emergency.urlpatterns + clients.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((staff.urlpatterns, "staff"))),
     path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),

@@ -8,7 +8,7 @@ from trellis.foundation.access.roles import (
     MedicalDirector,
     Therapist,
 )
-from trellis.people.clients.policy import CASELOAD
+from trellis.people.clients.policy import CASELOAD_OR_EMERGENCY
 
 # The intake coordinator writes it down; the clinician named in it decides.
 register(
@@ -22,7 +22,7 @@ register(
         IntakeCoordinator: ANY,
         ClinicalDirector: ANY,
         MedicalDirector: ANY,
-        Therapist: CASELOAD,
-        Counselor: CASELOAD,
+        Therapist: CASELOAD_OR_EMERGENCY,
+        Counselor: CASELOAD_OR_EMERGENCY,
     },
 )

@@ -21,7 +21,7 @@ from trellis.foundation.access.roles import (
 )
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.schedule.models import Booking, Session
-from trellis.people.clients.policy import CASELOAD, LAST_TEAM
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, LAST_TEAM
 
 OWN_GROUP = "own_group"
 
@@ -63,7 +63,7 @@ register("schedule.notify", {ClientRole: OWN, FrontDesk: ANY, ClinicalDirector: 
 # the ledger, for people at work; a client reads their own in the portal
 register(
     "schedule.minutes",
-    {**_DIRECTORS, **_CARE_TEAM, Biller: ANY, GroupFacilitator: CASELOAD},
+    {**_DIRECTORS, **dict.fromkeys((*_CARE_TEAM, GroupFacilitator), CASELOAD_OR_EMERGENCY), Biller: ANY},
 )
 register("schedule.short", {**_DIRECTORS, ProgramAdministrator: ANY})
 

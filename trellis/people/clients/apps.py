@@ -10,12 +10,16 @@ class ClientsConfig(AppConfig):
         from trellis.foundation.record.triggers import append_only
         from trellis.people.accounts import hooks
         from trellis.people.clients import policy, sign_in  # noqa: F401
-        from trellis.people.clients.models import LegalName
+        from trellis.people.clients.emergency import entry
+        from trellis.people.clients.models import EmergencyOpening, EmergencyReview, LegalName
         from trellis.ui.navigation import NavItem, register
 
         hooks.when_accepted("client", sign_in.link)
         hooks.when_named(sign_in.rename)
         append_only(LegalName, kind="client", column="client_id")
+        append_only(EmergencyOpening, kind="client", column="client_id")
+        append_only(EmergencyReview)
+        entry.announce()
         register(
             NavItem(
                 place="staff",

@@ -93,6 +93,51 @@ class Episode(PublicModel):
         return (f"client:{self.client_id}",)
 
 
+class EmergencyOpening(PublicModel):
+    """Somebody who is not on the care team opened this record, for a while, and said why."""
+
+    class Why(models.TextChoices):
+        LIFE = "life", _("Somebody’s life may be in danger")
+        MEDICAL = "medical", _("A medical emergency")
+        TEAM_AWAY = "team_away", _("It cannot wait, and nobody of the care team can be reached")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="emergency_openings")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=12, choices=Why)
+    words = models.CharField(max_length=400)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "client", "until"], name="emergency_of_somebody")]
+        constraints = [
+            models.CheckConstraint(name="emergency_ends_after_it_begins", condition=Q(until__gt=F("since"))),
+            models.CheckConstraint(name="emergency_says_why", condition=~Q(words="")),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
+class EmergencyReview(models.Model):
+    """Whoever guards privacy here read why, and says whether it was right."""
+
+    class Found(models.TextChoices):
+        RIGHT = "right", _("It was right to open it")
+        NOT_RIGHT = "not_right", _("It was not right to open it")
+
+    opening = models.OneToOneField(EmergencyOpening, on_delete=models.PROTECT, related_name="review")
+    found = models.CharField(max_length=10, choices=Found)
+    words = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.opening.audit_subjects
+
+
 class CareAssignment(models.Model):
     """Whose caseload an episode is on, with dates."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
 from trellis.foundation.access.roles import (
@@ -17,10 +18,14 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients.emergency import policy as _who  # noqa: F401
+from trellis.people.clients.emergency import queries as emergency
 from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.states import OPEN
 
 CASELOAD = "caseload"
+#: the same, or the record is open to the actor for an hour because of an emergency
+CASELOAD_OR_EMERGENCY = "caseload_or_emergency"
 #: on the care team until the client's last stay ended, and nobody has opened another since
 LAST_TEAM = "last_team"
 
@@ -32,7 +37,7 @@ _OFFICE: Grants = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator:
 _CARE_TEAM: Grants = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator: CASELOAD}
 
 register("client.find", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
-register("client.read", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
+register("client.read", {**_DIRECTORS, **_OFFICE, **dict.fromkeys(_CARE_TEAM, CASELOAD_OR_EMERGENCY), Biller: ANY})
 register("client.register", _ADMITTING)
 # The staff's pages about a name and a contact; a client has their own.
 register("client.edit", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM})
@@ -77,6 +82,15 @@ def is_on_caseload(actor: Actor, thing: Any) -> bool:
     ).exists()
 
 
+def is_on_caseload_or_in_emergency(actor: Actor, thing: Any) -> bool:
+    if is_on_caseload(actor, thing):
+        return True
+    client_id = client_id_of(thing)
+    if actor.account_id is None or client_id is None:
+        return False
+    return emergency.is_open(actor.account_id, client_id, clock.now())
+
+
 def is_on_last_team(actor: Actor, thing: Any) -> bool:
     """The actor was on the care team on the day on which the client's last episode closed."""
     client_id = client_id_of(thing)
@@ -100,4 +114,5 @@ def client_id_of(thing: Any) -> int | None:
 
 relation(OWN, is_own)
 relation(CASELOAD, is_on_caseload)
+relation(CASELOAD_OR_EMERGENCY, is_on_caseload_or_in_emergency)
 relation(LAST_TEAM, is_on_last_team)

@@ -14,12 +14,13 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
-from trellis.people.clients.policy import CASELOAD, Grants
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, Grants
 
 _DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
 _CLINICIANS: Grants = {Counselor: CASELOAD, Therapist: CASELOAD}
+_IN_EMERGENCY: Grants = {Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY}
 _WHO_SIGNS: Grants = {**_DIRECTORS, **_CLINICIANS, IntakeCoordinator: ANY, ProgramAdministrator: ANY}
-_WHO_RELEASES: Grants = {**_DIRECTORS, **_CLINICIANS, IntakeCoordinator: ANY, ProgramAdministrator: ANY, Biller: ANY}
+_WHO_RELEASES: Grants = {**_DIRECTORS, **_IN_EMERGENCY, IntakeCoordinator: ANY, ProgramAdministrator: ANY, Biller: ANY}
 _WHO_READS: Grants = {**_WHO_RELEASES, FrontDesk: ANY, GroupFacilitator: CASELOAD}
 _THEMSELVES: Grants = {ClientRole: OWN, Alumnus: OWN}
 

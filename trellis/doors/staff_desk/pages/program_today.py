@@ -11,6 +11,7 @@ from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.requests import Request
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.schedule.queries import program_today as ask_program
+from trellis.people.clients.emergency.queries import waiting_for as emergencies_for
 from trellis.people.consent.outside.queries import waiting_for
 
 
@@ -19,7 +20,8 @@ from trellis.people.consent.outside.queries import waiting_for
 def program_today(request: Request) -> HttpResponse:
     now = clock.now()
     board = inquiries.board(now=now, tab="to_call")
-    today = Today(ask_program(now), board, inquiries.hours(), waiting_for(request.actor, now))
+    outside, emergencies = waiting_for(request.actor, now), emergencies_for(request.actor, now)
+    today = Today(ask_program(now), board, inquiries.hours(), outside, emergencies)
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])
     return render(request, "staff_desk/program_today.html", {"today": today})

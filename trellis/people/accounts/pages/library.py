@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account import views as account
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -14,6 +13,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from trellis.foundation.access.pages import View, library
+from trellis.people.accounts.again import again
 
 
 def for_all(route: str, view: View, name: str, reason: str) -> URLPattern:
@@ -33,7 +33,7 @@ def sign_out(request: Any) -> HttpResponseBase:
 
 
 #: whoever sits at somebody else's screen does not sign the others out
-devices = reauthentication_required(usersessions.list_usersessions, allow_get=True)
+devices = again(usersessions.list_usersessions)
 
 SIGNING_IN = "whoever signs in has not signed in yet"
 FORGOTTEN = "whoever forgot a password cannot sign in"

@@ -1,5 +1,6 @@
 """A client's page and the way to find it, for people at work."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from trellis.foundation.access.permissions import Refused, may, require
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.people.clients import actions, forms, panels, presenters, queries
+from trellis.people.clients.emergency import queries as emergency
 from trellis.people.clients.models import Client
 from trellis.ui import navigation
 
@@ -60,6 +62,7 @@ def client(request: Request, public_id: str) -> HttpResponseBase:
         "age": presenters.age(person, clock.today(program.zone())),
         "episodes": queries.episodes_of(person),
         "panels": panels.shown(request, person),
+        "emergency_until": _emergency_until(request, person),
         "can": {verb: may(request.actor, f"client.{verb}", person) for verb in presenters.VERBS},
     })  # fmt: skip
 
@@ -130,6 +133,13 @@ def leave_team(request: Request, public_id: str, member: str) -> HttpResponseBas
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("clients:team", person.public_id)
+
+
+def _emergency_until(request: Request, person: Client) -> datetime | None:
+    """Asked only for those who may open one: nobody else pays for the question."""
+    if not may(request.actor, "client.open_in_emergency"):
+        return None
+    return emergency.ends(request.actor.account_id, person, clock.now())
 
 
 def _person(request: Request, public_id: str, verb: str = "client.read") -> Client:

@@ -5,6 +5,7 @@ from typing import Any
 
 import factory
 
+from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Account, RoleGrant
@@ -12,7 +13,8 @@ from trellis.people.accounts.queries import actor_for
 from trellis.people.accounts.tests import factories as accounts
 from trellis.people.accounts.tests.factories import Guarded as Factory
 from trellis.people.clients import names, rules
-from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
+from trellis.people.clients.emergency.rules import OPEN_FOR
+from trellis.people.clients.models import CareAssignment, Client, EmergencyOpening, Episode, LegalName
 from trellis.people.staff.models import StaffMember
 
 SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
@@ -121,3 +123,17 @@ class LegalNameFactory(Factory):
     family = "Ruiz Vega"
     since = date(2026, 10, 5)
     recorded_at = SINCE
+
+
+class EmergencyOpeningFactory(Factory):
+    """Somebody of no care team opened a record just now."""
+
+    class Meta:
+        model = EmergencyOpening
+
+    client = factory.SubFactory(ClientFactory)
+    account = factory.SubFactory(AccountFactory, roles=["counselor"])
+    why = "medical"
+    words = "The hospital asks which medicines she takes."
+    since = factory.LazyFunction(clock.now)
+    until = factory.LazyAttribute(lambda opening: opening.since + OPEN_FOR)
