@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.program import Program
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import CareAssignmentFactory, ClientFactory
-from trellis.people.consent.models import Consent, ConsentEnd, Disclosure
+from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, OutsideRequest
 
 
 @pytest.fixture
@@ -95,6 +95,31 @@ def test_a_client_decides_who_is_told_and_everybody_is_held_to_it(
     expect(desk.locator("#answer")).to_contain_text("El consentimiento")
     assert Disclosure.objects.count() == 1
 
+    # when a subpoena comes, the words are said, the paper is taken, and a clinician reads what was heard
+    desk.goto(at("consent:asked"))
+    desk.click(f"a[href='{at('consent:asked_by', 'subpoena')}']")
+    expect(desk.locator("main")).to_contain_text("No puedo confirmar ni negar")
+    seen(desk, "8-subpoena")
+    desk.fill("[name=asker_name]", "Proceso Legal S. A.")
+    desk.fill("[name=about]", "Marisol Reyes")
+    desk.fill("[name=asked_for]", "Todo el expediente antes del lunes")
+    desk.click("form[data-draft] button:has-text('Guardar')")
+    expect(desk.locator("h1")).to_be_visible()
+    assert "Marisol" not in desk.inner_text("main")
+    note = OutsideRequest.objects.get()
+    desk.goto(at("consent:asked_one", note.public_id))
+    expect(desk.locator("main")).to_contain_text("Todo el expediente antes del lunes")
+    desk.fill("[name=q]", "Marisol")
+    desk.click("button[name=find]")
+    desk.check(f"[name=whose][value={marisol.public_id}]")
+    desk.fill("[name=done]", "Dado a la dirección clínica.")
+    seen(desk, "9-subpoena-read")
+    desk.click("form button:has-text('Guardar')")
+    expect(desk.locator(".message-leaf")).to_be_visible()
+    phone.goto(at("my:told_to_others"))
+    assert "Proceso Legal" not in phone.inner_text("main")
+    assert Disclosure.objects.count() == 1
+
     # and at night, a hospital that cannot ask them is told what it needs
     desk.goto(at("consent:ask_on_ground", marisol.public_id, "medical_emergency"))
     desk.fill("[name=name]", "Dra. Kim")
@@ -108,4 +133,4 @@ def test_a_client_decides_who_is_told_and_everybody_is_held_to_it(
     expect(desk.locator("main")).to_contain_text("Todavía falta anotar los datos de esta emergencia")
     desk.goto(at("consent:sharing", marisol.public_id))
     expect(desk.locator("main")).to_contain_text("Todavía falta anotar la emergencia")
-    seen(desk, "8-emergency")
+    seen(desk, "10-emergency")
