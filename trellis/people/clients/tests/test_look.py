@@ -1,5 +1,7 @@
 """The pages about clients in a real browser: accessible in both languages, on a phone and on a desk, by keyboard."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -9,6 +11,7 @@ from trellis.people.clients.tests.factories import (
     SINCE,
     CareAssignmentFactory,
     ClientFactory,
+    EmergencyOpeningFactory,
     LegalNameFactory,
     StaffMemberFactory,
 )
@@ -84,3 +87,21 @@ def test_an_error_is_accessible_and_says_where_it_is(director, marisol, browser_
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Write it with the area code").first.wait_for()
     axe(page)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pages_of_an_emergency_are_accessible(director, marisol, browser_page, axe, screenshot, language):
+    counselor = StaffMemberFactory(account__roles=["counselor"], account__chosen_name="Ben Adler").account
+    opening = EmergencyOpeningFactory(client=marisol, account=counselor)
+    EmergencyOpeningFactory(account=counselor, since=SINCE - timedelta(days=2), why="life")
+    with translation.override(language):
+        reading = [reverse("clients:emergencies"), reverse("clients:emergency_one", args=[opening.public_id])]
+        opening_pages = [reverse("clients:emergency"), reverse("clients:client", args=[marisol.public_id])]
+    for width in (390, 1440):
+        for user, paths in ((director, reading), (counselor, opening_pages)):
+            page = browser_page(width, user=user)
+            for path in paths:
+                page.goto(path)
+                axe(page)
+                screenshot(page, f"emergency-{path.strip('/').split('/')[-1][:12]}-{language}-{width}")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
