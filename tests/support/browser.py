@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.environment import ROOT
 from tests.support.live import Live
@@ -26,6 +26,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: milliseconds that something may take to appear: what a busy machine needs, for a condition and never for a pause
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 AXE = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -89,7 +92,7 @@ class Opener:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         if user is not None:
             context.add_cookies(live.cookies(user))

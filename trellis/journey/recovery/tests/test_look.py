@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from trellis.foundation.places import finding
+from trellis.foundation.places import finding, spots
 from trellis.foundation.places.tests.factories import a_list, a_meeting
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.schedule.tests.factories import NOW
@@ -21,6 +21,7 @@ def marisol(live, clock_at):
     clock_at(NOW)
     load_pomona()
     finding.forget()
+    spots.warm()  # as the server does when it starts
     for kind, name in [("AA", "Paso a Paso"), ("SMART Recovery", "Herramientas")]:
         a_meeting(a_list(kind=kind), name=name, day=WEDNESDAY, time=time(19, 30), languages=["es"], types=["O", "X"])
     return ClientFactory(chosen_name="Marisol Ruiz", with_account=True, in_program=True)
