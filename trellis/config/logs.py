@@ -16,7 +16,7 @@ ALLOWED = {
 
 def only_allowed(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
     """Keys that nobody listed do not reach the log: that is how a name would get there."""
-    return {key: value for key, value in event.items() if key in ALLOWED or key.startswith("_")}
+    return {key: value for key, value in event.items() if key in ALLOWED}
 
 
 def library_words(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -51,8 +51,8 @@ LOGGING: dict[str, Any] = {
             "foreign_pre_chain": SHARED,
             "processors": [
                 library_words,
-                only_allowed,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                only_allowed,
                 structlog.processors.JSONRenderer(),
             ],
         }

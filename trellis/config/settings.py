@@ -246,7 +246,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.bool("TRELLIS_BEHIND_PROXY", False)
 #: who may say for whom it asks, and whether over https (X-Forwarded-For, X-Forwarded-Proto): addresses or networks.
 #: Read in wsgi.py; Django's own SECURE_PROXY_SSL_HEADER would believe whoever sends it.

@@ -15,6 +15,7 @@ from trellis.config import wsgi
 from trellis.foundation.access.middleware import address_of
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.people.accounts.middleware import page_before
+from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory
 
 
 def test_no_cookie_outlives_the_browser(db):
@@ -86,7 +87,7 @@ def settings_of(**environment):
     """What the one settings module makes of another environment."""
     names = (
         "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-        "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
+        "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     )  # fmt: skip
     of = "from trellis.config import settings"
     ask = f"import json; {of}; print(json.dumps({{name: getattr(settings, name) for name in {names}}}))"
@@ -110,6 +111,47 @@ def test_over_https_every_cookie_is_bound_to_it(db, settings):
         assert cookie.key.startswith("__Host-")
         assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
         assert cookie["samesite"] == "Lax"
+
+
+def test_over_https_the_cookie_of_a_session_is_bound_to_it_too(db, settings):
+    load_pomona()
+    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+        setattr(settings, name, value)
+    person = AccountFactory(roles=["client"])
+    browser = Client()
+    came = browser.post("/accounts/login/", {"login": person.email, "password": PASSWORD}, secure=True)
+    assert came.status_code == 302
+    assert "__Host-s" in came.cookies
+    assert "s" not in came.cookies
+    left = browser.post("/accounts/logout/", secure=True)
+    cookies = [cookie for answer in (came, left) for cookie in answer.cookies.values() if cookie.value]
+    assert len(cookies) > len(came.cookies), "a sentence for whoever left"
+    for cookie in cookies:
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+        assert (cookie["samesite"], cookie["max-age"], cookie["expires"]) == ("Lax", "", "")
+
+
+def test_every_answer_over_https_binds_the_site_and_those_below_it_to_https(db, settings):
+    load_pomona()
+    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+        setattr(settings, name, value)
+    for address, status in {"/": 200, "/desk/": 302, "/nothing-here/": 404, "/health/live": 200}.items():
+        answer = Client().get(address, secure=True)
+        assert answer.status_code == status
+        assert answer["Strict-Transport-Security"].split("; ") == ["max-age=31536000", "includeSubDomains"]
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        "http://testserver//evil.example/", "http://testserver@evil.example/desk/", "http://evil.example/desk/",
+        "//evil.example/desk/", "http://testserver\\@evil.example/", "javascript:alert(1)", "http:///evil.example/",
+    ],
+)  # fmt: skip
+def test_whoever_has_to_sign_in_first_is_led_on_to_this_site_alone(db, came):
+    load_pomona()
+    answer = Client().post("/accounts/", {}, headers={"Referer": came, "HX-Current-URL": came})
+    assert answer["Location"] == "/accounts/login/?next=%2Faccounts%2Farrive%2F"
 
 
 def test_a_way_back_stays_on_this_site():

@@ -59,7 +59,7 @@ def letter_of(message: Message) -> Letter:
 def _hand_over(message: Message, sender: Sender, letter: Letter) -> None:
     try:
         sender(letter)
-    except (OSError, smtplib.SMTPException) as fault:
+    except (OSError, smtplib.SMTPException, ValueError) as fault:  # a ValueError: no header can be made of the address
         _not_taken(message, fault)
     else:
         actions.sent(by=WORKER, message=message)

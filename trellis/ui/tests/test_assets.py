@@ -71,6 +71,12 @@ def test_nothing_readable_is_kept_in_the_browser() -> None:
         assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|innerHTML|eval\(", text)
 
 
+@pytest.mark.parametrize("script", sorted(assets.HERE.parent.glob("**/static/**/*.js")), ids=lambda f: f.name)
+def test_no_script_of_any_room_runs_text_or_stops_pasting(script: Path) -> None:
+    runs = r"\beval\b|\bFunction\(|document\.write|set(Timeout|Interval)\(\s*[\"'`]|javascript:|import\("
+    assert not re.search(rf"{runs}|__proto__|[\"']paste[\"']|onpaste", script.read_text())
+
+
 def test_motion_is_only_for_those_who_did_not_ask_for_less() -> None:
     css = assets.STYLESHEET.read_text()
     before, _, after = css.partition("@media (prefers-reduced-motion:no-preference)")

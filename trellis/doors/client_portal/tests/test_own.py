@@ -10,6 +10,7 @@ from django.utils import translation
 from tests.support.live import sign_in
 from trellis.foundation.audit.models import AuditEvent
 from trellis.journey.schedule.tests.factories import AttendanceFactory, PrescribedHoursFactory, SessionFactory
+from trellis.people.accounts.queries import roles_of
 from trellis.people.clients.tests.factories import AccountFactory, ClientFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
@@ -107,6 +108,21 @@ class TestContact:
         assert client.get(reverse("my:contact")).url == reverse("my:today")
         sign_in(client, AccountFactory(roles=["alumnus"]))
         assert client.get(reverse("my:contact")).status_code == 403
+
+    def test_fields_that_the_form_does_not_show_change_nothing(self, me):
+        other = ClientFactory(chosen_name="Ana Gil")
+        sent = {
+            "telephone": "", "safe_times": "After 6", "language": "es", "id": other.pk, "pk": other.pk,
+            "client": other.public_id, "public_id": "0" * 16, "account": "", "chosen_name": "Somebody else",
+            "born_on": "1990-01-01", "payer": "none", "status": "closed", "role": "program_administrator",
+        }  # fmt: skip
+        rows = type(me).objects.order_by("pk").values
+        before = {row["id"]: row for row in rows()}
+        assert me.browser.post(reverse("my:contact"), sent)["Location"] == reverse("my:today")
+        before[me.pk] |= {"telephone": "", "safe_times": "After 6", "language": "es"}
+        before[me.pk] |= {"may_leave_message": False, "may_text": False, "email": ""}
+        assert {row["id"]: row for row in rows()} == before
+        assert roles_of(me.account) == {"client"}
 
     @pytest.mark.parametrize("page", ["schedule:minutes", "clients:contact", "clients:name"])
     def test_the_pages_of_the_desk_are_not_for_clients(self, me, page):

@@ -2,12 +2,15 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from tests.support.live import sign_in
 from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.program.tests.factories import SIGNS
 from trellis.foundation.record.guard import writing
+from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.schedule.models import AbsenceNotice, Enrollment
 from trellis.journey.schedule.tests.factories import (
     NOW,
@@ -15,6 +18,7 @@ from trellis.journey.schedule.tests.factories import (
     ArrivalFactory,
     AttendanceFactory,
     EnrollmentFactory,
+    RoomFactory,
     SeriesFactory,
     SessionFactory,
 )
@@ -50,6 +54,20 @@ class TestToday:
         assert "I can’t make it" not in page
         ArrivalFactory(session=me.group, client=me, gone=True)
         assert "I can’t make it" in text(me.browser.get(reverse("my:today")))
+
+    @pytest.mark.parametrize("page", ["today", "week"])
+    def test_signs_of_templates_in_a_name_are_printed_as_they_were_typed(self, me, page):
+        signs, name = " ".join(SIGNS), "{{settings.SECRET_KEY}}%(x)s{0.__class__}"
+        names = {"en": signs, "es": signs}
+        with writing("test"):
+            type(me.group.series).objects.update(names=names)
+            RoomFactory._meta.model.objects.update(names=names)
+            type(me).objects.update(chosen_name=name)
+            type(me.account).objects.update(chosen_name=name)
+        html = told(me.browser.get(reverse(f"my:{page}")))
+        assert html.count(signs) >= 2, "the group and its room"
+        assert name in html
+        assert settings.SECRET_KEY not in html
 
     def test_the_weeks_minutes_stand_in_whole_minutes(self, me):
         assert minutes(me.browser.get(reverse("my:today"))) == {"attended": 0, "planned": 180, "enough": 540}

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -9,7 +10,7 @@ from django.utils.translation import override
 from tests.support import weight
 from trellis.doors.public_site import kept
 from trellis.doors.public_site.places import ORDER
-from trellis.foundation.program.tests.factories import load_pomona, pomona
+from trellis.foundation.program.tests.factories import SIGNS, load_pomona, load_signs, pomona
 from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.inquiry.tests.factories import MORNING, actor, sign_in
 
@@ -71,6 +72,17 @@ def test_no_page_sets_a_cookie_runs_inline_code_or_asks_another_site(key, langua
     loaded = re.findall(r'<(?:script|img|link|iframe|source)[^>]*(?:src|href)="([^"]+)"', page)
     assert loaded
     assert all(url.startswith("/") for url in loaded), loaded
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_signs_of_templates_in_the_blueprint_are_printed_as_they_were_typed(language):
+    load_signs()
+    for key in KEYS:
+        page = told(get(key, language))
+        times = page.count(" ".join(SIGNS))
+        assert times > 10
+        assert {sign: page.count(sign) for sign in SIGNS} == dict.fromkeys(SIGNS, times)
+        assert settings.SECRET_KEY not in page
 
 
 @pytest.mark.parametrize("key", KEYS)

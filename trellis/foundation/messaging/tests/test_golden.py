@@ -4,6 +4,7 @@ import pytest
 
 from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.rules import revealing_words
+from trellis.foundation.program.tests.factories import SIGNS
 
 LANGUAGES = ("en", "es")
 #: what a room's sample may not contain and its template may not say
@@ -29,6 +30,14 @@ def test_a_message_is_neutral_and_whole(kind, language):
     assert revealing_words(f"{written.subject}\n{written.body}", NAMES) == []
     assert "{{" not in written.body
     assert written.body.strip()
+
+
+@pytest.mark.parametrize(("kind", "language"), every_message(), ids=lambda x: getattr(x, "name", x))
+def test_signs_of_templates_in_a_value_are_printed_as_they_are(kind, language):
+    written = kinds.write(kind, language, dict.fromkeys(kind.sample, " ".join(SIGNS)))
+    plain = kinds.write(kind, language, dict.fromkeys(kind.sample, "plainly"))
+    assert written.body.replace(" ".join(SIGNS), "plainly") == plain.body
+    assert written.subject == plain.subject
 
 
 @pytest.mark.parametrize("kind", [k for k in kinds.kinds() if k.name != "hello"], ids=lambda k: k.name)

@@ -196,6 +196,41 @@ def test_a_message_that_cannot_be_written_does_not_hold_up_the_others(world):
     assert sorted(Message.objects.values_list("key", "status")) == [("bye:1", "sent"), ("hello:1", "queued")]
 
 
+@pytest.mark.parametrize("broken", ["\n", "\r", "\r\n", "\n "], ids=repr)
+def test_an_address_with_a_line_break_is_not_written_to_and_holds_up_nobody(broken):
+    factories.message("hello:1", to=f"ana@example.org{broken}Bcc: eve@evil.example")
+    factories.message("hello:2")
+    drain()
+    assert [letter.to for letter in mail.outbox] == [["someone@example.org"]]
+    assert sorted(Message.objects.values_list("key", "status")) == [("hello:1", "queued"), ("hello:2", "sent")]
+
+
+@pytest.mark.parametrize("broken", ["\n", "\r", "\r\n"], ids=repr)
+@pytest.mark.parametrize("part", ["to", "subject", "key"])
+def test_no_part_of_a_letter_can_begin_a_header_of_its_own(part, broken):
+    parts = {"key": "hello:1", "to": "ana@example.org", "subject": "A message for you", "body": "Hello."}
+    senders.send_mail(senders.Letter(**parts))
+    sent = [letter.message().as_string() for letter in mail.outbox]
+    assert len(sent) == 1
+    try:
+        senders.send_mail(senders.Letter(**parts | {part: f"{parts[part]}{broken}Bcc: eve@evil.example"}))
+    except ValueError:
+        assert len(mail.outbox) == 1
+    else:
+        assert "bcc" not in {name.lower() for name in mail.outbox[1].message()}
+        assert mail.outbox[1].recipients() == ["ana@example.org"]
+
+
+def test_lines_of_a_body_that_look_like_headers_are_none(world):
+    world.write_text("{{ link }}\n")
+    factories.message(values={"link": "Bcc: eve@evil.example\r\nSubject: other\r\n.\r\n"})
+    drain()
+    [letter] = mail.outbox
+    assert letter.recipients() == ["someone@example.org"]
+    assert letter.message().get_all("Subject") == ["A message for you"]
+    assert "bcc" not in {name.lower() for name in letter.message()}
+
+
 def test_a_demo_sends_nothing(settings):
     factories.message()
     settings.DEMO = True

@@ -122,6 +122,15 @@ def test_a_calendar_says_nothing_of_a_meeting_unless_the_person_wants_it(browser
     assert event["SUMMARY"] == "Sober Saturday"
 
 
+def test_a_calendar_is_a_file_with_the_name_that_the_server_gives_it(browser):
+    one = a_meeting(name='x"; filename="evil.html')
+    for query in ("", "title=name", "filename=evil.html", "dates=weekly&title=name"):
+        answer = browser.get(f"/meetings/{one.public_id}/calendar.ics?{query}")
+        assert answer["Content-Disposition"] == 'attachment; filename="appointment.ics"'
+        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_a_series_goes_by_the_clock_on_the_wall(browser):
     event, text = event_of(browser, a_meeting(), "dates=weekly")
     assert "DTSTART;TZID=America/Los_Angeles:20261128T193000" in text

@@ -1,5 +1,7 @@
 """A loaded program, for tests of any room."""
 
+import re
+
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.program import actions
 from trellis.foundation.program.blueprints import POMONA
@@ -8,6 +10,9 @@ from trellis.foundation.program.models import BlueprintVersion
 from trellis.foundation.program.schema import Blueprint
 
 TEXT = POMONA.read_text(encoding="utf-8")
+#: what a language of templates or of patterns would do something with
+SIGNS = ("{{ settings.SECRET_KEY }}", "{% include 'ui/errors/500.html' %}", "${x}", "%(x)s", "{0.__class__}", "{y}")
+_WORDS = re.compile(r'(\b(?:en|es) = "(?!"")(?:[^"\\]|\\.)+)(?=")|[^\s="](?=""")')
 OPERATOR = Actor.of_system("tests")
 
 
@@ -27,6 +32,13 @@ def changed(**changes: str) -> str:
         assert old in text, old
         text = text.replace(old, new, 1)
     return text
+
+
+def load_signs() -> BlueprintVersion:
+    """The shipped blueprint, and behind each of its texts all signs of SIGNS."""
+    source = _WORDS.sub(lambda text: f"{text[0]} {' '.join(SIGNS)}", TEXT)
+    assert source.count(SIGNS[0]) > 700
+    return actions.load_blueprint(by=OPERATOR, source=source)
 
 
 def line_of(text: str, passage: str, after: str = "") -> int:

@@ -8,7 +8,8 @@ import factory
 from allauth.account.internal.flows import login as records
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 
 from trellis.foundation import clock
@@ -21,6 +22,7 @@ from trellis.people.accounts.rules import hash_of
 
 PASSWORD = "orchard bench morning light"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+HALF_MINUTE = 30
 NAMES = ("Marisol Reyes", "Daniel Ortega", "Ana Lucía Peña", "Sam Whitfield", "Rosa Camacho", "Theo Lindqvist")
 
 
@@ -90,8 +92,9 @@ def give_second_step(account: Account) -> None:
         RecoveryCodes.activate(account)
 
 
-def code_now(secret: str = TOTP_SECRET) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+def code_now(secret: str = TOTP_SECRET, away: int = 0) -> str:
+    """The code of this half minute, or of one so many half minutes away."""
+    return format_hotp_value(hotp_value(secret, int(totp.time.time()) // HALF_MINUTE + away))
 
 
 def actor_of(account: Account) -> Actor:

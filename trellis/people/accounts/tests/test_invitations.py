@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.core.cache import cache
 from django.urls import reverse
 
 from trellis.foundation import clock
@@ -104,6 +105,53 @@ def test_whoever_holds_the_link_comes_in_and_says_how_to_call_them(client):
     assert invitation.account == account
     events = [event for event in trail.about(f"account:{account.pk}") if event.verb == "account.accept"]
     assert events[0].subjects == sorted([f"account:{account.pk}", f"invitation:{invitation.pk}"])
+
+
+def test_whoever_comes_in_gets_what_the_invitation_says_whatever_they_send(client):
+    other = AccountFactory(email="here@example.org")
+    invitation = InvitationFactory(email="marisol@example.org", about="")
+    before = Invitation.objects.values().get()
+    sent = {
+        "email": "eve@evil.example", "username": "eve", "roles": ["program_administrator"], "role": "biller",
+        "purpose": "staff", "is_staff": "on", "is_superuser": "on", "is_active": "", "uses_pin": "on", "id": other.pk,
+        "pk": other.pk, "account": other.pk, "public_id": "0" * 16, "details": "{}", "about": "client:1",
+        "expires_at": "2099-01-01", "used_at": "", "room_pin": "1234", "status": "open", "client": "1",
+    }  # fmt: skip
+    assert client.post(PAGE, sent | DETAILS | NEW)["Location"] == reverse("accounts:arrive")
+    account = Account.objects.exclude(pk=other.pk).get()
+    assert queries.roles_of(account) == {"client"}
+    assert (account.email, account.username, account.is_active) == ("marisol@example.org", None, True)
+    assert (account.uses_pin, account.room_pin) == (False, "")
+    assert account.public_id != "0" * 16
+    after = Invitation.objects.values().get()
+    assert after == before | {"account_id": account.pk, "used_at": after["used_at"]}
+    assert Account.objects.get(pk=other.pk).chosen_name == other.chosen_name
+    assert invitation.pk == after["id"]
+
+
+ODD = "  🌳 under the \t apricot tree  "
+
+
+@pytest.mark.parametrize(
+    ("password", "others"),
+    [
+        ("x7 " * 21 + "x", ["x7 " * 21]),
+        ("aB3$" * 16, ["aB3$" * 15 + "aB3", "ab3$" * 16]),
+        ("aB3$" * 32, ["aB3$" * 31 + "aB3", "aB3$" * 16, ("aB3$" * 18)[:72]]),
+        (ODD, [ODD.strip(), ODD.rstrip(), ODD.lstrip(), ODD.upper(), " ".join(ODD.split())]),
+    ],
+    ids=["64 with spaces", "64", "128", "spaces around"],
+)
+def test_a_password_is_taken_whole_and_as_it_was_typed(client, password, others):
+    InvitationFactory(email="marisol@example.org", about="")
+    answer = client.post(PAGE, DETAILS | {"password1": password, "password2": password})
+    assert answer["Location"] == reverse("accounts:arrive")
+    client.post("/accounts/logout/")
+    for other in others:
+        cache.clear()
+        assert client.post("/accounts/login/", {"login": "marisol@example.org", "password": other}).status_code == 200
+    answer = client.post("/accounts/login/", {"login": "marisol@example.org", "password": password})
+    assert answer["Location"] == reverse("accounts:arrive")
 
 
 def test_staff_go_on_to_set_up_their_second_step_at_once(client):

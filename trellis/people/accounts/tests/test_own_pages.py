@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -6,7 +8,14 @@ from trellis.foundation.messaging.models import Message
 from trellis.people.accounts import arrival
 from trellis.people.accounts.context import person, present
 from trellis.people.accounts.presenters import device_of
-from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, actor_of, sign_in
+from trellis.people.accounts.tests.factories import (
+    PASSWORD,
+    AccountFactory,
+    InvitationFactory,
+    account_with,
+    actor_of,
+    sign_in,
+)
 from trellis.ui.navigation import NavLink
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +90,57 @@ def test_the_password_changes_and_other_devices_are_signed_out(client):
     assert elsewhere.get("/accounts/").status_code == 302
 
 
+ODD = "  under the \t apricot tree  "
+
+
+def test_a_new_password_keeps_the_spaces_around_it_however_it_is_set(client):
+    account = account_with("client", email="ana@example.org")
+    sign_in(client, account)
+    new = {"password1": ODD, "password2": ODD}
+    assert client.post("/accounts/password/", new | {"oldpassword": f" {PASSWORD}"}).status_code == 200
+    assert client.post("/accounts/password/", new | {"oldpassword": PASSWORD})["Location"] == "/accounts/"
+    again = {"password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/accounts/password/", again | {"oldpassword": ODD.strip()}).status_code == 200
+    assert client.post("/accounts/again/", {"password": ODD.strip()}).status_code == 200
+    assert client.post("/accounts/again/", {"password": ODD}).status_code == 302
+    client.post("/accounts/logout/")
+    client.post("/accounts/password/reset/", {"email": "ana@example.org"})
+    form = client.get(Message.objects.get().values["url"].removeprefix("http://localhost:8000"), follow=True)
+    assert form.content.decode().count('type="password"') == 2
+    other = {"password1": f"{ODD} ", "password2": f"{ODD} "}
+    assert client.post(form.request["PATH_INFO"], other)["Location"] == "/accounts/password/reset/changed/"
+    for typed, status in ((ODD, 200), (f"{ODD} ", 302)):
+        assert client.post("/accounts/login/", {"login": "ana@example.org", "password": typed}).status_code == status
+
+
+INVITED = "/accounts/invitation/a-token-for-tests/"
+SECRETS = {
+    INVITED: {"password1": "new-password", "password2": "new-password"},
+    "/accounts/login/": {"password": "current-password"},
+    "/accounts/again/": {"password": "current-password"},
+    "/accounts/password/": {
+        "oldpassword": "current-password", "password1": "new-password", "password2": "new-password",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", SECRETS)
+def test_a_password_is_hidden_while_it_is_typed_and_said_to_be_one(client, page):
+    InvitationFactory(about="")
+    if page not in ("/accounts/login/", INVITED):
+        sign_in(client, account_with("client"))
+    html = client.get(page).content.decode()
+    fields = {tag for tag in re.findall(r"<input[^>]*>", html) if "password" in tag}
+    found = {attribute(tag, "name"): attribute(tag, "autocomplete") for tag in fields}
+    assert {attribute(tag, "type") for tag in fields} == {"password"}
+    assert found == SECRETS[page]
+    assert not any("maxlength" in tag or "readonly" in tag for tag in fields)
+
+
+def attribute(tag, name):
+    return re.search(rf'\b{name}="([^"]*)"', tag)[1]
+
+
 def test_own_devices_are_listed_and_ended_by_whoever_knows_the_password(client):
     account_with("client", email="ana@example.org")
     elsewhere = type(client)(headers={"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit Safari/605"})
@@ -137,6 +197,14 @@ def test_a_reset_link_leads_to_the_set_origin_works_once_and_leaves_the_second_s
     assert not account.uses_pin
     again = type(client)().get(link.removeprefix("http://localhost:8000"), follow=True)
     assert "This link does not work any more" in again.content.decode()
+
+
+@pytest.mark.parametrize("broken", ["\n", "\r\n", "\r", "%0a", "\n "], ids=repr)
+def test_an_address_with_a_line_break_is_no_address(client, broken):
+    account_with("client", email="ana@example.org")
+    answer = client.post("/accounts/password/reset/", {"email": f"ana@example.org{broken}Bcc: eve@evil.example"})
+    assert answer.status_code == 200
+    assert not Message.objects.exists()
 
 
 def test_a_reset_of_one_address_meets_a_limit(client):

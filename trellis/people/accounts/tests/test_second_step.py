@@ -76,6 +76,10 @@ def test_recovery_codes_come_as_a_file_and_anew(client):
     old = re.findall(r"<code>(\d{8})</code>", page)
     answer = client.get("/accounts/second-step/codes/file/")
     assert answer.content.decode().split() == old
+    assert answer["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
     assert "stop working" in client.get("/accounts/second-step/codes/new/").content.decode()
     assert client.post("/accounts/second-step/codes/new/").status_code == 302
     assert not set(old) & set(client.get("/accounts/second-step/codes/file/").content.decode().split())

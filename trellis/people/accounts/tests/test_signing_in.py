@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from trellis.foundation.audit import trail
+from trellis.foundation.audit.models import AuditEvent
 from trellis.people.accounts.hashers import Argon2id
 from trellis.people.accounts.rules import MOST_SESSIONS
 from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, code_now, sign_in
@@ -74,6 +75,48 @@ def test_the_second_page_asks_staff_for_a_code(client):
     assert client.get(reverse("accounts:details")).status_code == 200
 
 
+@pytest.mark.parametrize("away", [-1, 1], ids=["the half minute before", "the half minute after"])
+def test_a_code_of_another_half_minute_is_refused(client, away):
+    account_with("counselor", email="marcus@example.org")
+    post_login(client, "marcus@example.org")
+    answer = client.post("/accounts/login/code/", {"code": code_now(away=away)})
+    assert "That code does not work." in answer.content.decode()
+    assert client.post("/accounts/login/code/", {"code": code_now()}).status_code == 302
+
+
+def test_each_step_of_signing_in_makes_a_new_session_and_the_old_one_opens_nothing(client):
+    account_with("counselor", email="marcus@example.org")
+    keys = []
+    for send in (lambda: post_login(client, "marcus@example.org"),
+                 lambda: client.post("/accounts/login/code/", {"code": code_now()})):  # fmt: skip
+        assert send().status_code == 302
+        keys.append(client.cookies["s"].value)
+    before, after = keys
+    assert before != after
+    assert client.get("/accounts/").status_code == 200
+    assert opens(before) == (302, 302)
+    assert opens(after) == (200, 302)
+
+
+def test_a_session_that_somebody_else_began_is_not_signed_in_with(client):
+    """Whoever puts their own session into a browser does not share what is opened there later."""
+    account_with("client", email="ana@example.org")
+    begun = client.session
+    begun["something"] = "of a stranger"
+    begun.save()
+    key = client.cookies["s"].value
+    assert post_login(client, "ana@example.org")["Location"] == reverse("accounts:arrive")
+    assert client.cookies["s"].value != key
+    assert opens(key) == (302, 302)
+
+
+def opens(key):
+    """What two pages answer to whoever holds this session alone."""
+    browser = Client()
+    browser.cookies["s"] = key
+    return browser.get("/accounts/").status_code, browser.get("/accounts/arrive/").status_code
+
+
 def test_a_code_works_once(client, django_user_model):
     account_with("counselor", email="marcus@example.org")
     code = code_now()
@@ -110,6 +153,24 @@ def test_a_refusal_says_the_same_whoever_is_here(client, name):
     answer = post_login(client, name, password)
     assert answer.status_code == 200
     assert "That sign-in name or password is not right." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("ana@example.org", "wrong"), ("nobody@example.org", PASSWORD), ("off@example.org", PASSWORD)],
+)
+def test_a_refusal_is_written_down_and_nothing_of_what_was_typed(client, name, password):
+    account_with("client", email="ana@example.org")
+    AccountFactory(email="off@example.org", is_active=False)
+    before = AuditEvent.objects.count()
+    post_login(client, name, password)
+    [event] = AuditEvent.objects.order_by("id")[before:]
+    assert (event.verb, event.actor, event.subjects) == ("sign-in refused", "public", [])
+    assert event.address == "127.0.0.1"
+    assert event.request_id
+    kept = str(AuditEvent.objects.filter(pk=event.pk).values().get())
+    assert name not in kept
+    assert password not in kept
 
 
 def test_a_sixth_wrong_password_meets_the_limit_and_nobody_is_locked_out(client):
@@ -186,8 +247,13 @@ def test_a_page_is_reached_after_signing_in_where_one_wanted_to_go(client):
 
 
 @pytest.mark.parametrize(
-    "next_page", ["//evil.example", "https://evil.example/", "/\\evil.example", "https:evil.example"]
-)
+    "next_page",
+    [
+        "//evil.example", "https://evil.example/", "/\\evil.example", "https:evil.example", "/\t/evil.example",
+        "\t//evil.example", "/\n/evil.example", "///evil.example", "\\\\evil.example", "http:///evil.example",
+        "//testserver@evil.example/", "javascript:alert(1)", "data:text/html,x",
+    ],
+)  # fmt: skip
 def test_no_foreign_page_is_reached_after_signing_in(client, next_page):
     account_with("client", email="ana@example.org")
     answer = post_login(client, "ana@example.org", next=next_page)

@@ -178,6 +178,30 @@ def test_roles_license_and_languages_change(office):
     assert accounts.roles_of(member.account) == {"counselor", "therapist"}
 
 
+def test_fields_that_the_form_does_not_show_change_nothing(office):
+    member, other = staff_member("counselor"), staff_member("biller")
+    sent = {
+        "credential": "LMFT 2", "languages": ["en"], "roles": ["counselor"], "id": other.pk, "member": other.public_id,
+        "public_id": "0" * 16, "account": other.account_id, "started_on": "2001-01-01", "ended_on": "2001-01-01",
+        "is_staff": "on", "is_superuser": "on", "is_active": "", "password": "x", "email": "eve@evil.example",
+        "chosen_name": "Eve", "status": "ended",
+    }  # fmt: skip
+    rows = [(StaffMember, member, {"credential": "LMFT 2", "languages": ["en"]}), (Account, member.account, {})]
+    rows += [(StaffMember, other, {}), (Account, other.account, {})]
+    before = [model.objects.filter(pk=one.pk).values().get() for model, one, _ in rows]
+    assert office.post(page(member), sent)["Location"] == page(member)
+    after = [model.objects.filter(pk=one.pk).values().get() for model, one, _ in rows]
+    assert after == [row | changes for row, (_, _, changes) in zip(before, rows, strict=True)]
+    assert [accounts.roles_of(one.account) for one in (member, other)] == [{"counselor"}, {"biller"}]
+
+
+@pytest.mark.parametrize("roles", [["client"], ["counselor", "superuser"], ["system"], ["program_administrator\x00"]])
+def test_no_role_is_given_that_the_form_does_not_offer(office, roles):
+    member = staff_member("counselor")
+    assert office.post(page(member), {"credential": "", "languages": ["en"], "roles": roles}).status_code == 200
+    assert accounts.roles_of(member.account) == {"counselor"}
+
+
 def test_the_last_administrator_is_told_why_not(office, administrator):
     text = office.post(page(administrator), {"languages": ["en"], "roles": ["biller"]}).content.decode()
     assert "stay program administrator" in text
