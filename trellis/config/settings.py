@@ -148,6 +148,8 @@ else:
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 BACKUP_FOLDER = env.str("TRELLIS_BACKUP_FOLDER", "")  # none: the worker makes no backups
 BACKUP_RECIPIENTS: list[str] = env.list("TRELLIS_BACKUP_RECIPIENTS", [])  # age public keys, or files that hold some
+CHECKPOINT_FOLDER = env.str("TRELLIS_CHECKPOINT_FOLDER", "")  # another disk, brought elsewhere: none is written without
+CHECKPOINT_MAIL: list[str] = env.list("TRELLIS_CHECKPOINT_MAIL", [])  # who keeps one a day in their mail
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits and used one-time codes live here: a cache of each process would accept a code once a process.

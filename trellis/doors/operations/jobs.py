@@ -7,6 +7,14 @@ from trellis.foundation import clock
 from trellis.foundation.jobs.registry import job
 
 
+@job(seconds=300, tries=1)
+def keep_checkpoint() -> None:
+    """Every ten minutes, where a folder or an address is named."""
+    from trellis.doors.operations import anchors
+
+    anchors.keep()
+
+
 @job(seconds=900, tries=1)
 def back_up() -> None:
     """Where a folder is named: every five minutes on SQLite, once a day on PostgreSQL beside continuous archiving."""

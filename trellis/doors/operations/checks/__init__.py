@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from trellis.doors.operations.checks import backups, database, installation, running
+from trellis.doors.operations.checks import backups, database, installation, running, trail
 from trellis.doors.operations.checks.finding import Finding, State, wrong
 
 Check = Callable[[], Finding]
@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     running.meeting_lists,
     backups.backups,
     backups.archiving,
+    trail.checkpoint,
 )
 
 
