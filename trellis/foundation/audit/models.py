@@ -29,7 +29,7 @@ class AuditBatch(models.Model):
     head = models.CharField(max_length=64)
     #: the highest id of an event that was sealed so far
     highest = models.PositiveBigIntegerField()
-    #: on PostgreSQL: the transaction of the last event, and the first that had not begun when this was sealed
+    #: on PostgreSQL: the transaction of the last event, and that of the sealer, after which all later ones are numbered
     tx = models.PositiveBigIntegerField(null=True)
     horizon = models.PositiveBigIntegerField(null=True)
     sealed_at = models.DateTimeField(db_default=Now(), editable=False)

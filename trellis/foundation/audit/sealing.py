@@ -33,8 +33,9 @@ SETTLED = {
     "postgresql": f"(e.tx < pg_snapshot_xmin(pg_current_snapshot()) OR {TX['postgresql']} >= {NOW})",
 }
 ORDER = {"sqlite": "e.id", "postgresql": "e.tx, e.id"}
-#: the first transaction that has not begun: whoever writes in it takes an id above all that there are
-HORIZON = {"sqlite": "SELECT NULL", "postgresql": f"SELECT {NOW}"}
+#: the sealer's own transaction, numbered after it read what waits: whoever writes in a later one takes an id above all
+#: that were read. (xmax would not do: a transaction that goes on may lie above it.)
+HORIZON = {"sqlite": "SELECT NULL", "postgresql": "SELECT pg_current_xact_id()::text::bigint"}
 #: an event that no honest writer left unsealed: it stands before what was sealed, or has an id of long ago and is new
 SLIPPED_IN = {
     "sqlite": f"e.id < (SELECT COALESCE(MAX(event), 0) FROM {LEAVES})",
@@ -64,7 +65,8 @@ def _seal_some() -> int:
     """A few batches in one transaction: short, for on SQLite nobody else writes meanwhile."""
     with transaction.atomic(), writing("audit"):
         _ask(LOCK[connection.vendor])
-        waiting, horizon = _waiting(), _ask(HORIZON[connection.vendor])
+        waiting = _waiting()
+        horizon = _ask(HORIZON[connection.vendor]) if waiting else None
         for n in range(0, len(waiting), BATCH):
             _seal(waiting[n : n + BATCH], horizon)
     return len(waiting)

@@ -12,7 +12,7 @@ from trellis.foundation.audit.tests.trail import happen
 from trellis.foundation.messaging.models import Message
 from trellis.people.clients.tests.factories import SINCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("committed_db")  # on PostgreSQL only what was committed is sealed
 
 
 @pytest.fixture

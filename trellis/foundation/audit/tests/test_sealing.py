@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
+from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -105,6 +108,84 @@ def test_what_commits_late_is_not_passed_over():
     assert sealing.seal() == 4
     assert AuditEvent.objects.get(pk=AuditLeaf.objects.order_by("batch", "position")[0].event).actor == "late"
     assert verifying.verify().broken == []
+
+
+@contextmanager
+def other():
+    """Another connection in a transaction of its own."""
+    found = connection.copy()
+    try:
+        with writing("test"), found.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_current_xact_id()")
+            yield cursor.execute
+    finally:
+        found.close()
+
+
+#: the number of the transaction of whoever waits for a lock
+WAITING = (
+    "SELECT backend_xid FROM pg_stat_activity WHERE pid IN "
+    "(SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted)"
+)
+INSERT = (
+    "INSERT INTO audit_auditevent (actor, roles, verb, object, subjects, request_id) "
+    "VALUES ('account:1', '', 'a', '', '[]', '')"
+)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: transactions side by side")
+def test_a_later_transaction_with_an_earlier_id_is_not_taken_for_one_that_was_slipped_in():
+    """It goes on while what an older one wrote after it is sealed: its number lies above every one that has ended."""
+    with other() as older, other() as later:
+        later(INSERT)
+        older(INSERT)
+        older("COMMIT")
+        assert sealing.seal() == 1
+        later("COMMIT")
+    assert AuditEvent.objects.count() == 2
+    assert AuditLeaf.objects.get().event == max(ids())
+    assert verifying.verify().broken == []
+    assert sealing.seal() == 1
+    assert verifying.verify().broken == []
+
+
+def insert_elsewhere():
+    with other() as execute:
+        execute("COMMIT")  # the event is to be the first thing that its transaction writes
+        execute(INSERT)
+
+
+def found_by(ask):
+    """What is found in the end; nothing where it is not there in a minute."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if found := ask():
+            return found
+        time.sleep(0.01)
+    return []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: transactions side by side")
+def test_a_transaction_has_its_number_before_its_event_has_an_id():
+    """A column between the two is made to wait: the one who inserts has a number by then."""
+    happen(3)  # the first id of a sequence numbers its transaction by itself, and most others do not
+    with writing("test"), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION wait_here() RETURNS timestamptz LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_advisory_xact_lock(4242); RETURN now(); END $$"
+        )
+        cursor.execute("ALTER TABLE audit_auditevent ALTER at SET DEFAULT wait_here()")
+        cursor.execute("SELECT pg_advisory_lock(4242)")
+        thread = Thread(target=insert_elsewhere)
+        thread.start()
+        try:
+            waiting = found_by(lambda: cursor.execute(WAITING, [4242]).fetchall())
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(4242)")
+            thread.join(60)
+    assert waiting
+    assert waiting[0][0] is not None
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL only: transactions side by side")
