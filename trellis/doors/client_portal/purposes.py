@@ -65,6 +65,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "schedule.not_seat": _("to note that you did not sit in"),
     "schedule.record_call": _("to call you when we missed you"),
     "schedule.notify": _("to note that you come late or cannot come"),
+    "audit.stand_out": _("to look whether records are opened without need"),
     "program.today": _("to see how the program goes today"),
     # whom we may tell
     "consent.read": _("to see whom we may tell what"),

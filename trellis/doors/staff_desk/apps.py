@@ -39,4 +39,15 @@ class StaffDeskConfig(AppConfig):
                 verb="program.today",
             )
         )
+        navigation.register(
+            navigation.NavItem(
+                place="clients",
+                key="standing_out",
+                label=_("Openings that stand out"),
+                url_name="staff_desk:standing_out",
+                icon="search",
+                order=92,
+                verb="audit.stand_out",
+            )
+        )
         panels.register("sign_in", _("Signing in"), sign_in, order=90)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.staff_desk.pages import home, program_today, sign_in
+from trellis.doors.staff_desk.pages import home, program_today, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
@@ -14,8 +14,9 @@ from trellis.people.consent.pages import outside
 from trellis.people.consent.pages import staff as consent
 from trellis.people.staff.pages import staff
 
+_own = home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns + standing_out.urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns, "staff_desk"))),
+    path("", include((_own, "staff_desk"))),
     path("", include((emergency.urlpatterns + clients.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((staff.urlpatterns, "staff"))),

@@ -1,0 +1,73 @@
+"""The openings of some days with what is known about both sides: five statements, whatever their number."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trellis.doors.staff_desk.standing_out.rules import Known, Opening, StandsOut, standing_out
+from trellis.foundation.audit.models import AuditEvent
+from trellis.people.accounts.models import Account
+from trellis.people.clients.models import CareAssignment, Client, Episode
+from trellis.people.clients.rules import fold
+from trellis.people.clients.states import OPEN
+from trellis.people.staff.models import StaffMember
+
+#: shorter words are no family names: an initial, "de", "la"
+FEWEST_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reason to ask, with the rows it names."""
+
+    one: StandsOut
+    account: Account
+    clients: tuple[Client, ...]
+
+
+def lines(since: datetime) -> list[Line]:
+    accounts = {one.account_id: one.account for one in StaffMember.objects.select_related("account")}
+    openings = [one for one in _openings(since) if one.account in accounts]
+    clients = Client.objects.in_bulk({one.client for one in openings})
+    families = {pk: _families(one.chosen_name) for pk, one in accounts.items()}
+    found = standing_out(openings, _known(clients), families, _team(clients))
+    return [
+        Line(one, accounts[one.account], tuple(clients[pk] for pk in one.clients if pk in clients)) for one in found
+    ]
+
+
+def _openings(since: datetime) -> list[Opening]:
+    """Events that opened one client's record and nobody else's."""
+    rows = AuditEvent.objects.filter(
+        at__gte=since, verb__startswith="opened ", actor__startswith="account:", subjects__icontains="client:"
+    ).values_list("at", "actor", "subjects")
+    return [
+        Opening(at, int(actor.removeprefix("account:")), int(subjects[0].removeprefix("client:")))
+        for at, actor, subjects in rows.iterator()
+        if len(subjects) == 1
+    ]
+
+
+def _known(clients: dict[int, Client]) -> dict[int, Known]:
+    gone: dict[int, object] = {}
+    here: set[int] = set()
+    for client, status, closed_on in Episode.objects.filter(client__in=clients).values_list(
+        "client_id", "status", "closed_on"
+    ):
+        if status == OPEN:
+            here.add(client)
+        else:
+            gone[client] = max(filter(None, (gone.get(client), closed_on)))  # type: ignore[type-var]
+    return {
+        pk: Known(one.account_id, frozenset(_families(one.chosen_name)), None if pk in here else gone.get(pk))  # type: ignore[arg-type]
+        for pk, one in clients.items()
+    }
+
+
+def _team(clients: dict[int, Client]) -> set[tuple[int, int]]:
+    rows = CareAssignment.objects.filter(episode__client__in=clients)
+    return set(rows.values_list("staff_member__account_id", "episode__client_id"))
+
+
+def _families(name: str) -> set[str]:
+    """Any word after the first may be a family name: many people have two."""
+    return {word for word in fold(name).split()[1:] if len(word) >= FEWEST_LETTERS}
