@@ -19,6 +19,7 @@ NOBODY_TODAY: dict[str, str] = {
     "schedule:add": "nobody was looked for yet",
     "schedule:day_sheet": "its groups meet tomorrow",
     "schedule:session": "it names people who have another group at that time; here nobody has",
+    "staff_desk:standing_out": "no opening stands out",
 }
 
 
