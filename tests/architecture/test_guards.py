@@ -19,6 +19,8 @@ APPEND_ONLY = {
     "inquiry_attempt",
     "inquiry_statuschange",
     "program_blueprintversion",
+    "rights_acknowledgement",
+    "rights_noticeversion",
     "schedule_absencenotice",
     "schedule_arrival",
     "schedule_attendance",

@@ -44,6 +44,7 @@ CONSTANT = {
     "kind_of_consent": "specific",
     "ground": "medical_emergency",
     "asker": "reporter",
+    "first_notice": "1",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)

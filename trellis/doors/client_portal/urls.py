@@ -2,9 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.client_portal.pages import contact, help_now, hours, looked, meetings, sessions, sharing, today, week
+from trellis.doors.client_portal.pages import (
+    contact,
+    help_now,
+    hours,
+    looked,
+    meetings,
+    rights,
+    sessions,
+    sharing,
+    today,
+    week,
+)
 
-PAGES = (today, week, hours, contact, meetings, sharing, looked, sessions, help_now)
+PAGES = (today, week, hours, contact, meetings, sharing, rights, looked, sessions, help_now)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RightsConfig(AppConfig):
+    name = "trellis.people.rights"
+    label = "rights"
+
+    def ready(self) -> None:
+        from trellis.foundation.jobs import every
+        from trellis.foundation.program.actions import register_loader
+        from trellis.foundation.record.triggers import append_only
+        from trellis.people.clients import panels
+        from trellis.people.rights import jobs, models, panel, policy  # noqa: F401
+        from trellis.people.rights.notice.actions import keep_notice
+
+        append_only(models.NoticeVersion)
+        append_only(models.Acknowledgement, kind="client", column="client_id")
+        register_loader("notice", keep_notice)
+        every(60, jobs.renew_notice)
+        panels.register("rights", _("Their rights"), panel.rights, order=65)
+        stand_in_places()
+
+
+def stand_in_places() -> None:
+    from trellis.ui.navigation import NavItem, register
+
+    register(NavItem("public", "privacy", _("Privacy"), "notice:read", "key-round", 20))
+    register(NavItem("staff", "rights", _("Clients’ rights"), "rights:unread", "key-round", 58, "notice.list"))

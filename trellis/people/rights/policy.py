@@ -1,0 +1,31 @@
+"""Who tells clients of their rights, and who notes what they answered."""
+
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register
+from trellis.foundation.access.roles import (
+    Alumnus,
+    Biller,
+    ClinicalDirector,
+    Counselor,
+    FrontDesk,
+    GroupFacilitator,
+    IntakeCoordinator,
+    MedicalDirector,
+    ProgramAdministrator,
+    Therapist,
+)
+from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients.policy import CASELOAD, Grants
+
+_DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
+_OFFICE: Grants = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator: ANY}
+_CARE_TEAM: Grants = {Counselor: CASELOAD, Therapist: CASELOAD, GroupFacilitator: CASELOAD}
+_THEMSELVES: Grants = {ClientRole: OWN, Alumnus: OWN}
+
+# The part of a client's page, and the page behind it.
+register("rights.read", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
+# Who has not read it yet: for those who see everybody.
+register("notice.list", {**_DIRECTORS, **_OFFICE})
+register("notice.record", {**_DIRECTORS, **_OFFICE, Counselor: CASELOAD, Therapist: CASELOAD})
+register("notice.acknowledge", _THEMSELVES)
+# Whoever loads the program changes what the notice says of it; the worker looks every hour.
+register("notice.publish", {ProgramAdministrator: ANY, SYSTEM: ANY})
