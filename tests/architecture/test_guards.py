@@ -21,6 +21,8 @@ APPEND_ONLY = {
     "program_blueprintversion",
     "rights_acknowledgement",
     "rights_noticeversion",
+    "rights_requestanswer",
+    "rights_rightsrequest",
     "schedule_absencenotice",
     "schedule_arrival",
     "schedule_attendance",

@@ -35,6 +35,7 @@ from trellis.people.clients.tests.factories import EpisodeFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.heard import a_note
+from trellis.people.rights.tests.factories import answers, asks
 from trellis.people.staff.models import StaffMember
 
 Finder = Callable[[House], Any]
@@ -119,6 +120,35 @@ def owed_disclosure(house: House) -> str | None:
 def first_notice(house: House) -> int:
     """Loading the program keeps it."""
     return 1
+
+
+@finder
+def what_to_ask(house: House) -> str:
+    return "correction"
+
+
+@finder
+def request(house: House) -> str | None:
+    """Of the client whose pages are walked, and nobody has answered it."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    return asks(known).public_id if known else None
+
+
+@finder
+def own_request(house: House) -> str | None:
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    return asks(known, "copy").public_id if known else None
+
+
+@finder
+def own_denied_request(house: House) -> str | None:
+    """Of whoever walks the client's pages: a no, under which they may write."""
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    if known is None:
+        return None
+    asked = asks(known)
+    answers(asked, "deny")
+    return asked.public_id
 
 
 @finder

@@ -80,6 +80,10 @@ PURPOSES: dict[str, "Promise | str"] = {
     # Neutral: whoever told us something may have asked that it stays between us.
     "outside.review": _("to see how we help you"),
     # your rights
+    "rights.help_ask": _("to write down what you ask for"),
+    "rights.ask": _("to write down what you ask for"),
+    "rights.answer": _("to answer what you asked for"),
+    "rights.follow": _("to answer what you asked for"),
     "rights.read": _("to see what you asked for"),
     "notice.list": _("to see who has the privacy notice"),
     "notice.record": _("to note that you got the privacy notice"),

@@ -11,6 +11,7 @@ from trellis.journey.schedule.pages import staff as schedule
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside
 from trellis.people.consent.pages import staff as consent
+from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
 from trellis.people.staff.pages import staff
 
@@ -18,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns, "staff_desk"))),
     path("", include((clients.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
-    path("", include((rights.urlpatterns, "rights"))),
+    path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((staff.urlpatterns, "staff"))),
     path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),

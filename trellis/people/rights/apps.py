@@ -16,6 +16,8 @@ class RightsConfig(AppConfig):
 
         append_only(models.NoticeVersion)
         append_only(models.Acknowledgement, kind="client", column="client_id")
+        append_only(models.RightsRequest, kind="client", column="client_id")
+        append_only(models.RequestAnswer)
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
         panels.register("rights", _("Their rights"), panel.rights, order=65)
@@ -26,4 +28,5 @@ def stand_in_places() -> None:
     from trellis.ui.navigation import NavItem, register
 
     register(NavItem("public", "privacy", _("Privacy"), "notice:read", "key-round", 20))
-    register(NavItem("staff", "rights", _("Clients’ rights"), "rights:unread", "key-round", 58, "notice.list"))
+    register(NavItem("staff", "rights", _("Clients’ requests"), "rights:requests", "inbox", 58, "rights.answer"))
+    register(NavItem("staff", "notice", _("Privacy notice"), "rights:unread", "file-text", 59, "notice.list"))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.models import PublicModel
 from trellis.people.clients.models import Client
+from trellis.people.rights import states
+from trellis.people.rights.rules import Kind
 
 ACTOR = 40  # letters: account:7, system:worker
 
@@ -69,3 +71,79 @@ class Acknowledgement(PublicModel):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return (f"client:{self.client_id}",)
+
+
+class RightsRequest(PublicModel):
+    """What a client asks of us, in their own words. It never changes: what came of it stands beside it."""
+
+    class How(models.TextChoices):
+        OWN_PAGE = "own_page", _("on their own page")
+        TOLD = "told", _("told to us")
+        PAPER = "paper", _("on paper")
+
+    class Whom(models.TextChoices):
+        NOBODY = "", ""
+        PERSON = "person", _("A person")
+        ORGANIZATION = "organization", _("An organization")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="rights_requests")
+    kind = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Kind])
+    # sealed texts (record.crypto): what is wrong or what happened, and what they want
+    about_sealed = models.TextField(blank=True)
+    wanted_sealed = models.TextField(blank=True)
+    #: who is not to be told, as a consent names a recipient
+    whom_kind = models.CharField(max_length=12, choices=Whom, blank=True)
+    whom = models.CharField(max_length=200, blank=True)
+    how = models.CharField(max_length=10, choices=How)
+    #: as it was promised on the day of asking
+    due_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=ACTOR)
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "-id"], name="requests_of_a_client")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_restriction_names_whom",
+                condition=Q(kind__in=["restriction", "self_paid"]) & ~Q(whom="") & ~Q(whom_kind="")
+                | ~Q(kind__in=["restriction", "self_paid"]) & Q(whom="", whom_kind=""),
+            )
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
+class RequestAnswer(models.Model):
+    """One step after a request: longer, yes, no, taken back, a statement of disagreement, an end."""
+
+    class Step(models.TextChoices):
+        EXTEND = states.EXTEND, _("We need longer")
+        ACCEPT = states.ACCEPT, _("Yes")
+        DENY = states.DENY, _("No")
+        WITHDRAW = states.WITHDRAW, _("They take it back")
+        DISAGREE = states.DISAGREE, _("They disagree, in their own words")
+        END = states.END, _("They no longer want it")
+
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="answers")
+    step = models.CharField(max_length=10, choices=Step)
+    words_sealed = models.TextField(blank=True)
+    #: the new day, where it takes longer
+    due_on = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=ACTOR)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "step"], name="a_step_is_taken_once"),
+            models.CheckConstraint(
+                name="more_time_has_a_day_and_a_reason",
+                condition=Q(step="extend", due_on__isnull=False) & ~Q(words_sealed="")
+                | ~Q(step="extend") & Q(due_on__isnull=True),
+            ),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.request.audit_subjects

@@ -29,3 +29,11 @@ register("notice.record", {**_DIRECTORS, **_OFFICE, Counselor: CASELOAD, Therapi
 register("notice.acknowledge", _THEMSELVES)
 # Whoever loads the program changes what the notice says of it; the worker looks every hour.
 register("notice.publish", {ProgramAdministrator: ANY, SYSTEM: ANY})
+# Asking: a client for themselves, or somebody here who writes down what they say.
+_HEARING: Grants = {**_DIRECTORS, **_OFFICE, **_CARE_TEAM}
+register("rights.help_ask", _HEARING)
+register("rights.ask", {**_HEARING, **_THEMSELVES})
+# Answering is for few: the directors, and whoever keeps the house in order. They read complaints, too.
+_ANSWERING: Grants = {**_DIRECTORS, ProgramAdministrator: ANY}
+register("rights.answer", _ANSWERING)
+register("rights.follow", {**_ANSWERING, **_THEMSELVES})

@@ -9,9 +9,11 @@ from trellis.doors.staff_desk.presenters import SHOWN, Today
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.requests import Request
+from trellis.foundation.program.queries import zone
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.consent.outside.queries import waiting_for
+from trellis.people.rights.requests.queries import waiting_for as requests_for
 
 
 @require_safe
@@ -19,7 +21,8 @@ from trellis.people.consent.outside.queries import waiting_for
 def program_today(request: Request) -> HttpResponse:
     now = clock.now()
     board = inquiries.board(now=now, tab="to_call")
-    today = Today(ask_program(now), board, inquiries.hours(), waiting_for(request.actor, now))
+    requests = requests_for(request.actor, now.astimezone(zone()).date())
+    today = Today(ask_program(now), board, inquiries.hours(), waiting_for(request.actor, now), requests)
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])
     return render(request, "staff_desk/program_today.html", {"today": today})

@@ -17,6 +17,9 @@ from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 from trellis.people.rights.forms import RecordForm
 from trellis.people.rights.notice import actions, presenters, queries
+from trellis.people.rights.requests import presenters as words
+from trellis.people.rights.requests import queries as asked
+from trellis.people.rights.requests.forms import FORMS
 
 PER_PAGE = 30
 
@@ -39,7 +42,11 @@ def unread(request: Request) -> HttpResponseBase:
 def one(request: Request, public_id: str) -> HttpResponseBase:
     client = _person(request, public_id, "rights.read")
     opened(request, client)
-    return render(request, "rights/one.html", {"client": client, **_notice_of(request, client)})
+    return render(request, "rights/one.html", {
+        "client": client, **_notice_of(request, client), **_requests_of(request, client),
+        "can_ask": may(request.actor, "rights.help_ask", client),
+        "forms": {key: {"title": form.title} for key, form in FORMS.items()},
+    })  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +69,17 @@ def _notice_of(request: Request, client: Client) -> dict[str, Any]:
         "reading": reading, "word": word, "tone": tone, "sentence": presenters.sentence(reading),
         "can_record": may(request.actor, "notice.record", client),
     }  # fmt: skip
+
+
+def _requests_of(request: Request, client: Client) -> dict[str, Any]:
+    """A complaint is for those who answer; what holds is for everybody who meets the client."""
+    answers, now = may(request.actor, "rights.answer", client), asked.today()
+    found = asked.of_client(client, complaints=answers)
+    return {
+        "can_answer": answers,
+        "shown": [words.at_work(one, now) for one in found],
+        "holding": [words.at_work(one, now) for one in found if asked.holds(one)],
+    }
 
 
 def _person(request: Request, public_id: str, verb: str) -> Client:
