@@ -47,6 +47,7 @@ CONSTANT = {
     "asker": "reporter",
     "first_notice": "1",
     "what_to_ask": "correction",
+    "form_of_copy": "data",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)

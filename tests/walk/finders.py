@@ -19,7 +19,6 @@ from playwright.sync_api import Page
 
 from tests.walk.houses import House
 from trellis.foundation import clock
-from trellis.foundation.access.actor import Actor
 from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
@@ -32,10 +31,7 @@ from trellis.people.accounts.tests.factories import PASSWORD, InvitationFactory,
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.tests.factories import EpisodeFactory
-from trellis.people.consent.actions.gate import disclose
-from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.heard import a_note
-from trellis.people.rights.tests.factories import answers, asks
 from trellis.people.staff.models import StaffMember
 
 Finder = Callable[[House], Any]
@@ -80,75 +76,6 @@ def former_client(house: House) -> str | None:
         return None
     found = Client.objects.filter(episodes__status="closed").exclude(episodes__status="open").order_by("pk").first()
     return str((found or EpisodeFactory(closed=True, client__chosen_name=FORMER_CLIENT).client).public_id)
-
-
-@finder
-def kind_of_consent(house: House) -> str:
-    return "specific"
-
-
-@finder
-def ground(house: House) -> str:
-    return "medical_emergency"
-
-
-@finder
-def consent(house: House) -> str | None:
-    """Of the client whose pages are walked; signed where nobody has yet."""
-    known = Client.objects.filter(public_id=client(house)).first()
-    return signed(known).public_id if known else None
-
-
-@finder
-def own_consent(house: House) -> str | None:
-    """Of whoever walks the client's pages."""
-    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
-    return signed(known).public_id if known else None
-
-
-@finder
-def owed_disclosure(house: House) -> str | None:
-    """Something that went in an emergency and is not yet written down whole."""
-    known = Client.objects.filter(public_id=client(house)).first()
-    if known is None:
-        return None
-    went = disclose(by=Actor.of_system("walk"), client=known, wanted=in_emergency(), how="spoken", make=say)
-    return went.disclosure.public_id
-
-
-@finder
-def first_notice(house: House) -> int:
-    """Loading the program keeps it."""
-    return 1
-
-
-@finder
-def what_to_ask(house: House) -> str:
-    return "correction"
-
-
-@finder
-def request(house: House) -> str | None:
-    """Of the client whose pages are walked, and nobody has answered it."""
-    known = Client.objects.filter(public_id=client(house)).first()
-    return asks(known).public_id if known else None
-
-
-@finder
-def own_request(house: House) -> str | None:
-    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
-    return asks(known, "copy").public_id if known else None
-
-
-@finder
-def own_denied_request(house: House) -> str | None:
-    """Of whoever walks the client's pages: a no, under which they may write."""
-    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
-    if known is None:
-        return None
-    asked = asks(known)
-    answers(asked, "deny")
-    return asked.public_id
 
 
 @finder

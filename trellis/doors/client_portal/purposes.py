@@ -83,6 +83,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "rights.help_ask": _("to write down what you ask for"),
     "rights.ask": _("to write down what you ask for"),
     "rights.answer": _("to answer what you asked for"),
+    "record.download": _("to download your record"),
     "rights.follow": _("to answer what you asked for"),
     "rights.read": _("to see what you asked for"),
     "notice.list": _("to see who has the privacy notice"),

@@ -8,6 +8,7 @@ from trellis.doors.client_portal.pages import (
     hours,
     looked,
     meetings,
+    own_copy,
     rights,
     sessions,
     sharing,
@@ -15,7 +16,7 @@ from trellis.doors.client_portal.pages import (
     week,
 )
 
-PAGES = (today, week, hours, contact, meetings, sharing, rights, looked, sessions, help_now)
+PAGES = (today, week, hours, contact, meetings, sharing, rights, own_copy, looked, sessions, help_now)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

@@ -9,13 +9,15 @@ class ClientsConfig(AppConfig):
     def ready(self) -> None:
         from trellis.foundation.record.triggers import append_only
         from trellis.people.accounts import hooks
-        from trellis.people.clients import policy, sign_in  # noqa: F401
+        from trellis.people.clients import own_copy, policy, sign_in  # noqa: F401
         from trellis.people.clients.models import LegalName
         from trellis.ui.navigation import NavItem, register
 
         hooks.when_accepted("client", sign_in.link)
         hooks.when_named(sign_in.rename)
         append_only(LegalName, kind="client", column="client_id")
+        own_copy.register("person", _("You and how to reach you"), own_copy.person, order=10)
+        own_copy.register("stays", _("Your stays"), own_copy.stays, order=20)
         register(
             NavItem(
                 place="staff",

@@ -10,9 +10,10 @@ class RightsConfig(AppConfig):
         from trellis.foundation.jobs import every
         from trellis.foundation.program.actions import register_loader
         from trellis.foundation.record.triggers import append_only
-        from trellis.people.clients import panels
+        from trellis.people.clients import own_copy, panels
         from trellis.people.rights import jobs, models, panel, policy  # noqa: F401
         from trellis.people.rights.notice.actions import keep_notice
+        from trellis.people.rights.own_copy import sections
 
         append_only(models.NoticeVersion)
         append_only(models.Acknowledgement, kind="client", column="client_id")
@@ -21,6 +22,8 @@ class RightsConfig(AppConfig):
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
         panels.register("rights", _("Their rights"), panel.rights, order=65)
+        own_copy.register("notice", _("Notice of privacy practices"), sections.notices, order=60)
+        own_copy.register("requests", _("What you asked for"), sections.requests, order=70)
         stand_in_places()
 
 

@@ -37,3 +37,5 @@ register("rights.ask", {**_HEARING, **_THEMSELVES})
 _ANSWERING: Grants = {**_DIRECTORS, ProgramAdministrator: ANY}
 register("rights.answer", _ANSWERING)
 register("rights.follow", {**_ANSWERING, **_THEMSELVES})
+# One's own record needs no consent (42 CFR 2.23); nobody takes another's.
+register("record.download", _THEMSELVES)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.consent.rules.case import Recipient
@@ -14,9 +13,11 @@ from trellis.people.rights.requests.actions import SAY_IT, SAY_WHOM, Wish
 from trellis.people.rights.rules import Kind
 
 MOST = 4000
+#: a sentence; a library takes any of them
+Words = Any
 
 
-def words(label: "Promise | str", *, help_text: "Promise | str" = "", required: bool = True, rows: int = 4) -> Any:
+def words(label: Words, *, help_text: Words = "", required: bool = True, rows: int = 4) -> Any:
     return forms.CharField(
         label=label, help_text=help_text, max_length=MOST, required=required,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": SAY_IT},
@@ -27,8 +28,8 @@ class AskForm(forms.Form):
     """One thing to ask. `wish()` once it is valid."""
 
     use_required_attribute = False
-    title: "Promise | str" = ""
-    lead: "Promise | str" = ""
+    title: Words = ""
+    lead: Words = ""
     kind: Kind
 
     def wish(self) -> Wish:

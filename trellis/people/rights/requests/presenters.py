@@ -94,18 +94,22 @@ class Shown:
 
 def own(asked: Asked, today: date) -> Shown:
     """To the client."""
-    word = gettext("Answered") if _is_answered(asked) else _OWN_STATES[asked.state]
     deadline = _by(asked.due, today) if asked.waits else ""
     return Shown(
-        asked, OWN_KINDS[asked.kind], word, TONES[asked.state], deadline, _said(asked.row),
-        [_answered(one, _own_heading(asked, one)) for one in asked.answers],
+        asked, OWN_KINDS[asked.kind], own_state(asked), TONES[asked.state], deadline, _said(asked.row),
+        [_answered(one, own_heading(asked, one)) for one in asked.answers],
     )  # fmt: skip
 
 
-def _own_heading(asked: Asked, one: RequestAnswer) -> "Promise | str":
+def own_heading(asked: Asked, one: RequestAnswer) -> "Promise | str":
     """Nobody says yes or no to a complaint."""
     is_complaint = asked.kind is Kind.COMPLAINT and one.step == states.ACCEPT
     return gettext("Our answer") if is_complaint else _OWN_STEPS[one.step]
+
+
+def own_state(asked: Asked) -> "Promise | str":
+    """In a word, to the client."""
+    return gettext("Answered") if _is_answered(asked) else _OWN_STATES[asked.state]
 
 
 def _is_answered(asked: Asked) -> bool:
