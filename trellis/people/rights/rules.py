@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from trellis.people.rights import states
 from trellis.people.rights.states import ACCEPT, DENY, DISAGREE, END, EXTEND, MACHINE, WITHDRAW
 
-OURS = "our own promise; no law sets a day"
+OURS = _("our own promise; no law sets a day")
 SATURDAY = 5
 
 
@@ -30,10 +33,14 @@ class Term:
     """So many days, the day of asking not counted."""
 
     days: int
-    source: str
+    source: "Promise | str"
     working: bool = False
     #: days that may be added once, for a reason in writing
     extension: int = 0
+
+    @property
+    def is_law(self) -> bool:
+        return self.source is not OURS
 
 
 TERMS: dict[Kind, Term] = {

@@ -87,7 +87,7 @@ class LessForm(AskForm):
 
 
 class ChannelForm(AskForm):
-    title = _("One way of reaching, and no other")
+    title = _("One way to reach them, and no other")
     lead = _("Nobody asks why.")
     kind = Kind.CHANNEL
     wanted = words(
@@ -119,7 +119,13 @@ class OwnRecordForm(RecordForm):
     title = _("See your record, or have a copy")
 
 
-OWN_FORMS: dict[str, type[AskForm]] = FORMS | {"correction": OwnCorrectionForm, "record": OwnRecordForm}
+class OwnChannelForm(ChannelForm):
+    title = _("One way to reach you, and no other")
+
+
+OWN_FORMS: dict[str, type[AskForm]] = FORMS | {
+    "correction": OwnCorrectionForm, "record": OwnRecordForm, "channel": OwnChannelForm,
+}  # fmt: skip
 
 
 class HowForm(forms.Form):

@@ -43,6 +43,8 @@ def test_each_kind_has_its_day(kind, asked, due):
 def test_each_kind_has_a_term_and_its_source():
     assert set(rules.TERMS) == set(Kind)
     assert all(term.source and term.days > 0 for term in rules.TERMS.values())
+    laws = {kind for kind, term in rules.TERMS.items() if term.is_law}
+    assert laws == {Kind.CORRECTION, Kind.LOOK, Kind.COPY}
     # what the laws say (facts/regulations 3): 60 days and once 30; 5 working days; 15 days
     assert (rules.TERMS[Kind.CORRECTION].days, rules.TERMS[Kind.CORRECTION].extension) == (60, 30)
     assert (rules.TERMS[Kind.LOOK].days, rules.TERMS[Kind.LOOK].working) == (5, True)
