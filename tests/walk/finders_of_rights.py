@@ -6,7 +6,15 @@ from trellis.foundation.access.actor import Actor
 from trellis.people.clients.models import Client
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
-from trellis.people.rights.tests.factories import answers, asks
+from trellis.people.rights.rules import Kind
+from trellis.people.rights.tests.factories import WISHES, answers, asks
+
+ANSWERED = "We looked into it."
+#: what clients and staff write on this walk
+WRITTEN = [
+    ANSWERED,
+    *(said for kind in (Kind.CORRECTION, Kind.COPY) for said in (WISHES[kind].about, WISHES[kind].wanted)),
+]
 
 
 @finder
@@ -45,7 +53,7 @@ def own_denied_request(house: House) -> str | None:
     if known is None:
         return None
     asked = asks(known)
-    answers(asked, "deny")
+    answers(asked, "deny", ANSWERED)
     return asked.public_id
 
 

@@ -6,19 +6,22 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import translation
 
+from tests.support.live import sign_in
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import NotPermitted
 from trellis.foundation.audit.models import AuditEvent
-from trellis.foundation.program import queries as program
+from trellis.foundation.program import queries as blueprint
+from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
-from trellis.journey.schedule.tests.factories import AttendanceFactory, SessionFactory
+from trellis.journey.schedule.tests.factories import AbsenceNoticeFactory, AttendanceFactory, SessionFactory
 from trellis.people.accounts.tests.factories import PASSWORD, account_with
 from trellis.people.clients import own_copy
-from trellis.people.clients.tests.factories import ClientFactory, LegalNameFactory, actor
+from trellis.people.clients.tests.factories import SINCE, ClientFactory, LegalNameFactory, StaffMemberFactory, actor
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.outside import actions as outside
 from trellis.people.consent.tests.factories import in_emergency, say, signed
@@ -31,6 +34,17 @@ from trellis.people.rights.tests.pages import text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
 IN_CONFIDENCE = "He drinks again, but do not tell him that I called"
+
+
+@pytest.fixture
+def program(clock_at):
+    clock_at(SINCE)
+    load_pomona()
+
+
+@pytest.fixture
+def phone(marisol):
+    return sign_in(Browser(), marisol.account)
 
 
 @pytest.fixture
@@ -92,6 +106,24 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     for said in ("Maria", "Late", "Ana Ruiz", "Dr. Kim", "I was there at 5:25", "The list says 5:42.", "Oct. 5, 2026"):
         assert said in page, said
     assert "Nobody may use it against you" in page
+
+
+def test_what_they_told_us_about_a_group_is_in_it(sure, marisol):
+    AbsenceNoticeFactory(client=marisol, session=SessionFactory(), reason="Work")
+    told = data(sure)["sections"]["notices"][0]
+    assert (told["kind"], told["reason"], told["taken_back"]) == ("cannot_come", "Work", False)
+
+
+def test_whoever_has_no_record_is_led_to_today(program, client):
+    account = account_with("client", email="nobody@example.org")
+    browser = sign_in(client, account)
+    shown = browser.session
+    shown["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    shown.save()
+    own = [reverse(f"my:{name}") for name in ("rights", "notice", "own_copy")]
+    for path in (*own, reverse("my:ask_right", args=["less"]), reverse("my:own_copy_file", args=["data"])):
+        assert browser.get(path)["Location"] == reverse("my:today")
+    assert browser.post(reverse("my:acknowledge"), {"number": "1"})["Location"] == reverse("my:today")
 
 
 def test_the_minutes_are_those_that_they_were_there(sure, lived):
@@ -170,8 +202,9 @@ def test_other_forms_and_other_methods_are_not_there(sure):
     assert sure.post(reverse("my:own_copy_file", args=["data"])).status_code == 405
 
 
-def test_nobody_who_works_here_takes_it_for_them(marisol, desk):
-    assert file(desk, "data").status_code == 403
+def test_nobody_who_works_here_takes_it_for_them(marisol, client):
+    director = StaffMemberFactory(account__roles=["clinical_director"]).account
+    assert file(sign_in(client, director), "data").status_code == 403
     with pytest.raises(NotPermitted):
         actions.take(by=actor("clinical_director"), client=marisol)
 
@@ -201,6 +234,6 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         disclose(by=US, client=marisol, wanted=in_emergency(), how="spoken", make=say)
         answers(asks(marisol, ("correction", "copy")[turn % 2]), "accept")
         AttendanceFactory(session=SessionFactory(), client=marisol)
-    with program.remembered(), statements() as seen:
+    with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
     assert len(seen) == 13, seen
