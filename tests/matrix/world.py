@@ -33,6 +33,7 @@ from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, signed
 from trellis.people.consent.tests.factories import say as said
 from trellis.people.consent.tests.heard import a_note
+from trellis.people.rights.tests.factories import asks
 
 ABSENT = "0" * 16
 #: arguments that name nobody: the same whatever the relation
@@ -45,6 +46,9 @@ CONSTANT = {
     "kind_of_consent": "specific",
     "ground": "medical_emergency",
     "asker": "reporter",
+    "first_notice": "1",
+    "what_to_ask": "correction",
+    "form_of_copy": "data",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)
@@ -124,6 +128,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     things["meeting"] = meeting = a_meeting()
     things["meeting_list"] = meeting.list
     things["consent"] = signed(client)
+    things["request"] = asks(client)
     things["disclosure"] = disclose(
         by=Actor.of_system("test"), client=client, wanted=in_emergency(), how="spoken", make=said
     ).disclosure  # fmt: skip

@@ -19,7 +19,6 @@ from playwright.sync_api import Page
 
 from tests.walk.houses import House
 from trellis.foundation import clock
-from trellis.foundation.access.actor import Actor
 from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
@@ -32,8 +31,6 @@ from trellis.people.accounts.tests.factories import PASSWORD, InvitationFactory,
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.tests.factories import EmergencyOpeningFactory, EpisodeFactory
-from trellis.people.consent.actions.gate import disclose
-from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.heard import a_note
 from trellis.people.staff.models import StaffMember
 
@@ -79,40 +76,6 @@ def former_client(house: House) -> str | None:
         return None
     found = Client.objects.filter(episodes__status="closed").exclude(episodes__status="open").order_by("pk").first()
     return str((found or EpisodeFactory(closed=True, client__chosen_name=FORMER_CLIENT).client).public_id)
-
-
-@finder
-def kind_of_consent(house: House) -> str:
-    return "specific"
-
-
-@finder
-def ground(house: House) -> str:
-    return "medical_emergency"
-
-
-@finder
-def consent(house: House) -> str | None:
-    """Of the client whose pages are walked; signed where nobody has yet."""
-    known = Client.objects.filter(public_id=client(house)).first()
-    return signed(known).public_id if known else None
-
-
-@finder
-def own_consent(house: House) -> str | None:
-    """Of whoever walks the client's pages."""
-    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
-    return signed(known).public_id if known else None
-
-
-@finder
-def owed_disclosure(house: House) -> str | None:
-    """Something that went in an emergency and is not yet written down whole."""
-    known = Client.objects.filter(public_id=client(house)).first()
-    if known is None:
-        return None
-    went = disclose(by=Actor.of_system("walk"), client=known, wanted=in_emergency(), how="spoken", make=say)
-    return went.disclosure.public_id
 
 
 @finder

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "trellis.people.staff",
     "trellis.people.clients",
     "trellis.people.consent",
+    "trellis.people.rights",
     "trellis.journey.inquiry",
     "trellis.journey.admission",
     "trellis.journey.schedule",

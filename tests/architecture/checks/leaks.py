@@ -26,6 +26,7 @@ WRITES_A_FILE = frozenset("wax+")
 LISTED: dict[str, str] = {
     "trellis/config/errors.py": "a sentence about a fault",
     "trellis/config/health.py": "whether the house stands",
+    "trellis/doors/client_portal/pages/own_copy.py": "to the client, after their password: one's own record (2.23)",
     "trellis/doors/operations/backups/archive.py": "the whole record, encrypted to the program's own keys",
     "trellis/doors/operations/backups/private.py": "a folder that only the operator reads, removed at the end",
     "trellis/doors/operations/backups/sealed.py": "the whole record, encrypted to the program's own keys",

@@ -10,3 +10,4 @@ register("my.looked", {Client: OWN, Alumnus: OWN})
 register("my.meetings", {Client: OWN, Alumnus: OWN})
 # Whoever was here once decides on what is told of it.
 register("my.sharing", {Client: OWN, Alumnus: OWN})
+register("my.rights", {Client: OWN, Alumnus: OWN})

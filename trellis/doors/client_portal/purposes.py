@@ -82,6 +82,16 @@ PURPOSES: dict[str, "Promise | str"] = {
     "disclosure.complete": _("to write down an emergency"),
     # Neutral: whoever told us something may have asked that it stays between us.
     "outside.review": _("to see how we help you"),
+    # your rights
+    "rights.help_ask": _("to write down what you ask for"),
+    "rights.ask": _("to write down what you ask for"),
+    "rights.answer": _("to answer what you asked for"),
+    "record.download": _("to download your record"),
+    "rights.follow": _("to answer what you asked for"),
+    "rights.read": _("to see what you asked for"),
+    "notice.list": _("to see who has the privacy notice"),
+    "notice.record": _("to note that you got the privacy notice"),
+    "notice.acknowledge": _("to note that you got the privacy notice"),
     # meetings
     "recovery.help_choose_meetings": _("to choose meetings with you"),
     "recovery.choose_meetings": _("to choose meetings with you"),
@@ -91,6 +101,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "my.contact": _("to see your own pages"),
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),
+    "my.rights": _("to see your own pages"),
     "my.looked": _("to see your own pages"),
 }
 
@@ -99,8 +110,8 @@ ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
     "client.miss_in_emergency",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
-    "messaging.send", "outside.record", "places.import", "places.keep_lists", "places.report_wrong", "program.load",
-    "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",
+    "messaging.send", "notice.publish", "outside.record", "places.import", "places.keep_lists", "places.report_wrong",
+    "program.load", "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",
     "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip
 

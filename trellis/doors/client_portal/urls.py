@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.client_portal.pages import contact, help_now, hours, looked, meetings, sessions, sharing, today, week
+from trellis.doors.client_portal.pages import (
+    contact,
+    help_now,
+    hours,
+    looked,
+    meetings,
+    own_copy,
+    rights,
+    sessions,
+    sharing,
+    today,
+    week,
+)
 
-PAGES = (today, week, hours, contact, meetings, sharing, looked, sessions, help_now)
+PAGES = (today, week, hours, contact, meetings, sharing, rights, own_copy, looked, sessions, help_now)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

@@ -12,6 +12,7 @@ from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.people.clients.emergency.queries import Waiting as Emergencies
 from trellis.people.consent.outside.waiting import Waiting
+from trellis.people.rights.requests.waiting import Waiting as Requests
 from trellis.ui.words import spoken_minutes, spoken_time
 
 #: as many rows of a list as can be taken in; the rest is one tap away
@@ -119,6 +120,7 @@ class Today:
     hours: Hours
     outside: Waiting = field(default_factory=Waiting)
     emergencies: Emergencies = field(default_factory=Emergencies)
+    requests: Requests = field(default_factory=Requests)
 
     @property
     def subjects(self) -> list[str]:
@@ -135,7 +137,13 @@ class Today:
     @property
     def needs(self) -> list[Need]:
         """What cannot wait, most urgent first."""
-        return [*self._from_outside(), *self._opened_in_emergencies(), *self._without_leader(), *self._counted()]
+        return [
+            *self._from_outside(),
+            *self._opened_in_emergencies(),
+            *self._without_leader(),
+            *self._counted(),
+            *self._requested(),
+        ]
 
     def _from_outside(self) -> list[Need]:
         """What somebody told us and no clinician has read: danger, and what lies too long."""
@@ -182,6 +190,15 @@ class Today:
             )
             found.append(Need(words % {"number": owed}, "schedule:day_sheet", _("Open the day sheet")))
         return found
+
+    def _requested(self) -> list[Need]:
+        """What a client asked under the law: past its day, or due soon."""
+        answer = _("Open the requests")
+        if self.requests.late:
+            return [Need(self.requests.late_words, "rights:requests", answer)]
+        if self.requests.soon:
+            return [Need(self.requests.soon_words, "rights:requests", answer)]
+        return []
 
     @property
     def heading(self) -> str:

@@ -12,6 +12,8 @@ from trellis.people.clients.pages import emergency
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside
 from trellis.people.consent.pages import staff as consent
+from trellis.people.rights.pages import requests as rights_requests
+from trellis.people.rights.pages import staff as rights
 from trellis.people.staff.pages import staff
 
 _own = home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns + standing_out.urlpatterns
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
     path("", include((emergency.urlpatterns + clients.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
+    path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((staff.urlpatterns, "staff"))),
     path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -61,6 +62,11 @@ def showed_second_step_lately(request: HttpRequest, account: Account) -> bool:
     """By the wall's clock, as the library that writes the records reads it."""
     records = [one for one in get_authentication_records(request, account) if one.get("method") == "mfa"]
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def showed_themselves_lately(request: HttpRequest) -> bool:
+    """Typed their password, or showed another proof, within the minutes after which the library asks again."""
+    return bool(did_recently_reauthenticate(request))
 
 
 def passed_second_step(request: HttpRequest, account: Account) -> bool:

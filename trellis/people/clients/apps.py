@@ -9,7 +9,7 @@ class ClientsConfig(AppConfig):
     def ready(self) -> None:
         from trellis.foundation.record.triggers import append_only
         from trellis.people.accounts import hooks
-        from trellis.people.clients import policy, sign_in  # noqa: F401
+        from trellis.people.clients import own_copy, policy, sign_in  # noqa: F401
         from trellis.people.clients.emergency import entry
         from trellis.people.clients.models import EmergencyOpening, EmergencyReview, LegalName
         from trellis.ui.navigation import NavItem, register
@@ -20,6 +20,8 @@ class ClientsConfig(AppConfig):
         append_only(EmergencyOpening, kind="client", column="client_id")
         append_only(EmergencyReview)
         entry.announce()
+        own_copy.register("person", _("You and how to reach you"), own_copy.person, order=10)
+        own_copy.register("stays", _("Your stays"), own_copy.stays, order=20)
         register(
             NavItem(
                 place="staff",

@@ -8,8 +8,9 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.foundation.record.triggers import append_only
+        from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
-        from trellis.people.consent import contents, models, panel, policy  # noqa: F401
+        from trellis.people.consent import contents, models, own_copy, panel, policy  # noqa: F401
         from trellis.people.consent.outside import entry
         from trellis.people.consent.rules.words import Information
 
@@ -22,4 +23,6 @@ class ConsentConfig(AppConfig):
         append_only(models.OutsideReview)
         contents.register(Information.PRESENCE, contents.presence)
         panels.register("sharing", _("Sharing"), panel.sharing, order=60)
+        copies.register("consents", _("Your consents"), own_copy.consents, order=40)
+        copies.register("told", _("What we told others about you"), own_copy.told, order=50)
         entry.register()

@@ -9,10 +9,12 @@ from trellis.doors.staff_desk.presenters import SHOWN, Today
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.requests import Request
+from trellis.foundation.program.queries import zone
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.clients.emergency.queries import waiting_for as emergencies_for
 from trellis.people.consent.outside.queries import waiting_for
+from trellis.people.rights.requests.queries import waiting_for as requests_for
 
 
 @require_safe
@@ -20,8 +22,14 @@ from trellis.people.consent.outside.queries import waiting_for
 def program_today(request: Request) -> HttpResponse:
     now = clock.now()
     board = inquiries.board(now=now, tab="to_call")
-    outside, emergencies = waiting_for(request.actor, now), emergencies_for(request.actor, now)
-    today = Today(ask_program(now), board, inquiries.hours(), outside, emergencies)
+    today = Today(
+        ask_program(now),
+        board,
+        inquiries.hours(),
+        waiting_for(request.actor, now),
+        emergencies_for(request.actor, now),
+        requests_for(request.actor, now.astimezone(zone()).date()),
+    )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])
     return render(request, "staff_desk/program_today.html", {"today": today})

@@ -1,0 +1,91 @@
+"""Finders for what clients allow and ask: consents, disclosures, the notice, requests."""
+
+from tests.walk.finders import client, finder
+from tests.walk.houses import House
+from trellis.foundation.access.actor import Actor
+from trellis.people.clients.models import Client
+from trellis.people.consent.actions.gate import disclose
+from trellis.people.consent.tests.factories import in_emergency, say, signed
+from trellis.people.rights.rules import Kind
+from trellis.people.rights.tests.factories import WISHES, answers, asks
+
+ANSWERED = "We looked into it."
+#: what clients and staff write on this walk
+WRITTEN = [
+    ANSWERED,
+    *(said for kind in (Kind.CORRECTION, Kind.COPY) for said in (WISHES[kind].about, WISHES[kind].wanted)),
+]
+
+
+@finder
+def first_notice(house: House) -> int:
+    """Loading the program keeps it."""
+    return 1
+
+
+@finder
+def what_to_ask(house: House) -> str:
+    return "correction"
+
+
+@finder
+def form_of_copy(house: House) -> str:
+    return "data"
+
+
+@finder
+def request(house: House) -> str | None:
+    """Of the client whose pages are walked, and nobody has answered it."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    return asks(known).public_id if known else None
+
+
+@finder
+def own_request(house: House) -> str | None:
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    return asks(known, "copy").public_id if known else None
+
+
+@finder
+def own_denied_request(house: House) -> str | None:
+    """Of whoever walks the client's pages: a no, under which they may write."""
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    if known is None:
+        return None
+    asked = asks(known)
+    answers(asked, "deny", ANSWERED)
+    return asked.public_id
+
+
+@finder
+def kind_of_consent(house: House) -> str:
+    return "specific"
+
+
+@finder
+def ground(house: House) -> str:
+    return "medical_emergency"
+
+
+@finder
+def consent(house: House) -> str | None:
+    """Of the client whose pages are walked; signed where nobody has yet."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    return signed(known).public_id if known else None
+
+
+@finder
+def own_consent(house: House) -> str | None:
+    """Of whoever walks the client's pages."""
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    return signed(known).public_id if known else None
+
+
+@finder
+def owed_disclosure(house: House) -> str | None:
+    """Something that went in an emergency and is not yet written down whole."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    if known is None:
+        return None
+    went = disclose(by=Actor.of_system("walk"), client=known, wanted=in_emergency(), how="spoken", make=say)
+    return went.disclosure.public_id

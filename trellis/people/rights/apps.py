@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RightsConfig(AppConfig):
+    name = "trellis.people.rights"
+    label = "rights"
+
+    def ready(self) -> None:
+        from trellis.foundation.jobs import every
+        from trellis.foundation.program.actions import register_loader
+        from trellis.foundation.record.triggers import append_only
+        from trellis.people.clients import own_copy, panels
+        from trellis.people.rights import jobs, models, panel, policy  # noqa: F401
+        from trellis.people.rights.notice.actions import keep_notice
+        from trellis.people.rights.own_copy import sections
+
+        append_only(models.NoticeVersion)
+        append_only(models.Acknowledgement, kind="client", column="client_id")
+        append_only(models.RightsRequest, kind="client", column="client_id")
+        append_only(models.RequestAnswer)
+        register_loader("notice", keep_notice)
+        every(60, jobs.renew_notice)
+        panels.register("rights", _("Their rights"), panel.rights, order=65)
+        own_copy.register("notice", _("Notice of privacy practices"), sections.notices, order=60)
+        own_copy.register("requests", _("What you asked for"), sections.requests, order=70)
+        stand_in_places()
+
+
+def stand_in_places() -> None:
+    from trellis.ui.navigation import NavItem, register
+
+    register(NavItem("public", "privacy", _("Privacy"), "notice:read", "key-round", 20))
+    register(NavItem("staff", "rights", _("Clients’ requests"), "rights:requests", "inbox", 58, "rights.answer"))
+    register(NavItem("staff", "notice", _("Privacy notice"), "rights:unread", "file-text", 59, "notice.list"))
