@@ -8,6 +8,8 @@ APPEND_ONLY = {
     "audit_auditevent",
     "audit_auditleaf",
     "audit_auditsubject",
+    "clients_emergencyopening",
+    "clients_emergencyreview",
     "clients_legalname",
     "consent_consent",
     "consent_consentend",
