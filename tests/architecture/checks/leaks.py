@@ -46,7 +46,7 @@ LISTED: dict[str, str] = {
     "trellis/people/accounts/mail.py": "to the owner of a sign-in, in neutral words",
     "trellis/people/accounts/pages/own.py": "nothing: that a draft was kept",
     "trellis/people/accounts/pages/room_pin.py": "whether a room is locked",
-    "trellis/people/clients/emergency/actions.py": "to those who guard privacy, in neutral words: look, and not at whom",
+    "trellis/people/clients/emergency/actions.py": "to those who guard privacy, in neutral words that name nobody",
     "trellis/people/consent/outside/actions.py": "to clinicians, in neutral words: look, and nothing about whom",
     "trellis/ui/assets.py": "scripts, fonts, pictures of the house",
     "trellis/ui/management/commands/build_ui.py": "scripts, fonts, pictures of the house",
