@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation import clock
 from trellis.foundation.program import queries as program
+from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent import rules
 from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, DisclosureFacts, Standing
@@ -91,39 +92,53 @@ def recipients_of(entries: list[dict[str, Any]]) -> tuple[Recipient, ...]:
 
 
 def _client(client: Client, zone: tzinfo, *, lock: bool) -> rules.Client:
-    newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id")
-    stay = Episode.objects.filter(client=OuterRef("pk")).order_by("-opened_on", "-id")
-    rows = Client.objects.filter(pk=client.pk)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.annotate(
-        **{f"now_{name}": Subquery(newest.values(name)[:1]) for name in STANDING},
-        ended=Subquery(stay.values("closed_on")[:1]),
-    ).get()
-    ended = found.ended  # type: ignore[attr-defined]
+    found = (_ask_locked if lock else _ask_client)(client.pk)[0]
     return rules.Client(
         birth_date=found.born_on or UNBORN,
-        deceased=bool(found.now_deceased),  # type: ignore[attr-defined]
-        treatment_ended_at=datetime.combine(ended, time.min, tzinfo=zone) if ended else None,
-        minor_consented_alone=bool(found.now_minor_consented_alone),  # type: ignore[attr-defined]
-        guardian_appointed=bool(found.now_guardian_appointed),  # type: ignore[attr-defined]
-        restricted=recipients_of(found.now_restricted or []),  # type: ignore[attr-defined]
+        deceased=bool(found.now_deceased),
+        treatment_ended_at=datetime.combine(found.ended, time.min, tzinfo=zone) if found.ended else None,
+        minor_consented_alone=bool(found.now_minor_consented_alone),
+        guardian_appointed=bool(found.now_guardian_appointed),
+        restricted=recipients_of(found.now_restricted or []),
     )
 
 
 STANDING = ("deceased", "minor_consented_alone", "guardian_appointed", "restricted")
 
 
+@Prepared
+def _ask_client(pk: int) -> "QuerySet[Client]":
+    return _with_standing(pk)
+
+
+@Prepared
+def _ask_locked(pk: int) -> "QuerySet[Client]":
+    return _with_standing(pk).select_for_update(of=("self",))
+
+
+def _with_standing(pk: int) -> "QuerySet[Client]":
+    newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id")
+    stay = Episode.objects.filter(client=OuterRef("pk")).order_by("-opened_on", "-id")
+    return Client.objects.filter(pk=pk).annotate(
+        **{f"now_{name}": Subquery(newest.values(name)[:1]) for name in STANDING},
+        ended=Subquery(stay.values("closed_on")[:1]),
+    )
+
+
 def _rows(client: Client) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
     """Every consent with its ends, the newest first; one statement."""
-    rows = Consent.objects.filter(client=client).order_by("-signed_at", "-id").defer("shown")
-    joined = rows.annotate(why=F("ends__why"), ended_at=F("ends__at"), ended_how=F("ends__how"))
     found: dict[int, tuple[Consent, list[ConsentEnd]]] = {}
-    for row in joined:
+    for row in _ask_consents(client.pk):
         _, ends = found.setdefault(row.pk, (row, []))
-        if row.why is not None:  # type: ignore[attr-defined]
-            ends.append(ConsentEnd(consent=row, why=row.why, at=row.ended_at, how=row.ended_how))  # type: ignore[attr-defined]
+        if row.why is not None:
+            ends.append(ConsentEnd(consent=row, why=row.why, at=row.ended_at, how=row.ended_how))
     return [(row, tuple(ends)) for row, ends in found.values()]
+
+
+@Prepared
+def _ask_consents(client: int) -> "QuerySet[Consent]":
+    rows = Consent.objects.filter(client=client).order_by("-signed_at", "-id").defer("shown")
+    return rows.annotate(why=F("ends__why"), ended_at=F("ends__at"), ended_how=F("ends__how"))
 
 
 def _held(row: Consent, ends: tuple[ConsentEnd, ...], client: rules.Client, at: datetime, zone: tzinfo) -> Held:
