@@ -1,7 +1,7 @@
 """The openings of some days with what is known about both sides: five statements, whatever their number."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from trellis.doors.staff_desk.standing_out.rules import Known, Opening, StandsOut, standing_out
 from trellis.foundation.audit.models import AuditEvent
@@ -36,10 +36,14 @@ def lines(since: datetime) -> list[Line]:
 
 
 def _openings(since: datetime) -> list[Opening]:
-    """Events that opened one client's record and nobody else's."""
-    rows = AuditEvent.objects.filter(
-        at__gte=since, verb__startswith="opened ", actor__startswith="account:", subjects__icontains="client:"
-    ).values_list("at", "actor", "subjects")
+    """Events that opened one client's record and nobody else's. Whoever opens their own pages is meant to."""
+    rows = (
+        AuditEvent.objects.filter(
+            at__gte=since, verb__startswith="opened ", actor__startswith="account:", subjects__icontains="client:"
+        )
+        .exclude(verb__startswith="opened my.")
+        .values_list("at", "actor", "subjects")
+    )
     return [
         Opening(at, int(actor.removeprefix("account:")), int(subjects[0].removeprefix("client:")))
         for at, actor, subjects in rows.iterator()
@@ -48,17 +52,16 @@ def _openings(since: datetime) -> list[Opening]:
 
 
 def _known(clients: dict[int, Client]) -> dict[int, Known]:
-    gone: dict[int, object] = {}
     here: set[int] = set()
-    for client, status, closed_on in Episode.objects.filter(client__in=clients).values_list(
-        "client_id", "status", "closed_on"
-    ):
+    left: dict[int, date] = {}
+    stays = Episode.objects.filter(client__in=clients).values_list("client_id", "status", "closed_on")
+    for client, status, closed_on in stays:
         if status == OPEN:
             here.add(client)
-        else:
-            gone[client] = max(filter(None, (gone.get(client), closed_on)))  # type: ignore[type-var]
+        elif closed_on is not None:
+            left[client] = max(closed_on, left.get(client, closed_on))
     return {
-        pk: Known(one.account_id, frozenset(_families(one.chosen_name)), None if pk in here else gone.get(pk))  # type: ignore[arg-type]
+        pk: Known(one.account_id, frozenset(_families(one.chosen_name)), None if pk in here else left.get(pk))
         for pk, one in clients.items()
     }
 

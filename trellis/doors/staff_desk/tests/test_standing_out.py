@@ -56,6 +56,9 @@ def test_lists_acts_the_team_and_clients_themselves_do_not_stand_out(desk):
     grace = StaffMemberFactory(account__roles=["counselor"], account__chosen_name="Grace Ruiz")
     mine, other = ClientFactory(chosen_name="Marisol Ruiz", in_program=True), ClientFactory(chosen_name="Ana Ruiz")
     CareAssignmentFactory(episode=mine.episodes.get(), staff_member=grace, since=SINCE.date())
+    opening(
+        grace, ClientFactory(account=grace.account), verb="opened my.today"
+    )  # was in the program, and works here now
     opening(grace, mine)
     opening(grace, mine, other)
     opening(grace, other, verb="client.change_name")
