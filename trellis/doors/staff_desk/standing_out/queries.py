@@ -46,7 +46,7 @@ def _openings(since: datetime) -> list[Opening]:
     )
     return [
         Opening(at, int(actor.removeprefix("account:")), int(subjects[0].removeprefix("client:")))
-        for at, actor, subjects in rows.iterator()
+        for at, actor, subjects in rows
         if len(subjects) == 1
     ]
 
