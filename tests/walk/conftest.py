@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 import pytest
 
-import tests.walk.finders_of_rights  # noqa: F401 its finders stand in the table
 from tests.support.browser import Opener
 from tests.walk.houses import House, build_demo, furnish, open_house
 from tests.walk.walking import Walker

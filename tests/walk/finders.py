@@ -310,3 +310,7 @@ BEFORE: dict[str, Callable[[Page, House], None]] = {
     "recovery_codes": recovery_codes,
     "a_passkey": a_passkey,
 }
+
+
+# Theirs are needed wherever these are, and they need `finder` from above.
+from tests.walk import finders_of_rights  # noqa: E402, F401

@@ -53,6 +53,10 @@ def notice(request: Request) -> HttpResponseBase:
     })  # fmt: skip
 
 
+#: digits; more are no version of ours
+LONGEST = 9
+
+
 @page("notice.acknowledge")
 @require_POST
 def acknowledge(request: Request) -> HttpResponseBase:
@@ -62,7 +66,7 @@ def acknowledge(request: Request) -> HttpResponseBase:
     number = typed(request, "number")
     try:
         notices.acknowledge(
-            by=request.actor, client=client, number=int(number) if number.isdecimal() else 0,
+            by=request.actor, client=client, number=int(number) if number.isdecimal() and len(number) < LONGEST else 0,
             language=notice_words.language(),
         )  # fmt: skip
     except Refused as refused:

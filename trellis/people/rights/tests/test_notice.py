@@ -171,7 +171,7 @@ class TestOwnPage:
         assert "You read it on Oct. 5, 2026." in text(page)
         assert "You read these words on" in text(phone.get(reverse("my:notice")))
 
-    @pytest.mark.parametrize("number", ["", "9", "x"])
+    @pytest.mark.parametrize("number", ["", "9", "x", "9" * 5000])
     def test_a_tap_under_other_words_asks_to_read_again(self, phone, number):
         page = phone.post(reverse("my:acknowledge"), {"number": number}, follow=True)
         assert "Please read it again" in text(page)
