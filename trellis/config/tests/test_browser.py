@@ -1,10 +1,6 @@
 """What a browser keeps and sends, and whose address it is said to have."""
 
 import importlib
-import json
-import os
-import subprocess
-import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +8,7 @@ from django.test import Client, RequestFactory
 
 from tests.cast import Cast
 from trellis.config import wsgi
+from trellis.config.tests.environments import settings_of
 from trellis.foundation.access.middleware import address_of
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.people.accounts.middleware import page_before
@@ -83,23 +80,16 @@ def test_only_the_server_in_front_says_that_it_was_asked_over_https(behind):
     assert asked(behind(False), **said) == "http"
 
 
-def settings_of(**environment):
-    """What the one settings module makes of another environment."""
-    names = (
-        "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-        "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-    )  # fmt: skip
-    of = "from trellis.config import settings"
-    ask = f"import json; {of}; print(json.dumps({{name: getattr(settings, name) for name in {names}}}))"
-    told = subprocess.run(
-        [sys.executable, "-c", ask], env=os.environ | environment, capture_output=True, text=True, check=True
-    )
-    return json.loads(told.stdout)
+#: what changes with TRELLIS_HTTPS
+OF_HTTPS = (
+    "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
+    "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+)  # fmt: skip
 
 
 def test_over_https_every_cookie_is_bound_to_it(db, settings):
     load_pomona()
-    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+    for name, value in settings_of(*OF_HTTPS, TRELLIS_HTTPS="1").items():
         setattr(settings, name, value)
     bare = Client().get("/accounts/login/")
     assert (bare.status_code, bare["Location"]) == (301, "https://testserver/accounts/login/")
@@ -115,7 +105,7 @@ def test_over_https_every_cookie_is_bound_to_it(db, settings):
 
 def test_over_https_the_cookie_of_a_session_is_bound_to_it_too(db, settings):
     load_pomona()
-    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+    for name, value in settings_of(*OF_HTTPS, TRELLIS_HTTPS="1").items():
         setattr(settings, name, value)
     person = AccountFactory(roles=["client"])
     browser = Client()
@@ -133,7 +123,7 @@ def test_over_https_the_cookie_of_a_session_is_bound_to_it_too(db, settings):
 
 def test_every_answer_over_https_binds_the_site_and_those_below_it_to_https(db, settings):
     load_pomona()
-    for name, value in settings_of(TRELLIS_HTTPS="1").items():
+    for name, value in settings_of(*OF_HTTPS, TRELLIS_HTTPS="1").items():
         setattr(settings, name, value)
     for address, status in {"/": 200, "/desk/": 302, "/nothing-here/": 404, "/health/live": 200}.items():
         answer = Client().get(address, secure=True)

@@ -34,12 +34,13 @@ def openings() -> "QuerySet[EmergencyOpening]":
     return EmergencyOpening.objects.select_related("client", "account", "review")
 
 
-def unread_first() -> "QuerySet[EmergencyOpening]":
-    """Those that nobody has read, the oldest first; then the others, the newest first."""
-    return openings().order_by("review__at", "since", "pk").filter(review__isnull=True)
+def unread() -> "QuerySet[EmergencyOpening]":
+    """The oldest first."""
+    return openings().filter(review__isnull=True).order_by("since", "pk")
 
 
 def read_already() -> "QuerySet[EmergencyOpening]":
+    """The newest first."""
     return openings().filter(review__isnull=False).order_by("-since", "-pk")
 
 

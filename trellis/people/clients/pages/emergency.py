@@ -37,7 +37,7 @@ def emergency(request: Request) -> HttpResponseBase:
 @page("client.review_emergency", opens="client")
 def emergencies(request: Request) -> HttpResponseBase:
     """What nobody has read, the oldest first; below it what was read."""
-    waiting = list(queries.unread_first())
+    waiting = list(queries.unread())
     read = Paginator(queries.read_already(), PER_PAGE).get_page(request.GET.get("page"))
     opened_nobody(request)
     opened(request, waiting, list(read.object_list))
