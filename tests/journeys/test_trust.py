@@ -111,7 +111,7 @@ def test_a_client_decides_who_is_told_and_everybody_is_held_to_it(
     expect(desk.locator("main")).to_contain_text("Todo el expediente antes del lunes")
     desk.fill("[name=q]", "Marisol")
     desk.click("button[name=find]")
-    desk.check(f"[name=whose][value={marisol.public_id}]")
+    desk.check(f"[name=whose][value='{marisol.public_id}']")
     desk.fill("[name=done]", "Dado a la dirección clínica.")
     seen(desk, "9-subpoena-read")
     desk.click("form button:has-text('Guardar')")

@@ -172,7 +172,9 @@ def compare(root: Path, catalogue: Path, wanted: dict[Message, str]) -> list[str
     name = relative(catalogue, root)
     if not catalogue.exists():
         return [f"{name} is not there, and {where} has text to translate" for where in sorted(set(wanted.values()))]
-    entries = [entry for entry in polib.pofile(str(catalogue)) if not entry.obsolete]
+    read = polib.pofile(str(catalogue))
+    forms = plural_forms(read)
+    entries = [entry for entry in read if not entry.obsolete]
     there = {(entry.msgctxt, entry.msgid, entry.msgid_plural or None): entry for entry in entries}
     faults = []
     for message, where in wanted.items():
@@ -180,7 +182,7 @@ def compare(root: Path, catalogue: Path, wanted: dict[Message, str]) -> list[str
             faults.append(f"{name}: {where} says {message[1][:60]!r}, which is not in the catalogue")
     for message, entry in there.items():
         texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
-        if not all(text.strip() for text in texts) or (entry.msgid_plural and len(texts) < 2):
+        if not all(text.strip() for text in texts) or (entry.msgid_plural and len(texts) < forms):
             faults.append(f"{name}:{entry.linenum}: not translated: {entry.msgid[:60]!r}")
         if entry.fuzzy:
             faults.append(f"{name}:{entry.linenum}: fuzzy: {entry.msgid[:60]!r}")
@@ -188,6 +190,12 @@ def compare(root: Path, catalogue: Path, wanted: dict[Message, str]) -> list[str
             faults.append(f"{name}:{entry.linenum}: nothing says this any more: {entry.msgid[:60]!r}")
         faults += [f"{name}:{entry.linenum}: {wrong}" for wrong in placeholder_faults(entry, texts)]
     return faults
+
+
+def plural_forms(catalogue: polib.POFile) -> int:
+    """How many forms its header names: a number whose form is missing is shown in English."""
+    named = re.search(r"nplurals=(\d+)", catalogue.metadata.get("Plural-Forms", ""))
+    return int(named.group(1)) if named else 2
 
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[^}]*\}")
