@@ -121,7 +121,10 @@ def test_a_gap_in_a_catalogue_is_found(plot, entries, fault):
 @pytest.mark.parametrize(("forms", "faults"), [(2, 0), (3, 1)])
 def test_a_number_without_its_form_is_found(plot, forms, faults):
     plot("trellis/ui/apps.py")
-    plot(PAGE, "{% load i18n %}{% blocktranslate count n=x %}{{ n }} hour{% plural %}{{ n }} hours{% endblocktranslate %}")
+    plot(
+        PAGE,
+        "{% load i18n %}{% blocktranslate count n=x %}{{ n }} hour{% plural %}{{ n }} hours{% endblocktranslate %}",
+    )
     entry = 'msgid "%(n)s hour"\nmsgid_plural "%(n)s hours"\nmsgstr[0] "%(n)s hora"\nmsgstr[1] "%(n)s horas"\n'
     plot(CATALOGUE, HEADER + f'"Plural-Forms: nplurals={forms}; plural=(n != 1);\\n"\n\n' + entry)
     assert len(catalogue_faults(plot.path)) == faults

@@ -15,7 +15,9 @@ from trellis.foundation.audit.models import AuditEvent
 class Answer:
     status: int
     events: int
-    #: subjects whose name or id the answer shows and no event names
+    #: subjects whose name or id the answer shows
+    shown: tuple[str, ...] = ()
+    #: of these, whom no event names
     unsaid: tuple[str, ...] = ()
 
 
@@ -30,14 +32,15 @@ def ask(world: World, row: Row, who: str, relation: str) -> Answer:
         events = list(AuditEvent.objects.order_by("id").values_list("subjects", flat=True)[before:])
         transaction.set_rollback(True)
     browser.cookies = cookies
-    return Answer(response.status_code, len(events), unsaid(world, response, events))
+    seen, said = shown(world, response), {subject for subjects in events for subject in subjects}
+    return Answer(response.status_code, len(events), seen, tuple(who for who in seen if who not in said))
 
 
-def unsaid(world: World, response: HttpResponse, events: list[list[str]]) -> tuple[str, ...]:
+def shown(world: World, response: HttpResponse) -> tuple[str, ...]:
     if response.status_code != 200 or response.streaming:
         return ()
-    text, said = response.content.decode(), {subject for subjects in events for subject in subjects}
-    return tuple(who for who, shown in world.people().items() if who not in said and shown.search(text))
+    text = response.content.decode()
+    return tuple(who for who, mark in world.people().items() if mark.search(text))
 
 
 def answers(world: World, row: Row, who: str) -> list[Answer]:

@@ -1,6 +1,7 @@
 """Every URL is opened as every role, and signed out: with an own object, another's and one that is not there."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from tests.matrix import table
@@ -9,6 +10,8 @@ from tests.matrix.table import WHO, Row
 from tests.matrix.urls import every_url
 from tests.matrix.world import ABSENT, CONSTANT, World
 from trellis.foundation.access.roles import ROLES
+from trellis.foundation.record.guard import writing
+from trellis.people.accounts.models import Account
 
 URLS = {url.name: url for url in every_url()}
 ROWS = table.read()
@@ -59,3 +62,22 @@ def test_whoever_may_not_open_it_learns_nothing_about_what_is_there(row: Row):
     for cell in row.answers.values():
         own, others, missing = cell.split()
         assert others in (own, missing), "somebody else's and not there differ"
+
+
+#: whoever leads a group sits with everybody in it and marks who is there
+IN_ONE_ROOM = {"schedule:room", "schedule:people", "schedule:line"}
+AT_WORK = [role.key for role in ROLES if role.staff]
+OPENED = [row for row in ROWS if row.method == "GET" and row.url not in IN_ONE_ROOM]
+
+
+@pytest.mark.parametrize("row", OPENED, ids=lambda row: row.url)
+def test_whoever_is_kept_out_of_every_record_is_shown_nobody(row: Row, world: World):
+    for who in AT_WORK:
+        world.browser(who)  # a sign-in outlasts what is undone here
+    with transaction.atomic(), writing("test"):
+        Account.objects.filter(pk__in=[world.cast.account(who).pk for who in AT_WORK]).update(
+            kept_out=list(world.people())
+        )
+        found = {who: [answer.shown for answer in answers(world, row, who)] for who in AT_WORK}
+        transaction.set_rollback(True)
+    assert {who for who, shown in found.items() if any(shown)} == set()

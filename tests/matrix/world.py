@@ -26,6 +26,7 @@ from trellis.people.clients.tests.factories import (
     ClientFactory,
     EmergencyOpeningFactory,
     EpisodeFactory,
+    KeptOutFactory,
     LegalNameFactory,
     StaffMemberFactory,
 )
@@ -119,6 +120,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
             things["assignment"] = CareAssignmentFactory(episode=episode, staff_member=member)
     things["series"] = things["session"].series
     things["outside"] = a_note()
+    things["kept_out"] = KeptOutFactory(client=client)
     things["emergency"] = EmergencyOpeningFactory(client=client)
     with writing("factory"):
         things["waiting"] = WaitListEntry.objects.create(

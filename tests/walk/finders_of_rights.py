@@ -3,7 +3,8 @@
 from tests.walk.finders import client, finder
 from tests.walk.houses import House
 from trellis.foundation.access.actor import Actor
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, KeptOut
+from trellis.people.clients.tests.factories import KeptOutFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.rights.rules import Kind
@@ -89,3 +90,25 @@ def owed_disclosure(house: House) -> str | None:
         return None
     went = disclose(by=Actor.of_system("walk"), client=known, wanted=in_emergency(), how="spoken", make=say)
     return went.disclosure.public_id
+
+
+@finder
+def closed_record(house: House) -> str | None:
+    """A record that is closed to somebody who does not walk here."""
+    return None if house.is_empty else _closed().client.public_id
+
+
+@finder
+def kept_out(house: House) -> str | None:
+    """The row that a tap ends; each visit finds a new one."""
+    return None if house.is_empty else KeptOutFactory(client=_closed().client).public_id
+
+
+def _closed() -> KeptOut:
+    return KeptOut.objects.filter(until=None).order_by("pk").first() or KeptOutFactory()
+
+
+@finder
+def own_kept_out(house: House) -> str | None:
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    return KeptOutFactory(client=known).public_id if known else None

@@ -28,6 +28,10 @@ PURPOSES: dict[str, "Promise | str"] = {
     "client.review_emergency": _("to look whether it was right to open your record in an emergency"),
     "client.open_episode": _("to begin your stay"),
     "client.close_episode": _("to end your stay"),
+    "client.see_kept_out": _("to see to whom your record is closed"),
+    "client.keep_out": _("to close your record to somebody who works here"),
+    "client.let_in": _("to open your record again to somebody who works here"),
+    "client.step_back": _("to close your record to themselves, because you know each other"),
     "client.assign": _("to choose your care team"),
     # the sign-in
     "client.link_account": _("to connect your sign-in with your record"),
@@ -102,6 +106,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),
     "my.rights": _("to see your own pages"),
+    "my.kept_out": _("to see your own pages"),
     "my.looked": _("to see your own pages"),
 }
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from trellis.doors.client_portal.openings import Opening, hand, is_list
 from trellis.foundation.audit import trail
-from trellis.journey.admission.models import Admission
 from trellis.journey.schedule.models import AbsenceNotice, Arrival, Session
 from trellis.people.clients.models import CareAssignment, Client
 from trellis.people.clients.states import OPEN
@@ -28,12 +27,6 @@ def caller(client: Client) -> str:
     team = CareAssignment.objects.filter(episode__client=client, episode__status=OPEN, until__isnull=True)
     first = team.select_related("staff_member__account").order_by("since", "id").first()
     return first.staff_member.first_name if first else ""
-
-
-def subjects_of(client: Client) -> list[str]:
-    """The names under which the trail knows somebody: as a client, and as the one who asked before."""
-    asked = Admission.objects.filter(client=client, inquiry__isnull=False).order_by("id")
-    return [f"client:{client.pk}", *(f"inquiry:{id}" for id in asked.values_list("inquiry_id", flat=True))]
 
 
 def openings(client: Client, subjects: Sequence[str], since: datetime, until: datetime) -> Iterator[Opening]:

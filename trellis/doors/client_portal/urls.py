@@ -6,6 +6,7 @@ from trellis.doors.client_portal.pages import (
     contact,
     help_now,
     hours,
+    kept_out,
     looked,
     meetings,
     own_copy,
@@ -16,7 +17,7 @@ from trellis.doors.client_portal.pages import (
     week,
 )
 
-PAGES = (today, week, hours, contact, meetings, sharing, rights, own_copy, looked, sessions, help_now)
+PAGES = (today, week, hours, contact, meetings, sharing, rights, own_copy, looked, kept_out, sessions, help_now)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

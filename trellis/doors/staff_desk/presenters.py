@@ -126,8 +126,8 @@ class Today:
     def subjects(self) -> list[str]:
         """Everybody whom the page names."""
         people = [one.client for one in self.program.short] + [one.client for one in self.program.silent]
-        lines = [line.audit_subject for one in self.program.on_now for line in one.missing]
-        return [subject for person in people for subject in person.audit_subjects] + lines
+        lines = [line.audit_subjects for one in self.program.on_now for line in one.missing]
+        return [subject for subjects in [*(one.audit_subjects for one in people), *lines] for subject in subjects]
 
     @property
     def day(self) -> str:

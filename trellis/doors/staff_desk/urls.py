@@ -8,7 +8,7 @@ from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
-from trellis.people.clients.pages import emergency
+from trellis.people.clients.pages import emergency, kept_out
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside
 from trellis.people.consent.pages import staff as consent
@@ -19,7 +19,7 @@ from trellis.people.staff.pages import staff
 _own = home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns + standing_out.urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
-    path("", include((emergency.urlpatterns + clients.urlpatterns, "clients"))),
+    path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((staff.urlpatterns, "staff"))),

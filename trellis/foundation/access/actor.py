@@ -11,6 +11,8 @@ class Actor:
     roles: frozenset[str] = frozenset()
     request_id: str = ""
     address: str | None = None
+    #: whom a record is about that is closed to this person, as the audit trail names them (`client:17`)
+    kept_out: frozenset[str] = frozenset()
     #: set when no person acts: the worker, a command, the demo's builder
     system: str = ""
 

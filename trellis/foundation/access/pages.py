@@ -1,7 +1,7 @@
 """Who may open a page, and what the page opens."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,9 +11,8 @@ from django.http import Http404, HttpResponseBase
 
 from trellis.foundation.access.actions import record_act
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.permissions import NOT_PERMITTED, NotPermitted, may
+from trellis.foundation.access.permissions import KEPT_OUT, NOT_PERMITTED, NotPermitted, may
 from trellis.foundation.access.requests import Request
-from trellis.foundation.record.models import PublicModel
 
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
@@ -49,7 +48,11 @@ def public(reason: str) -> Callable[[View], View]:
 
 
 def page(verb: str, *, opens: str | None = None) -> Callable[[View], View]:
-    """Whoever may do `verb` in some relation may open the page; the page itself asks about the object."""
+    """Whoever may do `verb` in some relation may open the page; the page itself asks about the object.
+
+    A page about one record asks itself whether it is closed to the reader. A list leaves such people out; one that does
+    not is not shown at all.
+    """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
@@ -59,6 +62,8 @@ def page(verb: str, *, opens: str | None = None) -> Callable[[View], View]:
             request.opened = []
             response = view(request, *args, **kwargs)
             if opens:
+                if not kwargs and not request.actor.kept_out.isdisjoint(request.opened):
+                    raise NotPermitted(KEPT_OUT)
                 _write_opened(request, verb, response)
             return response
 
@@ -86,13 +91,13 @@ def library(view: View, verb: str | None = None, *, reason: str = "") -> View:
     return open_page
 
 
-def opened(request: Request, *things: "PublicModel | Iterable[PublicModel] | str") -> None:
-    """Say what the page shows: rows, lists of rows, or plain subjects (`client:4`)."""
+def opened(request: Request, *things: Any) -> None:
+    """Say what the page shows: whatever says whom it is about, lists of such, or plain subjects (`client:4`)."""
     for thing in things:
         if isinstance(thing, str):
             request.opened.append(thing)
-        elif isinstance(thing, PublicModel):
-            request.opened.extend(thing.audit_subjects)
+        elif (subjects := getattr(thing, "audit_subjects", None)) is not None:
+            request.opened.extend(subjects)
         else:
             opened(request, *thing)
 

@@ -8,6 +8,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import Role
 
 ANY = "any"  # whoever the record is about
+EVEN_CLOSED = "even_closed"  # the same, and if the actor is kept out of it
 OWN = "own"  # the record is about the actor
 
 Relation = Callable[[Actor, Any], bool]
@@ -30,7 +31,9 @@ class Row:
 
 
 _table: dict[str, dict[str, tuple[str, ...]]] = {}
-_relations: dict[str, Relation] = {ANY: lambda actor, obj: True}
+_relations: dict[str, Relation] = {ANY: lambda actor, obj: True, EVEN_CLOSED: lambda actor, obj: True}
+#: relations that answer for somebody who is kept out too
+_even_kept_out: set[str] = {EVEN_CLOSED}
 
 
 def register(verb: str, grants: Grants) -> None:
@@ -43,9 +46,14 @@ def register(verb: str, grants: Grants) -> None:
     }
 
 
-def relation(name: str, holds: Relation) -> None:
-    """Teach the table what a relation means; called by the room that knows."""
+def relation(name: str, holds: Relation, *, even_kept_out: bool = False) -> None:
+    """Teach the table what a relation means; called by the room that knows.
+
+    `even_kept_out`: it answers itself for whoever is kept out of the record; every other relation is over for them.
+    """
     _relations[name] = holds
+    if even_kept_out:
+        _even_kept_out.add(name)
 
 
 def rows() -> Iterator[Row]:
@@ -75,7 +83,14 @@ def relations_of(actor: Actor, verb: str) -> frozenset[str]:
 def holds(actor: Actor, name: str, obj: Any) -> bool:
     if name not in _relations:
         raise LookupError(f"nobody taught the policy table the relation {name}")
+    if name not in _even_kept_out and is_kept_out(actor, obj):
+        return False
     return _relations[name](actor, obj)
+
+
+def is_kept_out(actor: Actor, obj: Any) -> bool:
+    """Whether the record that `obj` is about is closed to the actor, whatever their role."""
+    return bool(actor.kept_out) and not actor.kept_out.isdisjoint(getattr(obj, "audit_subjects", ()))
 
 
 def untaught() -> frozenset[str]:

@@ -11,10 +11,12 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission import policy  # noqa: F401
         from trellis.journey.admission.models import Admission
         from trellis.journey.admission.panel import admissions
-        from trellis.journey.admission.queries import admitted
+        from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
         from trellis.people.clients import panels
+        from trellis.people.clients.kept_out import subjects
 
         append_only(Admission, kind="client", column="client_id")
         register_stage("admitted", admitted)
+        subjects.also(asked_before)
         panels.register("admission", _("Admission"), admissions, order=60)

@@ -31,6 +31,12 @@ def admissions_of(client: Client) -> list[Admission]:
     return list(rows.select_related("admitting_clinician__account"))
 
 
+def asked_before(client: Client) -> list[str]:
+    """Under which names the trail knows them from before they were a client (`inquiry:4`); one statement."""
+    asked = Admission.objects.filter(client=client, inquiry__isnull=False).order_by("id")
+    return [f"inquiry:{key}" for key in asked.values_list("inquiry_id", flat=True)]
+
+
 def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:
     """When the person of each inquiry was admitted; one statement. The funnel asks."""
     rows = Admission.objects.filter(inquiry__in=inquiries)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Subquery
 
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, is_kept_out, register, relation
 from trellis.foundation.access.roles import (
     STAFF,
     Biller,
@@ -21,6 +21,7 @@ from trellis.foundation.access.roles import (
 )
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.schedule.models import Booking, Session
+from trellis.people.clients.models import Client
 from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, LAST_TEAM
 
 OWN_GROUP = "own_group"
@@ -87,6 +88,11 @@ def _in_the_room_of(session: Session) -> Q:
     """Booked for it, or for the one that it joins. By ids alone: a plan that walks through all sessions takes long."""
     joins = Session.objects.filter(pk=session.pk).values("joins")
     return Q(session=session.pk) | Q(session=Subquery(joins))
+
+
+def is_closed(actor: Actor, session: Session, client: Client) -> bool:
+    """The actor is kept out of the client's record and does not lead the room in which they sit together."""
+    return is_kept_out(actor, client) and not leads(actor, session)
 
 
 relation(OWN_GROUP, leads)

@@ -68,6 +68,9 @@ class Account(PublicModel, Named, AbstractBaseUser):
     #: of staff: what opens a group room again after nobody touched it for a while; a hash, empty where none was set
     room_pin = models.CharField(max_length=128, blank=True)
 
+    #: whose records are closed to whoever signs in with it (`client:17`); written by the room that knows why
+    kept_out = models.JSONField(default=list)
+
     #: the roles it holds now, when the query that read it knew
     role_keys: frozenset[str] | None = None
 

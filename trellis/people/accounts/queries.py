@@ -42,7 +42,9 @@ def actor_for(account: Account, *, request_id: str = "", address: str | None = N
     """The account as an actor; an account that was switched off holds no role."""
     known = account.role_keys if account.role_keys is not None else roles_of(account)
     roles = known if account.is_active else frozenset()
-    return Actor(account_id=account.pk, roles=roles, request_id=request_id, address=address)
+    return Actor(
+        account_id=account.pk, roles=roles, request_id=request_id, address=address, kept_out=frozenset(account.kept_out)
+    )
 
 
 def open_invitations(purpose: str) -> "QuerySet[Invitation]":

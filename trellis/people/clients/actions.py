@@ -11,6 +11,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.people.accounts.models import Account
 from trellis.people.clients import rules
+from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
 from trellis.people.clients.names import file_names
 from trellis.people.clients.states import CLOSED, MACHINE, OPEN
@@ -22,6 +23,7 @@ ONE_EPISODE = _("This person is in the program already. Close that stay before y
 NOT_OPEN = _("This stay is closed already.")
 ENDS_TOO_EARLY = _("A stay cannot end before it began. Check the date.")
 NOT_ASSIGNED = _("This person is not on the care team.")
+KEPT_OUT = _("This record is closed to %(name)s, so they cannot join the care team.")
 ACCOUNT_TAKEN = _("This sign-in belongs to somebody else already.")
 HAS_ACCOUNT = _("This person has a sign-in already.")
 
@@ -124,6 +126,8 @@ def assign(*, by: Actor, episode: Episode, staff_member: StaffMember, since: dat
     """Put somebody on the care team; once there, asking again changes nothing."""
     if episode.status != OPEN:
         raise Refused(NOT_OPEN)
+    if kept_out.is_kept_out(staff_member.account_id, episode.client_id):
+        raise Refused(KEPT_OUT % {"name": staff_member.chosen_name})
     found, _made = CareAssignment.objects.get_or_create(
         episode=episode, staff_member=staff_member, until=None, defaults={"since": since}
     )

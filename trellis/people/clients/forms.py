@@ -69,10 +69,8 @@ class LegalNameForm(forms.Form):
     since = DateField(label=_("From which day on"))
 
 
-class AssignForm(forms.Form):
-    staff_member = forms.ModelChoiceField(
-        label=_("Who joins the care team"), queryset=StaffMember.objects.none(), to_field_name="public_id"
-    )
+class StaffMemberForm(forms.Form):
+    staff_member = forms.ModelChoiceField(queryset=StaffMember.objects.none(), to_field_name="public_id")
 
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,3 +78,17 @@ class AssignForm(forms.Form):
         field.queryset = staff  # type: ignore[attr-defined]
         field.label_from_instance = lambda member: member.chosen_name  # type: ignore[attr-defined]
         field.empty_label = _("Choose somebody")  # type: ignore[attr-defined]
+
+
+class AssignForm(StaffMemberForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff_member"].label = _("Who joins the care team")
+
+
+class KeepOutForm(StaffMemberForm):
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff_member"].label = _("Who does not see this record?")

@@ -138,6 +138,40 @@ class EmergencyReview(models.Model):
         return self.opening.audit_subjects
 
 
+class KeptOut(PublicModel):
+    """Somebody who works here and does not see this record: the client asked for it, or they know each other.
+
+    Ended, never deleted.
+    """
+
+    class Why(models.TextChoices):
+        ASKED = "asked", _("The client asked for it")
+        KNOWS = "knows", _("They know each other")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="kept_out")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10, choices=Why)
+    since = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    until = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "client"], condition=Q(until__isnull=True), name="kept_out_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="kept_out_ends_by_somebody",
+                condition=Q(until__isnull=True, ended_by="") | (Q(until__gte=F("since")) & ~Q(ended_by="")),
+            ),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
 class CareAssignment(models.Model):
     """Whose caseload an episode is on, with dates."""
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register, relation
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, is_kept_out, register, relation
 from trellis.foundation.access.roles import (
+    Alumnus,
     Biller,
     ClinicalDirector,
     Counselor,
@@ -20,6 +21,7 @@ from trellis.foundation.access.roles import (
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.people.clients.emergency import policy as _who  # noqa: F401
 from trellis.people.clients.emergency import queries as emergency
+from trellis.people.clients.emergency.policy import REVIEWERS
 from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.states import OPEN
 
@@ -55,6 +57,13 @@ register(
 register("client.open_episode", _ADMITTING)
 register("client.close_episode", {**_DIRECTORS, Therapist: CASELOAD, SYSTEM: ANY})
 register("client.assign", {**_ADMITTING, ProgramAdministrator: ANY})
+# Out of whose record somebody is kept who works here: for the client to say, and for those who guard privacy.
+register("client.keep_out", {**dict.fromkeys(REVIEWERS, ANY), ClientRole: OWN, Alumnus: OWN, SYSTEM: ANY})
+register("client.let_in", {**dict.fromkeys(REVIEWERS, ANY), ClientRole: OWN, Alumnus: OWN})
+# The staff's page about it; a client has their own.
+register("client.see_kept_out", dict.fromkeys(REVIEWERS, ANY))
+# Whoever meets somebody they know closes the record to themselves.
+register("client.step_back", {**_DIRECTORS, **_OFFICE, **_CARE_TEAM, Biller: ANY})
 # The same people as account.set_up_at_desk: a sign-in and the record it opens are given in one act.
 register("client.link_account", {**_OFFICE, SYSTEM: ANY})
 
@@ -83,7 +92,7 @@ def is_on_caseload(actor: Actor, thing: Any) -> bool:
 
 
 def is_on_caseload_or_in_emergency(actor: Actor, thing: Any) -> bool:
-    if is_on_caseload(actor, thing):
+    if not is_kept_out(actor, thing) and is_on_caseload(actor, thing):
         return True
     client_id = client_id_of(thing)
     if actor.account_id is None or client_id is None:
@@ -114,5 +123,6 @@ def client_id_of(thing: Any) -> int | None:
 
 relation(OWN, is_own)
 relation(CASELOAD, is_on_caseload)
-relation(CASELOAD_OR_EMERGENCY, is_on_caseload_or_in_emergency)
+# A life in danger opens also what is closed; those who read why it was opened see that it was.
+relation(CASELOAD_OR_EMERGENCY, is_on_caseload_or_in_emergency, even_kept_out=True)
 relation(LAST_TEAM, is_on_last_team)

@@ -1,13 +1,16 @@
 """What can be asked about clients."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients.finding import Found, find_clients
+from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
 from trellis.people.clients.policy import CASELOAD
 from trellis.people.clients.states import OPEN
@@ -64,12 +67,19 @@ def sees_everybody(actor: Actor) -> bool:
 
 
 def listed_for(actor: Actor) -> "QuerySet[Client]":
-    """Those in the program whom the actor may find: everybody, or their caseload."""
+    """Those in the program whom the actor may find: everybody, or their caseload; nobody from whom they are kept."""
     if sees_everybody(actor):
-        return clients_in_program()
+        closed = kept_out.clients_kept_from(actor)
+        return clients_in_program().exclude(pk__in=closed) if closed else clients_in_program()
     if CASELOAD in relations_of(actor, "client.find") and actor.account_id is not None:
         return caseload_of(actor.account_id)
     return Client.objects.none()
+
+
+def found_for(actor: Actor, text: str) -> Found:
+    """Those of this name whom the actor may find."""
+    found = find_clients(text, None if sees_everybody(actor) else listed_for(actor))
+    return replace(found, clients=tuple(shown_to(actor, found.clients))) if actor.kept_out else found
 
 
 def legal_names(client: Client) -> list[LegalName]:
@@ -90,5 +100,5 @@ def assignable() -> "QuerySet[StaffMember]":
 
 __all__ = [
     "Found", "assignable", "caseload_of", "client_of", "clients", "clients_in_program", "episodes_of", "find_clients",
-    "legal_name_on", "legal_names", "listed_for", "open_episode", "sees_everybody",
+    "found_for",    "legal_name_on", "legal_names", "listed_for", "open_episode", "sees_everybody",
 ]  # fmt: skip

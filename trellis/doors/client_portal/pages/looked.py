@@ -12,6 +12,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, page
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
+from trellis.people.clients.kept_out.subjects import subjects_of
 
 
 @page("my.looked", opens="client")
@@ -23,7 +24,7 @@ def looked(request: Request) -> HttpResponseBase:
     today = clock.now().astimezone(zone).date()
     this = today.replace(day=1)
     month = month_asked(request.GET.get("month", ""), this)
-    subjects = queries.subjects_of(client)
+    subjects = subjects_of(client)
     since, until = _midnight(month, zone), _midnight(openings.next_month(month), zone)
     found = openings.days(queries.openings(client, subjects, since, until), zone)
     opened(request, client)

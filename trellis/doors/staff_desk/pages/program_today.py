@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from trellis.doors.staff_desk.presenters import SHOWN, Today
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
+from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program.queries import zone
 from trellis.journey.inquiry import queries as inquiries
@@ -22,8 +23,9 @@ from trellis.people.rights.requests.queries import waiting_for as requests_for
 def program_today(request: Request) -> HttpResponse:
     now = clock.now()
     board = inquiries.board(now=now, tab="to_call")
+    board.page.object_list = shown_to(request.actor, board.page.object_list)
     today = Today(
-        ask_program(now),
+        ask_program(now, request.actor),
         board,
         inquiries.hours(),
         waiting_for(request.actor, now),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused, may, shown_to
 from trellis.foundation.access.requests import Request, typed
 from trellis.journey.inquiry import actions, funnel, queries, rules
 from trellis.journey.inquiry.forms import AttemptForm, CloseForm, TakeForm
@@ -34,6 +34,7 @@ def board(request: Request) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else queries.TABS[0]
     found = queries.board(now=now, tab=tab, q=q, number=request.GET.get("page", "1"), staff_id=me.pk if me else None)
+    found.page.object_list = shown_to(request.actor, found.page.object_list)
     if found.page.object_list:
         opened(request, found.page.object_list)
     else:
@@ -105,8 +106,8 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
     now, hours = clock.now(), queries.hours()
     opened(request, inquiry)
     kept = _kept(request, inquiry)
-    alike = queries.alike(inquiry, now)
-    joined = queries.merged_into(inquiry)
+    alike = shown_to(request.actor, queries.alike(inquiry, now), lambda pair: pair[0])
+    joined = shown_to(request.actor, queries.merged_into(inquiry))
     opened(request, [other for other, _likeness in alike], joined)
     context = {
         "inquiry": inquiry,

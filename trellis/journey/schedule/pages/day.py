@@ -13,16 +13,18 @@ from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused, may, shown_to
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import CallForm, NoticeForm, NotSeatedForm
 from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.policy import is_closed
 from trellis.journey.schedule.presenters.day import DaySheet
 from trellis.journey.schedule.presenters.desk import Lines
 from trellis.journey.schedule.presenters.line import LinePage
+from trellis.journey.schedule.queries.day import leave_out
 from trellis.journey.schedule.queries.sheet import sheet
 from trellis.people.accounts.locking import locks_when_quiet
 from trellis.people.clients.models import Client
@@ -36,15 +38,16 @@ REACH = timedelta(weeks=520)
 
 @page("schedule.day_sheet", opens="client")
 def day_sheet(request: Request) -> HttpResponseBase:
-    shown = _sheet(_day_asked(request))
+    shown = _sheet(request)
     _open_all(request, shown)
     return render(request, "schedule/day_sheet.html", {"sheet": shown, "key": new_public_id()})
 
 
-def _sheet(day: date) -> DaySheet:
-    now, about = clock.now(), program.current().program
+def _sheet(request: Request) -> DaySheet:
+    now, about, day = clock.now(), program.current().program, _day_asked(request)
     found, owed = sheet(day, about.zone, about.silence_days)
-    return DaySheet(day, found, owed, now, about.zone)
+    leave_out(request.actor, found)
+    return DaySheet(day, found, shown_to(request.actor, owed), now, about.zone)
 
 
 def _day_asked(request: Request) -> date:
@@ -64,9 +67,8 @@ def day_of(text: str) -> date:
 
 
 def _open_all(request: Request, shown: DaySheet) -> None:
-    subjects = [line.audit_subject for one in shown.found for line in one.lines]
-    subjects += [owed.audit_subject for owed in shown.owed]
-    opened(request, *subjects) if subjects else opened_nobody(request)
+    opened_nobody(request)
+    opened(request, *(one.lines for one in shown.found), shown.owed)
 
 
 @page("schedule.arrive", opens="client")
@@ -113,7 +115,7 @@ def _after(request: Request, session: Session, client: Client, place: str) -> Ht
         return redirect("schedule:line", session.public_id, client.public_id)
     if not request.htmx:
         return redirect(f"{_sheet_address(_day_asked(request))}#{place}")
-    shown = _sheet(_day_asked(request))
+    shown = _sheet(request)
     _open_all(request, shown)
     one = shown.session(session.public_id)
     line = one.line(client.public_id) if one else None
@@ -230,7 +232,7 @@ _DO = {"arrive": _arrived, "gone": _gone, "not_seated": _not_seated, "call": _ca
 def _both(request: Request, verb: str, public_id: str, client_id: str) -> tuple[Session, Client]:
     session = found_or_404(request.actor, verb, queries.session_for(request.actor, public_id))
     client = queries.client_on(session, client_id)
-    if client is None:
+    if client is None or is_closed(request.actor, session, client):
         raise Http404
     return session, client
 

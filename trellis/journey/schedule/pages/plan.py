@@ -1,5 +1,6 @@
 """The plan behind the week: places in each track, who waits, and who usually leads which group."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused, may, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import actions, queries
@@ -28,7 +29,9 @@ def _today() -> Any:
 @page("schedule.wait_list", opens="client")
 def tracks(request: Request) -> HttpResponseBase:
     """Places taken and free in each track, and who waits, longest first."""
-    found = queries.tracks_with_waiting(_today())
+    found = [
+        replace(one, entries=shown_to(request.actor, one.entries)) for one in queries.tracks_with_waiting(_today())
+    ]
     entries = [entry for one in found for entry in one.entries]
     opened(request, *entries) if entries else opened_nobody(request)
     return render(request, "schedule/tracks.html", {

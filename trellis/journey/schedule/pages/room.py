@@ -14,15 +14,17 @@ from django.views.decorators.http import require_POST
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused, may, shown_to
 from trellis.foundation.access.requests import Request, typed, typed_list
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.ids import new_public_id
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.forms import GuestForm, JoinForm
 from trellis.journey.schedule.models import Session
+from trellis.journey.schedule.policy import is_closed, leads
 from trellis.journey.schedule.presenters.room import HoursRow, RoomView, minutes_now, usual_week
 from trellis.journey.schedule.queries import GroupRoom
+from trellis.journey.schedule.queries.day import leave_out
 from trellis.journey.schedule.states import Mark
 from trellis.people.accounts.locking import locks_when_quiet
 from trellis.people.clients.models import Client
@@ -37,12 +39,12 @@ def room(request: Request, public_id: str) -> HttpResponseBase:
     host = host_of(session)
     if host.pk != session.pk:
         return redirect("schedule:room", host.public_id)
-    found = queries.room(session)
+    found = _room(request, session)
     _open_all(request, found)
     view = _view(found)
     return render(request, "schedule/room.html", {
         "view": view,
-        "hours": _hours(found, view),
+        "hours": _hours(request, found, view),
         "can_see_session": may(request.actor, "schedule.see"),
     })  # fmt: skip
 
@@ -57,7 +59,7 @@ def people(request: Request, public_id: str) -> HttpResponseBase:
     session = _session(request, "schedule.room", public_id)
     if host_of(session).pk != session.pk:
         return HttpResponse(status=205)  # sits elsewhere now: the page is to be opened anew
-    found = queries.room(session)
+    found = _room(request, session)
     view = _view(found)
     known = get_conditional_response(request, etag=quote_etag(view.version))
     if known is not None:
@@ -68,9 +70,9 @@ def people(request: Request, public_id: str) -> HttpResponseBase:
     return answer
 
 
-def _hours(found: GroupRoom, view: RoomView) -> dict[str, Any]:
+def _hours(request: Request, found: GroupRoom, view: RoomView) -> dict[str, Any]:
     """Hours of the people in this room: the week they share, and who falls short of it."""
-    people = queries.clients_in(found)
+    people = shown_to(request.actor, queries.clients_in(found))
     week = queries.this_week(view.now)
     ledgers = queries.ledgers(people, week, view.now)
     open_ones = queries.open_sessions(week, view.now) if any(one.short for one in ledgers.values()) else []
@@ -90,7 +92,7 @@ def _hours(found: GroupRoom, view: RoomView) -> dict[str, Any]:
 def mark(request: Request, public_id: str) -> HttpResponseBase:
     """One tap. A script gets a short answer; a plain form goes back to the room."""
     session = _session(request, "schedule.mark", public_id)
-    client = _client(session, typed(request, "client"))
+    client = _client(request, session, typed(request, "client"))
     try:
         new = _record(request, session, client)
     except Refused as refused:
@@ -147,7 +149,8 @@ def mark_all(request: Request, public_id: str) -> HttpResponseBase:
     """A whole room in one request: `client`, `state` and `key` stand as often as there are marks."""
     session = _session(request, "schedule.mark", public_id)
     wanted = list(zip(*(typed_list(request, name) for name in ("client", "state", "key")), strict=False))
-    people = queries.clients_on(session, [client for client, _state, _key in wanted])
+    found = queries.clients_on(session, [client for client, _state, _key in wanted])
+    people = {one: client for one, client in found.items() if not is_closed(request.actor, session, client)}
     now = clock.now()
     entries = [_entry(session, people[one], state, key, now) for one, state, key in wanted if one in people]
     try:
@@ -181,7 +184,7 @@ def add(request: Request, public_id: str) -> HttpResponseBase:
     """Find somebody of the program who sits in tonight, and add them."""
     session = _session(request, "schedule.add_to_roster", public_id)
     text = typed(request, "q")
-    found = queries.to_add(session, text)
+    found = shown_to(request.actor, queries.to_add(session, text))
     chosen = next((one for one in found if one.public_id == request.POST.get("client")), None)
     if chosen is not None:
         return _added(request, session, chosen)
@@ -256,9 +259,17 @@ def _session(request: Request, verb: str, public_id: str) -> Session:
     return found_or_404(request.actor, verb, queries.session_for(request.actor, public_id))
 
 
-def _client(session: Session, public_id: str) -> Client:
+def _room(request: Request, session: Session) -> GroupRoom:
+    """Everybody in it; whoever does not lead it does not see those out of whose records they are kept."""
+    found = queries.room(session)
+    if request.actor.kept_out and not leads(request.actor, session):
+        leave_out(request.actor, found.all)
+    return found
+
+
+def _client(request: Request, session: Session, public_id: str) -> Client:
     client = queries.client_on(session, public_id)
-    if client is None:
+    if client is None or is_closed(request.actor, session, client):
         raise Http404
     return client
 
@@ -273,8 +284,8 @@ def _back(session: Session, client: Client | None = None) -> str:
 
 
 def _open_all(request: Request, found: GroupRoom) -> None:
-    subjects = [line.audit_subject for line in found.lines]
-    opened(request, *subjects) if subjects else opened_nobody(request)
+    opened_nobody(request)
+    opened(request, found.lines)
 
 
 def _wants_json(request: Request) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import found_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused, may, shown_to
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule import actions, queries
@@ -37,8 +37,9 @@ def session(request: Request, public_id: str) -> HttpResponseBase:
 def _shown(request: Request, one: Session, forms: dict[str, Any], moving: list[Clash]) -> HttpResponseBase:
     named = may(request.actor, "schedule.change")
     found = clashes(one, one.starts_at, one.ends_at) if one.status != "cancelled" else []
+    found, moving = shown_to(request.actor, found), shown_to(request.actor, moving)
     opened_nobody(request)
-    opened(request, *(clash.audit_subject for clash in [*found, *moving] if named))
+    opened(request, *((found, moving) if named else ()))
     changes = queries.changes_of(one)
     return render(request, "schedule/session.html", {
         "page": SessionPage(queries.planned(one), changes, who_changed(changes), found, clock.now(), program.zone()),

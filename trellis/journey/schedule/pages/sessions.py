@@ -8,7 +8,7 @@ from django.urls import path
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
-from trellis.foundation.access.permissions import may
+from trellis.foundation.access.permissions import may, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import week_with
@@ -30,8 +30,8 @@ def my_day(request: Request) -> HttpResponseBase:
     begins, ends = queries.today_bounds(now)
     found = queries.filled(queries.my_sessions(request.actor.account_id or 0, begins, ends + AHEAD))
     groups = [MyGroup(one, now, zone) for one in found]
-    subjects = [line.audit_subject for one in found for line in one.lines]
-    opened(request, *subjects) if subjects else opened_nobody(request)
+    opened_nobody(request)
+    opened(request, *(shown_to(request.actor, one.lines) for one in found))  # it counts them and names nobody
     today = [group for group in groups if group.one.session.starts_at < ends]
     return render(request, "schedule/my_day.html", {
         "today": today, "later": [group for group in groups if group not in today],

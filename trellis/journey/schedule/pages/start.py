@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.permissions import Refused, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
@@ -172,7 +172,7 @@ def _known(request: Request, origin: Origin) -> list[Client]:
     if request.method == "POST":
         person, legal = typed_person(request.POST)
         known += [client for client in may_be_known(person, legal) if client not in known]
-    return known
+    return shown_to(request.actor, known)
 
 
 def _known_of(inquiry: Inquiry) -> list[Client]:

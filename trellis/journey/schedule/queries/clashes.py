@@ -22,8 +22,8 @@ class Clash(NamedTuple):
     starts_at: datetime
 
     @property
-    def audit_subject(self) -> str:
-        return f"client:{self.client_id}"
+    def audit_subjects(self) -> tuple[str]:
+        return (f"client:{self.client_id}",)
 
 
 def clashes(session: Session, starts_at: datetime, ends_at: datetime) -> list[Clash]:

@@ -6,6 +6,8 @@ from datetime import date, datetime, tzinfo
 
 from django.db.models import QuerySet
 
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import shown_to
 from trellis.journey.schedule.models import GuestCount, Session
 from trellis.journey.schedule.queries.lines import RosterLine, lines_of
 from trellis.journey.schedule.queries.sessions import Holds, holds, of_day, sessions
@@ -45,6 +47,13 @@ class DaySession:
     @property
     def calls_owed(self) -> list[RosterLine]:
         return [line for line in self.lines if line.call_owed]
+
+
+def leave_out(actor: Actor, found: list[DaySession]) -> None:
+    """Take those out of the rosters out of whose records the actor is kept."""
+    if actor.kept_out:
+        for one in found:
+            one.lines = shown_to(actor, one.lines)
 
 
 def sessions_on(day: date, zone: tzinfo) -> list[DaySession]:

@@ -85,8 +85,8 @@ class RosterLine:
     calls: tuple[Call, ...] = ()
 
     @property
-    def audit_subject(self) -> str:
-        return f"client:{self.client_id}"
+    def audit_subjects(self) -> tuple[str]:
+        return (f"client:{self.client_id}",)
 
     @property
     def state(self) -> str:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.program.queries import current, zone
 from trellis.foundation.program.rules import Week, week_of
 from trellis.journey.schedule.models import (
@@ -19,7 +21,7 @@ from trellis.journey.schedule.models import (
     Track,
     WaitListEntry,
 )
-from trellis.journey.schedule.queries.day import DaySession, sessions_on
+from trellis.journey.schedule.queries.day import DaySession, leave_out, sessions_on
 from trellis.journey.schedule.queries.sessions import Holds, holds, sessions
 from trellis.journey.schedule.queries.sheet import calls_owed_since
 from trellis.journey.schedule.queries.week import counting_of, ledgers
@@ -319,16 +321,21 @@ def _guest(one: DaySession) -> bool:
     return one.session.joins_id is not None
 
 
-def program_today(now: datetime) -> ProgramToday:
-    """Census against capacity, the day's sessions, who is missing, who falls short, who is silent."""
+def program_today(now: datetime, actor: Actor) -> ProgramToday:
+    """Census against capacity, the day's sessions, who is missing, who falls short, who is silent.
+
+    Numbers count everybody; nobody is named out of whose record the actor is kept.
+    """
     today = now.astimezone(zone()).date()
     clients = list(clients_in_program())
+    of_today = sessions_on(today, zone())
+    leave_out(actor, of_today)
     return ProgramToday(
         now,
         track_places(today),
         len(clients),
-        sessions_on(today, zone()),
-        short_this_week(this_week(now), now, clients),
-        silent_clients(now),
+        of_today,
+        shown_to(actor, short_this_week(this_week(now), now, clients), lambda one: one.client),
+        shown_to(actor, silent_clients(now), lambda one: one.client),
         calls_owed_since(today, zone(), current().program.silence_days),
     )

@@ -33,8 +33,8 @@ class Owed(NamedTuple):
     language: str
 
     @property
-    def audit_subject(self) -> str:
-        return f"client:{self.client_id}"
+    def audit_subjects(self) -> tuple[str]:
+        return (f"client:{self.client_id}",)
 
 
 def sheet(day: date, zone: tzinfo, days_back: int) -> tuple[list[DaySession], list[Owed]]:

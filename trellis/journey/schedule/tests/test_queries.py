@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.program.queries import zone
 from trellis.journey.schedule import actions, queries
 from trellis.journey.schedule.models import Session
@@ -86,7 +87,7 @@ def test_the_program_today_costs_the_same_for_one_and_for_thirty(statements, peo
 
     filled_group(people)
     with program.remembered(), statements() as seen:
-        today = queries.program_today(NOW)
+        today = queries.program_today(NOW, Actor.of_system("test"))
         assert (today.clients, len(today.on_now), len(today.short)) == (people, 1, people)
         assert (today.without_leader, today.without_room, today.calls_owed, today.can_make_up) == ([], [], 0, 0)
         assert today.capacity >= today.taken == 0
@@ -313,7 +314,7 @@ def test_midweek_those_who_fall_short_come_with_the_most_first(week):
 
 def test_a_session_without_a_leader_or_a_room_is_seen():
     SessionFactory()
-    today = queries.program_today(NOW)
+    today = queries.program_today(NOW, Actor.of_system("test"))
     assert len(today.without_leader) == len(today.without_room) == 1
     assert len(today.on_now) == 1
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.permissions import Refused, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.people.accounts.again import again
 from trellis.people.clients.emergency import actions, queries, rules
 from trellis.people.clients.emergency.forms import EmergencyForm, ReviewForm
+from trellis.people.clients.kept_out import queries as kept_out
 
 PER_PAGE = 30
 
@@ -37,10 +38,11 @@ def emergency(request: Request) -> HttpResponseBase:
 @page("client.review_emergency", opens="client")
 def emergencies(request: Request) -> HttpResponseBase:
     """What nobody has read, the oldest first; below it what was read."""
-    waiting = list(queries.unread())
+    waiting = shown_to(request.actor, queries.unread())
     read = Paginator(queries.read_already(), PER_PAGE).get_page(request.GET.get("page"))
+    read.object_list = shown_to(request.actor, read.object_list)
     opened_nobody(request)
-    opened(request, waiting, list(read.object_list))
+    opened(request, waiting, read.object_list)
     late = rules.late_before(clock.now())
     return render(request, "clients/emergencies.html", {
         "waiting": [(one, one.since < late) for one in waiting], "page": read,
@@ -63,6 +65,7 @@ def emergency_one(request: Request, public_id: str) -> HttpResponseBase:
     opened(request, opening)
     return render(request, "clients/emergency_one.html", {
         "one": opening, "form": form, "review": getattr(opening, "review", None),
+        "was_closed": kept_out.is_kept_out(opening.account_id, opening.client_id),
         "own": opening.account_id == request.actor.account_id,
     })  # fmt: skip
 

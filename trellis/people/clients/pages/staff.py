@@ -19,7 +19,8 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.people.clients import actions, forms, panels, presenters, queries
 from trellis.people.clients.emergency import queries as emergency
-from trellis.people.clients.models import Client
+from trellis.people.clients.kept_out import queries as kept_out
+from trellis.people.clients.models import Client, KeptOut
 from trellis.ui import navigation
 
 PER_PAGE = 30
@@ -36,8 +37,7 @@ def find(request: Request) -> HttpResponseBase:
 
 
 def _search(request: Request, text: str) -> dict[str, Any]:
-    among = None if queries.sees_everybody(request.actor) else queries.listed_for(request.actor)
-    found = queries.find_clients(text, among)
+    found = queries.found_for(request.actor, text)
     _open_all(request, found.clients)
     return {"found": found, "rows": presenters.rows(found.clients, found.present)}
 
@@ -63,6 +63,7 @@ def client(request: Request, public_id: str) -> HttpResponseBase:
         "episodes": queries.episodes_of(person),
         "panels": panels.shown(request, person),
         "emergency_until": _emergency_until(request, person),
+        "kept_out": _kept_out(request, person),
         "can": {verb: may(request.actor, f"client.{verb}", person) for verb in presenters.VERBS},
     })  # fmt: skip
 
@@ -107,9 +108,13 @@ def team(request: Request, public_id: str) -> HttpResponseBase:
     form = forms.AssignForm(request.POST or None, staff=queries.assignable())
     if request.method == "POST" and episode is not None and form.is_valid():
         member = form.cleaned_data["staff_member"]
-        actions.assign(by=request.actor, episode=episode, staff_member=member, since=clock.today(program.zone()))
-        messages.success(request, _("%(name)s is on the care team.") % {"name": member.chosen_name})
-        return redirect("clients:team", person.public_id)
+        try:
+            actions.assign(by=request.actor, episode=episode, staff_member=member, since=clock.today(program.zone()))
+        except Refused as refused:
+            form.add_error("staff_member", str(refused))
+        else:
+            messages.success(request, _("%(name)s is on the care team.") % {"name": member.chosen_name})
+            return redirect("clients:team", person.public_id)
     opened(request, person)
     episodes = [e for e in queries.episodes_of(person) if e.pk == (episode.pk if episode else None)]
     return render(request, "clients/team.html", {
@@ -140,6 +145,11 @@ def _emergency_until(request: Request, person: Client) -> datetime | None:
     if not may(request.actor, "client.open_in_emergency"):
         return None
     return emergency.ends(request.actor.account_id, person, clock.now())
+
+
+def _kept_out(request: Request, person: Client) -> list[KeptOut]:
+    """Asked only for those who may change it."""
+    return list(kept_out.kept_out_of(person)) if may(request.actor, "client.see_kept_out", person) else []
 
 
 def _person(request: Request, public_id: str, verb: str = "client.read") -> Client:

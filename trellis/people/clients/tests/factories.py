@@ -14,7 +14,7 @@ from trellis.people.accounts.tests import factories as accounts
 from trellis.people.accounts.tests.factories import Guarded as Factory
 from trellis.people.clients import names, rules
 from trellis.people.clients.emergency.rules import OPEN_FOR
-from trellis.people.clients.models import CareAssignment, Client, EmergencyOpening, Episode, LegalName
+from trellis.people.clients.models import CareAssignment, Client, EmergencyOpening, Episode, KeptOut, LegalName
 from trellis.people.staff.models import StaffMember
 
 SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
@@ -137,3 +137,16 @@ class EmergencyOpeningFactory(Factory):
     words = "The hospital asks which medicines she takes."
     since = factory.LazyFunction(clock.now)
     until = factory.LazyAttribute(lambda opening: opening.since + OPEN_FOR)
+
+
+class KeptOutFactory(Factory):
+    """The row alone: what the account says of it is written by the action."""
+
+    class Meta:
+        model = KeptOut
+
+    client = factory.SubFactory(ClientFactory)
+    account = factory.SubFactory(AccountFactory, roles=["front_desk"])
+    why = "asked"
+    since = SINCE
+    by = "account:1"

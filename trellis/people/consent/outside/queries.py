@@ -12,7 +12,7 @@ from trellis.foundation.access.roles import BY_KEY
 from trellis.foundation.record import crypto
 from trellis.people.accounts.models import Account, RoleGrant
 from trellis.people.clients import queries as clients
-from trellis.people.clients.finding import Found, find_clients
+from trellis.people.clients.finding import Found
 from trellis.people.consent.models import OutsideRequest
 from trellis.people.consent.outside import guidance
 from trellis.people.consent.outside.policy import CLINICIANS
@@ -86,4 +86,4 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
 
 def clients_called(actor: Actor, text: str) -> Found:
     """Those of this name whom the reader may find: a clinician on a caseload finds their own only."""
-    return find_clients(text, None if clients.sees_everybody(actor) else clients.listed_for(actor))
+    return clients.found_for(actor, text)

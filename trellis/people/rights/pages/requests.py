@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.permissions import Refused, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.people.clients.queries import clients
 from trellis.people.rights import rules
@@ -24,7 +24,7 @@ PER_PAGE = 30
 def requests(request: Request) -> HttpResponseBase:
     """What is due first stands first."""
     number = Paginator(queries.open_requests(), PER_PAGE).get_page(request.GET.get("page"))
-    rows, today = list(number.object_list), queries.today()
+    rows, today = shown_to(request.actor, number.object_list), queries.today()
     opened(request, [row.client for row in rows]) if rows else opened_nobody(request)
     return render(request, "rights/requests.html", {
         "heading": presenters.heading(number.paginator.count), "page": number, "lines": presenters.lines(rows, today),

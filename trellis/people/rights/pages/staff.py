@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import may
+from trellis.foundation.access.permissions import may, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
@@ -30,7 +30,7 @@ def unread(request: Request) -> HttpResponseBase:
     """Who is in the program and has not acknowledged the words in force."""
     version = queries.in_force()
     number = Paginator(queries.not_read(version), PER_PAGE).get_page(request.GET.get("page"))
-    people = list(number.object_list)
+    people = shown_to(request.actor, number.object_list)
     opened(request, people) if people else opened_nobody(request)
     return render(request, "rights/unread.html", {
         "heading": presenters.heading(number.paginator.count), "page": number, "lines": presenters.lines(people),
