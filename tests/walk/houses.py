@@ -34,7 +34,10 @@ SETTINGS = {
     "DEMO": True,
     "ROOT_URLCONF": "tests.walk.addresses",
     "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "testserver"],
-    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600,  # a walk takes longer than the minutes after which it asks again
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 36_000,  # a walk takes longer than the minutes after which it asks again
+    # A browser of a role with few pages waits for its turn longer than somebody may be silent.
+    "IDLE_MINUTES_STAFF": 600,
+    "IDLE_MINUTES_CLIENT": 600,
 }
 _numbers = count(1)
 
