@@ -48,13 +48,13 @@ def _a_little_later() -> None:
 def test_a_worker_that_is_asked_to_stop_says_goodbye(database_url):
     connection.close()
     process = run_worker(database_url)
-    for _ in range(200):
+    for _ in range(600):
         if Heartbeat.objects.exists():
             break
         connection.close()
         threading.Event().wait(0.1)
     process.terminate()
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0
     assert not Heartbeat.objects.exists()
 
 
