@@ -125,18 +125,19 @@ class Always:
     """A connection on which every request is answered at once."""
 
     def __enter__(self):
-        return lambda n: Answer(n, n % 2 == 0)
+        return lambda n: Answer(n, n % 4 < 2)
 
     def __exit__(self, *_):
         pass
 
 
 def test_a_pace_is_kept_by_all_connections_together_and_wrong_answers_are_counted():
-    found = load_run([Always], connections=2, seconds=0.3, start=10, per_second=100)
-    assert found.seconds >= 0.3
-    assert 25 <= found.n <= 33
+    found = load_run([Always], connections=2, seconds=1, start=10, per_second=100)
+    assert found.seconds >= 1
+    assert 60 <= found.n <= 104, "a machine that is busy at the end costs some, and never makes more"
     assert found.sent == found.n + 10
-    assert found.errors == found.sent // 2
+    # each connection begins with a wrong one, and every other of its own is wrong, however many it had time for
+    assert 0 <= 2 * found.errors - found.sent <= 2
     assert found.after >= 10 + found.sent
 
 
