@@ -34,6 +34,8 @@ def page(world, browser_page):
     page.clock.install()
     browser = sign_in(Browser(), Account.objects.get(pk=by.account_id))
     page.context.add_cookies([{"name": c.key, "value": c.value, "url": live.url} for c in browser.cookies.values()])
+    page.looks = []
+    page.on("response", lambda one: page.looks.append(one.status) if one.url.endswith("/room/people/") else None)
     page.goto(reverse("schedule:room", args=[session.public_id]))
     return page
 
@@ -47,13 +49,15 @@ def tap(page, client, mark):
 
 
 def all_sent(page):
-    expect(page.locator("[data-pending]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-pending]")).to_have_count(0)
 
 
 def looks_again(page):
+    """200 where something was new, also where the page, whose clock runs on, has just looked by itself."""
     with page.expect_response("**/room/people/") as answer:
         page.clock.fast_forward(LOOK)
-    return answer.value.status
+    looks, page.looks[:] = list(page.looks), []
+    return 200 if 200 in looks else answer.value.status
 
 
 def test_what_the_desk_and_a_co_leader_record_appears_by_itself(world, page, axe, screenshot):
