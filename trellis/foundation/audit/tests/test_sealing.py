@@ -80,7 +80,7 @@ def test_of_several_sealers_at_once_each_event_is_sealed_by_one(database_url):
     command = [sys.executable, "-c", "import django; django.setup(); " + SEALER]
     environment = {"DATABASE_URL": database_url}
     sealers = [_start(command, environment) for _ in range(4)]
-    counts = [int(one.communicate(timeout=60)[0]) for one in sealers]
+    counts = [int(one.communicate(timeout=150)[0]) for one in sealers]
     assert sum(counts) == 1500
     assert verifying.verify().as_json() | {"table": ""} == {
         "ok": True, "table": "", "events": 1500, "sealed": 1500, "broken": [],

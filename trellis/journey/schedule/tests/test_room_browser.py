@@ -47,7 +47,7 @@ def tap(page, client, mark):
 
 
 def all_sent(page):
-    expect(page.locator("[data-pending]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-pending]")).to_have_count(0)
 
 
 def states():

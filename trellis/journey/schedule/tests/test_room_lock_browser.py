@@ -69,7 +69,7 @@ def type_pin(page, pin):
 
 
 def all_sent(page):
-    expect(page.locator("[data-pending]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("[data-pending]")).to_have_count(0)
 
 
 def nothing_stored(page, *people):
