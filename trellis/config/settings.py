@@ -8,6 +8,7 @@ from environs import Env
 
 from trellis.config.logs import LOGGING as LOGGING
 from trellis.config.secrets import read_or_make
+from trellis.foundation.record import keys as field_keys
 
 env = Env()
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -18,12 +19,14 @@ DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("TRELLIS_DEMO", False)  # mounts the demo door; the database must be marked a demo too
 HTTPS = env.bool("TRELLIS_HTTPS", False)
 
-_secrets: dict[str, str] = {}
-if not (env.str("SECRET_KEY", "") and env.str("FIELD_KEYS", "")):
+_secrets: dict[str, Any] = {}
+#: where the field keys lie, unless the environment names them; read again whenever it was changed
+FIELD_KEYS_FILE = None if env.str("FIELD_KEYS", "") else VAR / "secrets.json"
+if FIELD_KEYS_FILE or not env.str("SECRET_KEY", ""):
     _secrets = read_or_make(VAR / "secrets.json")
 SECRET_KEY = env.str("SECRET_KEY", "") or _secrets["secret_key"]
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
-FIELD_KEYS = env.list("FIELD_KEYS", []) or [_secrets["field_key"]]
+FIELD_KEYS = env.list("FIELD_KEYS", []) or field_keys.of(_secrets)
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

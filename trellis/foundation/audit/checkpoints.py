@@ -9,14 +9,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from trellis.foundation import clock
 from trellis.foundation.audit import sealing
 from trellis.foundation.audit.models import AuditLeaf
+from trellis.foundation.record import keys
 
 PURPOSE = b"trellis audit checkpoint 1"
 
@@ -82,9 +80,4 @@ def _bytes(said: dict[str, Any]) -> bytes:
 
 
 def _keys() -> list[Ed25519PrivateKey]:
-    return [
-        Ed25519PrivateKey.from_private_bytes(
-            HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
-        )
-        for key in settings.FIELD_KEYS
-    ]
+    return [Ed25519PrivateKey.from_private_bytes(keys.derived(key, PURPOSE)) for key in keys.current()]

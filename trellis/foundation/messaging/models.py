@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from trellis.foundation.messaging.states import MACHINE
 from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 
 
 class Channel(models.TextChoices):
@@ -22,9 +23,9 @@ class Message(PublicModel):
     key = models.CharField(max_length=160, unique=True)  # reminder:session:77:client:12
     kind = models.CharField(max_length=60)
     channel = models.CharField(max_length=4, choices=Channel)
-    sealed_to = models.TextField()
+    sealed_to = SealedText()
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    sealed_values = models.TextField()
+    sealed_values = SealedText()
     status = models.CharField(max_length=10, choices=MACHINE.choices, default=MACHINE.start)
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

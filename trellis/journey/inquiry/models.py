@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 from trellis.journey.inquiry.states import MACHINE, OPEN
 from trellis.people.staff.models import StaffMember
 
@@ -75,10 +76,10 @@ class Inquiry(PublicModel):
     may_text = models.BooleanField(default=False)
     may_email = models.BooleanField(default=False)
     times = models.JSONField(default=list)
-    safe_note_sealed = models.TextField(blank=True)
+    safe_note_sealed = SealedText(blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
 
-    words_sealed = models.TextField(blank=True)
+    words_sealed = SealedText(blank=True)
     topics = models.JSONField(default=list)
 
     asked_at = models.DateTimeField(db_index=True)
@@ -147,7 +148,7 @@ class Attempt(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome)
     #: where they were referred to
     place = models.CharField(max_length=120, blank=True)
-    note_sealed = models.TextField(blank=True)
+    note_sealed = SealedText(blank=True)
     #: a form sent twice is one attempt
     key = models.CharField(max_length=40, unique=True)
 

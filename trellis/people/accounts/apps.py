@@ -6,7 +6,12 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from allauth.mfa.models import Authenticator
+
+        from trellis.foundation.record import sealed
         from trellis.people.accounts import mail, policy, signals  # noqa: F401
 
         signals.connect()
         mail.register_kinds()
+        # Both names are allauth's: what an app on a telephone knows, and what recovery codes are made of.
+        sealed.register(Authenticator, "data", "secret", "seed")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.access.roles import CHOICES
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 
 
 class Named(models.Model):
@@ -173,7 +174,7 @@ class Draft(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=120)
-    sealed = models.TextField()
+    sealed = SealedText()
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 from trellis.people.clients.models import Client
 from trellis.people.consent.rules.words import Kind, Signer
 
@@ -187,11 +188,11 @@ class OutsideRequest(PublicModel):
 
     asker = models.CharField(max_length=12, choices=Asker)
     # sealed texts (record.crypto): they may name a client, and what was said of them
-    asker_name = models.TextField(blank=True)
-    asker_contact = models.TextField(blank=True)
-    about = models.TextField(blank=True)
-    asked_for = models.TextField(blank=True)
-    told = models.TextField(blank=True)
+    asker_name = SealedText(blank=True)
+    asker_contact = SealedText(blank=True)
+    about = SealedText(blank=True)
+    asked_for = SealedText(blank=True)
+    told = SealedText(blank=True)
     in_confidence = models.BooleanField(default=False)
     danger = models.BooleanField(default=False)
     #: key of the words that were given for an answer

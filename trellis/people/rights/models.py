@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 from trellis.people.clients.models import Client
 from trellis.people.rights import states
 from trellis.people.rights.rules import Kind
@@ -89,8 +90,8 @@ class RightsRequest(PublicModel):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="rights_requests")
     kind = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Kind])
     # sealed texts (record.crypto): what is wrong or what happened, and what they want
-    about_sealed = models.TextField(blank=True)
-    wanted_sealed = models.TextField(blank=True)
+    about_sealed = SealedText(blank=True)
+    wanted_sealed = SealedText(blank=True)
     #: who is not to be told, as a consent names a recipient
     whom_kind = models.CharField(max_length=12, choices=Whom, blank=True)
     whom = models.CharField(max_length=200, blank=True)
@@ -128,7 +129,7 @@ class RequestAnswer(models.Model):
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="answers")
     step = models.CharField(max_length=10, choices=Step)
-    words_sealed = models.TextField(blank=True)
+    words_sealed = SealedText(blank=True)
     #: the new day, where it takes longer
     due_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()

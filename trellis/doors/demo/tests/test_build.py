@@ -6,8 +6,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import CharField, JSONField, TextField
 
 from trellis.doors.demo import build, bulk, emptying, sign_ins
 from trellis.doors.demo.build import Wish
@@ -19,15 +21,20 @@ from trellis.foundation.access.roles import ROLES
 from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.clock.models import ClockShift
+from trellis.foundation.messaging.models import Message
 from trellis.foundation.places.models import Meeting, MeetingList, Reading, WrongReport
 from trellis.foundation.program import queries as program
+from trellis.foundation.record import sealed
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.recovery.queries import next_fitting
 from trellis.journey.schedule.models import Attendance, Session
+from trellis.people.accounts.models import Draft
 from trellis.people.clients.models import Client, Episode
 
+#: how every text that lies sealed begins
+SEALED = "gAAAAA"
 SMALL = Wish(clients=12, weeks=4, seed=3)
 
 
@@ -79,6 +86,21 @@ def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     its_lists_of_meetings_show_what_the_staff_pages_are_for()
     a_client_who_can_sign_in_chose_what_fits(file)
     the_file_says_who_can_sign_in(file, capsys)
+    whatever_lies_sealed_is_found_by_a_change_of_keys()
+
+
+def whatever_lies_sealed_is_found_by_a_change_of_keys():
+    known = {(place.model, place.field) for place in sealed.places()}
+    lies = {
+        (model, field.attname)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, CharField | TextField | JSONField)
+        and any(SEALED in str(value) for value in model._base_manager.values_list(field.attname, flat=True))
+    }
+    assert (Draft, "sealed") in known
+    assert (Message, "sealed_to") in lies
+    assert lies <= known
 
 
 def the_program_is_alive():

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from trellis.doors.operations.backups.faults import CouldNot
+from trellis.foundation.record import keys as field_keys
 
 #: pyrage tells no types
 Recipient = Any
@@ -81,28 +79,26 @@ def make(file: Path) -> str:
 
 def fingerprint() -> str:
     """Of the newest field key. It says which key is meant and nothing about it."""
-    return _print(settings.FIELD_KEYS[0])
+    return field_keys.name_of(field_keys.current()[0])
 
 
-def seal(said: bytes) -> str:
-    return _seal(settings.FIELD_KEYS[0], said)
+def seal(fingerprint: str, said: bytes) -> str:
+    """With the key that the backup names: keys may be changed while it is made."""
+    key = _named(fingerprint)
+    if key is None:
+        raise CouldNot("The field key was let go while the backup was made. Make it again.")
+    return _seal(key, said)
 
 
 def sealed_here(fingerprint: str, said: bytes, seal: str) -> bool | None:
     """None: it was made with other field keys, so nothing can be said."""
-    for key in settings.FIELD_KEYS:
-        if _print(key) == fingerprint:
-            return hmac.compare_digest(_seal(key, said), seal)
-    return None
+    key = _named(fingerprint)
+    return hmac.compare_digest(_seal(key, said), seal) if key else None
 
 
-def _print(key: str) -> str:
-    return hashlib.sha256(_derived(key, b"trellis backup fingerprint 1")).hexdigest()[:16]
+def _named(fingerprint: str) -> str | None:
+    return next((key for key in field_keys.current() if field_keys.name_of(key) == fingerprint), None)
 
 
 def _seal(key: str, said: bytes) -> str:
-    return hmac.new(_derived(key, b"trellis backup seal 1"), said, hashlib.sha256).hexdigest()
-
-
-def _derived(key: str, purpose: bytes) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(key.encode())
+    return hmac.new(field_keys.derived(key, b"trellis backup seal 1"), said, hashlib.sha256).hexdigest()

@@ -43,7 +43,7 @@ class Manifest(BaseModel):
 
 def written(manifest: Manifest) -> bytes:
     said = manifest.model_dump_json()
-    return json.dumps({"manifest": said, "seal": keys.seal(said.encode())}).encode()
+    return json.dumps({"manifest": said, "seal": keys.seal(manifest.keys, said.encode())}).encode()
 
 
 def read(text: bytes) -> tuple[Manifest, bool]:
