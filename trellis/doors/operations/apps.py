@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class OperationsConfig(AppConfig):
-    """For whoever keeps an installation running: setup, serve, doctor, backup. It has no pages."""
+    """For whoever keeps an installation running: setup, serve, doctor, backup, keys. It has no pages."""
 
     name = "trellis.doors.operations"
     label = "operations"
 
     def ready(self) -> None:
-        from trellis.doors.operations import jobs
+        from trellis.doors.operations import jobs, policy  # noqa: F401
         from trellis.foundation.jobs.registry import every
         from trellis.foundation.messaging.kinds import register_kind
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from trellis.doors.operations.checks import backups, database, installation, running, trail
+from trellis.doors.operations.checks import backups, database, installation, keys, running, trail
 from trellis.doors.operations.checks.finding import Finding, State, wrong
 
 Check = Callable[[], Finding]
@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     database.guards,
     database.durable,
     database.cache,
+    keys.sealed_texts,
     running.program,
     running.administrator,
     running.demo,

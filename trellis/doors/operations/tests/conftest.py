@@ -1,5 +1,6 @@
-"""Keys, folders and databases for the tests of backups."""
+"""Keys, folders and databases for the tests of backups and of a change of keys."""
 
+import json
 from functools import partial
 
 import pytest
@@ -7,6 +8,8 @@ from django.db import connection
 
 from trellis.doors.operations.backups import keys
 from trellis.doors.operations.backups.databases import pointing
+from trellis.doors.operations.rotation import looking
+from trellis.doors.operations.tests.sealing import OLD
 from trellis.foundation.audit.tests.trail import happen
 
 
@@ -76,3 +79,24 @@ def on_sqlite(committed_db):
 def on_postgresql(committed_db):
     if connection.vendor != "postgresql":
         pytest.skip("PostgreSQL only: programs of the server")
+
+
+@pytest.fixture
+def secrets(settings, tmp_path):
+    """A file of secrets as it was before keys could be changed."""
+    file = tmp_path / "secrets.json"
+    file.write_text(json.dumps({"secret_key": "kept", "field_key": OLD}))
+    settings.FIELD_KEYS_FILE = file
+    return file
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Batches of two rows."""
+    monkeypatch.setattr(looking, "AT_ONCE", 2)
+
+
+@pytest.fixture
+def run_keys(trellis, secrets):
+    """`run_keys("rotate")` answers code, standard output and standard error."""
+    return partial(trellis, "keys")
