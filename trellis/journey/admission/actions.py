@@ -18,6 +18,7 @@ from trellis.journey.inquiry.actions import mark_converted
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.accounts.queries import roles_of
 from trellis.people.clients import actions as clients
+from trellis.people.clients.kept_out import actions as kept_out
 from trellis.people.clients.models import Client
 from trellis.people.clients.rules import age_on
 from trellis.people.staff.models import StaffMember
@@ -63,10 +64,13 @@ def admit(
     clients.assign(by=by, episode=episode, staff_member=clinician, since=admitted_on)
     if inquiry is not None:
         mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
-    return Admission.objects.create(
+    admission = Admission.objects.create(
         episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
         admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(),
     )  # fmt: skip
+    if inquiry is not None:
+        kept_out.renew(client)
+    return admission
 
 
 def _one_after_the_other() -> None:

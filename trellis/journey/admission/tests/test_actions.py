@@ -12,6 +12,7 @@ from trellis.journey.admission import queries
 from trellis.journey.admission.actions import admit
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.tests.factories import NOW, AdmissionFactory, InquiryFactory
+from trellis.people.clients.kept_out.actions import keep_out
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import open_episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, StaffMemberFactory, actor
@@ -49,6 +50,17 @@ def test_an_inquiry_becomes_a_client_in_the_program_on_somebodys_caseload():
     assert (inquiry.status, inquiry.client_subject) == ("converted", f"client:{client.pk}")
     assert open_episode(client) == admission.episode
     assert [a.staff_member for a in admission.episode.assignments.all()] == [admission.admitting_clinician]
+
+
+def test_whoever_is_kept_out_of_a_record_does_not_see_how_they_asked_again():
+    client, cousin = ClientFactory(), StaffMemberFactory(account__roles=["intake_coordinator"]).account
+    keep_out(by=actor("program_administrator"), client=client, account=cousin)
+    inquiry = InquiryFactory()
+    given = fields(inquiry=inquiry)
+    again = {name: given[name] for name in ("inquiry", "level", "reason", "clinician", "admitted_on")}
+    admit(by=actor("intake_coordinator"), client=client, **again)
+    cousin.refresh_from_db()
+    assert cousin.kept_out == [f"client:{client.pk}", f"inquiry:{inquiry.pk}"]
 
 
 def test_the_trail_names_the_inquiry_and_the_client():

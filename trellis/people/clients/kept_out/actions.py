@@ -43,6 +43,12 @@ def let_in(*, by: Actor, kept: KeptOut) -> KeptOut:
     return kept
 
 
+def renew(client: Client) -> None:
+    """Part of an act that gave them another name in the trail: whoever is kept out of the record is kept out of it."""
+    for account_id in queries.kept_out_of(client).values_list("account_id", flat=True):
+        _note(account_id)
+
+
 def _keep_out(by: Actor, client: Client, account: Account, why: str) -> KeptOut:
     _hold(account.pk)
     if account.pk == client.account_id:
