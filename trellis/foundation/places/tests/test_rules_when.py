@@ -58,6 +58,18 @@ def test_the_next_one_is_the_first_that_began_at_most_a_quarter_of_an_hour_ago(n
     assert now - timedelta(minutes=when.LATE) <= first <= now + timedelta(days=7, hours=1)
 
 
+@pytest.mark.parametrize(
+    ("now", "begins"),
+    [
+        ((2026, 11, 28, 20, 0), (2026, 11, 28, 23, 55)),  # Saturday evening, and Sunday in UTC
+        ((2026, 11, 29, 0, 5), (2026, 11, 28, 23, 55)),  # ten minutes ago it was Saturday
+        ((2026, 11, 29, 0, 20), (2026, 12, 5, 23, 55)),
+    ],
+)
+def test_the_evening_belongs_to_the_day_on_the_wall(now, begins):
+    assert when.next_starts(6, time(23, 55), LA, at(LA, *now)) == [at(LA, *begins)]
+
+
 def test_half_past_seven_stays_half_past_seven_when_the_clock_is_changed():
     before, after = when.next_starts(6, time(19, 30), LA, at(LA, 2027, 3, 13, 12), most=2)
     assert (before, after) == (at(LA, 2027, 3, 13, 19, 30), at(LA, 2027, 3, 20, 19, 30))
