@@ -114,10 +114,10 @@ PURPOSES: dict[str, "Promise | str"] = {
 ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
     "client.miss_in_emergency",
-    "demo.build", "desk.open", "family.open", "inquiry.funnel", "messaging.queue", "messaging.requeue",
-    "messaging.send", "notice.publish", "outside.record", "places.import", "places.keep_lists", "places.report_wrong",
-    "program.load", "schedule.count_guests", "schedule.generate", "staff.change", "staff.employ", "staff.end",
-    "staff.open_legal_name", "staff.record_legal_name", "staff.see",
+    "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
+    "messaging.queue", "messaging.requeue", "messaging.send", "notice.publish", "outside.record", "places.import",
+    "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",
+    "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip
 
 #: An event outlasts its verb: the trail keeps names that the house no longer uses.

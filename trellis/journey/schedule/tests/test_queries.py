@@ -117,7 +117,7 @@ def test_a_roster_is_in_the_order_of_names_and_says_who_is_on_leave():
     lines = queries.lines_of([session.pk])[session.pk]
     assert [(line.name, line.on_leave) for line in lines] == [("Ana Peña", ""), ("Zoe Quill", "hospital")]
     assert [line.missing for line in lines] == [True, False]
-    assert ana.audit_subjects == (lines[0].audit_subject,)
+    assert ana.audit_subjects == lines[0].audit_subjects
 
 
 def test_somebody_added_and_enrolled_has_one_line():
