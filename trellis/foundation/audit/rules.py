@@ -5,16 +5,17 @@ is SHA-256 of the head before, the root, the first and last id and the count.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from json.encoder import encode_basestring_ascii as quoted
+from typing import Any, NamedTuple
 
 VERSION = 1
 BATCH = 256
 TRIED = 512  # changed events, to see whether they changed places
 NO_HEAD = "0" * 64
+NODE = 32  # bytes
 
 
 class Kind(StrEnum):
@@ -63,20 +64,33 @@ class Batch(NamedTuple):
 
 def leaf(event: Event, *, as_id: int | None = None) -> str:
     """The id is part of what is hashed: two events that changed places differ both."""
-    body = [VERSION, event.id if as_id is None else as_id, *event[1:]]
-    return hashlib.sha256(b"\0" + _encode(body).encode()).hexdigest()
+    return _leaf(event.id if as_id is None else as_id, *event[1:])
 
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+def _leaf(
+    id: int, at: str, actor: str, roles: str, verb: str, object: str, subjects: str, request_id: str,
+    address: str | None,
+) -> str:  # fmt: skip
+    """Of what JSON without spaces and in ASCII would say, put together by hand: a million events are read at a time."""
+    try:
+        body = (
+            f"\0[{VERSION},{id},{quoted(at)},{quoted(actor)},{quoted(roles)},{quoted(verb)},{quoted(object)},"
+            f"{quoted(subjects)},{quoted(request_id)},{'null' if address is None else quoted(address)}]"
+        )
+    except TypeError:  # bytes or nothing where a text was: no text says the same
+        body = f"\0{(id, at, actor, roles, verb, object, subjects, request_id, address)!r}"
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def root(leaves: Sequence[str]) -> str:
     """Of at least one leaf, as hex."""
-    level = [bytes.fromhex(one) for one in leaves]
-    while len(level) > 1:
-        pairs = [hashlib.sha256(b"\1" + level[n] + level[n + 1]).digest() for n in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]
-    return level[0].hex()
+    level = bytes.fromhex("".join(leaves))
+    while len(level) > NODE:
+        pairs = [
+            hashlib.sha256(b"\1" + level[n : n + 2 * NODE]).digest() for n in range(0, len(level) - NODE, 2 * NODE)
+        ]
+        level = b"".join(pairs) + level[2 * NODE * len(pairs) :]
+    return level.hex()
 
 
 def head(before: str, root: str, first: int, last: int, size: int) -> str:
@@ -84,9 +98,24 @@ def head(before: str, root: str, first: int, last: int, size: int) -> str:
 
 
 def batch_of(number: int, before: str, leaves: Sequence[Leaf]) -> Batch:
-    first, last, size = leaves[0].event, leaves[-1].event, len(leaves)
-    made = root([one.hash for one in leaves])
+    return _batch(number, before, leaves[0].event, leaves[-1].event, [one.hash for one in leaves])
+
+
+def _batch(number: int, before: str, first: int, last: int, hashes: Sequence[str]) -> Batch:
+    made, size = root(hashes), len(hashes)
     return Batch(number, first, last, size, made, head(before, made, first, last, size))
+
+
+#: a leaf and its event as one row: the leaf's event, its hash, then the columns of the event, or nothing but None
+Row = tuple[Any, ...]
+
+
+def is_whole(batch: Batch, before: Batch | None, rows: Sequence[Row]) -> bool:
+    """Whether `faults` would find nothing at all: the same answer in a third of the time, for what nobody touched."""
+    sealed = [row[1] for row in rows]
+    if not rows or sealed != [_leaf(*row[2:]) for row in rows] or batch.number != _next(before):
+        return False
+    return batch == _batch(batch.number, before.head if before else NO_HEAD, rows[0][0], rows[-1][0], sealed)
 
 
 class Changed(NamedTuple):
@@ -123,6 +152,10 @@ def _was(one: Changed, other: Changed) -> bool:
 
 
 def _holds(batch: Batch, before: Batch | None, leaves: Sequence[Leaf]) -> bool:
-    if batch.number != (before.number + 1 if before else 1) or not leaves:
+    if batch.number != _next(before) or not leaves:
         return False
     return batch_of(batch.number, before.head if before else NO_HEAD, leaves) == batch
+
+
+def _next(before: Batch | None) -> int:
+    return before.number + 1 if before else 1

@@ -17,9 +17,9 @@ EVENTS, BATCHES, LEAVES = (model._meta.db_table for model in (AuditEvent, AuditB
 UNSEALED = f"{EVENTS} e LEFT JOIN {LEAVES} l ON l.event = e.id WHERE l.event IS NULL"
 #: SQLite has one writer; on PostgreSQL sealers wait for each other
 LOCK = {"sqlite": "SELECT 1", "postgresql": "SELECT 1 FROM pg_advisory_xact_lock(1953457516)"}
-#: as both databases say it; `at` is UTC to the microsecond
+#: as both databases say it; `at` is UTC, on SQLite as short as it was kept: the plus keeps it text, as it lies there
 COLUMNS = {
-    "sqlite": "e.id, e.at, e.actor, e.roles, e.verb, e.object, e.subjects, e.request_id, e.address",
+    "sqlite": "e.id, +e.at, e.actor, e.roles, e.verb, e.object, e.subjects, e.request_id, e.address",
     "postgresql": "e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), e.actor, e.roles, e.verb, "
     "e.object, e.subjects::text, e.request_id, host(e.address)",
 }
@@ -105,10 +105,10 @@ def _ask(sql: str) -> Any:
 def event_of(row: tuple[object, ...]) -> Event:
     """A row of COLUMNS. SQLite keeps an instant as short as it is."""
     id, at, *rest = row
-    return Event(id, _to_the_microsecond(str(at)), *rest)  # type: ignore[arg-type]
+    return Event(id, to_the_microsecond(str(at)), *rest)  # type: ignore[arg-type]
 
 
-def _to_the_microsecond(at: str) -> str:
+def to_the_microsecond(at: str) -> str:
     return at if len(at) == 26 else (at if "." in at else at + ".").ljust(26, "0")
 
 

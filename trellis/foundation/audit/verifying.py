@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -11,12 +13,12 @@ from django.db.models import Max
 
 from trellis.foundation.audit.checkpoints import Checkpoint
 from trellis.foundation.audit.models import AuditBatch, AuditEvent, AuditLeaf
-from trellis.foundation.audit.rules import Batch, Broken, Changed, Event, Kind, Leaf, faults, kinds
-from trellis.foundation.audit.sealing import COLUMNS, EVENTS, LEAVES, SLIPPED_IN, UNSEALED, event_of
+from trellis.foundation.audit.rules import Batch, Broken, Changed, Event, Kind, Leaf, Row, faults, is_whole, kinds
+from trellis.foundation.audit.sealing import COLUMNS, EVENTS, LEAVES, SLIPPED_IN, UNSEALED, to_the_microsecond
 
 PIECE = 5_000
 #: after the last one
-NO_PIECE: tuple[float, list[Leaf], dict[int, Event]] = (inf, [], {})
+NO_PIECE: tuple[float, list[Row]] = (inf, [])
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,25 @@ def _sealed(newest: int, all: int, tell: Callable[[int, int], None]) -> list[Bro
     broken: list[Broken] = []
     changed: list[Changed] = []
     pieces = _pieces(newest)
-    number, leaves, events = next(pieces, NO_PIECE)
+    number, rows = next(pieces, NO_PIECE)
     for batch in _batches(newest):
-        mine: tuple[list[Leaf], dict[int, Event]] = ([], {})
+        mine: list[Row] = []
         while number <= batch.number:
             if number == batch.number:
-                mine = (leaves, events)
-            number, leaves, events = next(pieces, NO_PIECE)
-        found, other = faults(batch, before, *mine)
-        broken += found
-        changed += other
-        before, done = batch, done + len(mine[0])
+                mine = rows
+            number, rows = next(pieces, NO_PIECE)
+        if not is_whole(batch, before, mine):
+            found, other = faults(batch, before, *_apart(mine))
+            broken += found
+            changed += other
+        before, done = batch, done + len(mine)
         tell(done, all)
     return broken + kinds(changed)
+
+
+def _apart(rows: list[Row]) -> tuple[list[Leaf], dict[int, Event]]:
+    """The leaves in their places, and those events of theirs that exist."""
+    return [Leaf(*row[:2]) for row in rows], {row[0]: Event(*row[2:]) for row in rows if row[2] is not None}
 
 
 def _batches(newest: int) -> Iterator[Batch]:
@@ -74,26 +82,23 @@ def _batches(newest: int) -> Iterator[Batch]:
     return (Batch(*row) for row in found.values_list(*Batch._fields).iterator(PIECE))
 
 
-def _pieces(newest: int) -> Iterator[tuple[int, list[Leaf], dict[int, Event]]]:
-    """Batch by batch: its leaves in their places, and those events of theirs that exist."""
-    for number, rows in groupby(_rows(newest), key=lambda row: row[0]):
-        leaves, events = [], {}
-        for _, at, hash, *row in rows:
-            leaves.append(Leaf(at, hash))
-            if row[0] is not None:
-                events[at] = event_of(tuple(row))
-        yield number, leaves, events
+def _pieces(newest: int) -> Iterator[tuple[int, list[Row]]]:
+    """Batch by batch: its leaves in their places, each with its event."""
+    for number, rows in groupby(_rows(newest), key=itemgetter(0)):
+        yield (
+            number,
+            [(sealed, hash, id, to_the_microsecond(str(at)), *rest) for _, sealed, hash, id, at, *rest in rows],
+        )
 
 
-def _rows(newest: int) -> Iterator[tuple[Any, ...]]:
+def _rows(newest: int) -> Iterator[Row]:
     sql = (
         f"SELECT l.batch, l.event, l.hash, {COLUMNS[connection.vendor]} FROM {LEAVES} l "
         f"LEFT JOIN {EVENTS} e ON e.id = l.event WHERE l.batch <= %s ORDER BY l.batch, l.position"
     )
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, [newest])
-        while rows := cursor.fetchmany(PIECE):
-            yield from rows
+        yield from chain.from_iterable(iter(partial(cursor.fetchmany, PIECE), []))
 
 
 def _without_batch() -> Iterator[Broken]:

@@ -130,3 +130,8 @@ def test_progress_is_shown_to_somebody_who_looks_on(monkeypatch, kept):
     seen.isatty = lambda: True
     call_command("audit", "verify", stderr=seen)
     assert seen.getvalue() == "\r10 of 10\n"
+
+
+def test_progress_is_shown_to_nobody_else_unless_it_is_asked_for(run, kept):
+    assert run("verify")[2] == ""
+    assert run("verify", "--progress")[2] == "\r10 of 10\n"

@@ -1,12 +1,25 @@
 """The chain, pure: hashes, heads, and what a difference means."""
 
 import hashlib
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.foundation.audit.rules import NO_HEAD, Broken, Event, Kind, Leaf, batch_of, faults, kinds, leaf, root
+from trellis.foundation.audit.rules import (
+    NO_HEAD,
+    Broken,
+    Event,
+    Kind,
+    Leaf,
+    batch_of,
+    faults,
+    is_whole,
+    kinds,
+    leaf,
+    root,
+)
 
 EVENTS = st.lists(
     st.builds(
@@ -28,7 +41,11 @@ def sealed(events, before=None):
 
 
 def found(batch, leaves, events, before=None):
-    broken, changed = faults(batch, before, leaves, {event.id: event for event in events})
+    """What the careful reading finds; the quick one must send every fault there, and nothing else."""
+    there = {event.id: event for event in events}
+    broken, changed = faults(batch, before, leaves, there)
+    rows = [(*one, *there.get(one.event, [None] * len(Event._fields))) for one in leaves]
+    assert is_whole(batch, before, rows) == (not broken and not changed)
     return sorted(broken + kinds(changed))
 
 
@@ -47,6 +64,20 @@ def test_a_leaf_is_the_event_and_nothing_else():
     event = Event(7, "2026-11-29 01:02:03.000004", "account:1", "", "a", "", '["client:1"]', "r", None)
     body = b'[1,7,"2026-11-29 01:02:03.000004","account:1","","a","","[\\"client:1\\"]","r",null]'
     assert leaf(event) == sha(b"\0" + body).hex()
+
+
+@given(st.integers(1), st.lists(st.text(), min_size=7, max_size=7), st.none() | st.text())
+def test_a_leaf_is_hashed_as_json_whatever_its_texts_hold(id, texts, address):
+    """Trails that were sealed years ago are read by this."""
+    body = json.dumps([1, id, *texts, address], separators=(",", ":")).encode()
+    assert leaf(Event(id, *texts, address)) == sha(b"\0" + body).hex()
+
+
+def test_bytes_in_place_of_a_text_are_not_what_was_sealed():
+    event = Event(7, "2026-11-29 01:02:03.000004", "account:1", "", "a", "", "[]", "r", None)
+    for other in (event._replace(verb=b"a"), event._replace(verb=None), event._replace(verb="b'a'")):
+        assert leaf(other) != leaf(event)
+    assert leaf(event._replace(verb=b"a")) not in {leaf(event._replace(verb="b'a'")), leaf(event._replace(verb=b"b"))}
 
 
 @given(EVENTS)

@@ -40,10 +40,12 @@ class Command(BaseCommand):
         two = commands.add_parser("verify", help="look whether the trail is whole", description=does)
         two.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that was kept elsewhere")
         two.add_argument("--json", action="store_true", help="print the finding as JSON")
+        two.add_argument("--progress", action="store_true", help="say how far it is, where no terminal looks on too")
         does = "enter again which sealed events name whom, where that is missing; the trail itself stays as it is"
         commands.add_parser("index", help="repair the index over the trail", description=does)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.looked_at = self.stderr.isatty() or bool(options.get("progress"))
         try:
             code = getattr(self, f"_{options['what']}")(options)
         except CouldNot as fault:
@@ -93,7 +95,7 @@ class Command(BaseCommand):
 
     def _tell(self, done: int, all: int) -> None:
         """Long work shows progress, where somebody looks on."""
-        if self.stderr.isatty():
+        if self.looked_at:
             self.stderr.write(f"\r{done} of {all}", ending="" if done < all else "\n")
 
 
