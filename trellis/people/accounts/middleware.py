@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 
 from trellis.foundation.access.actor import Actor
@@ -106,8 +107,18 @@ def sign_out(request: Any) -> None:
 def keep_words(request: Any) -> None:
     """A form that names itself in the field `draft` loses nothing when its session was over on arrival."""
     form = request.POST.get("draft", "") if request.method == "POST" else ""
-    if form:
+    if form and comes_from_our_page(request):
         save_draft(account_id=request.actor.account_id, form=form, fields=dict(request.POST.lists()))
+
+
+class _Token(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+def comes_from_our_page(request: HttpRequest) -> bool:
+    """A session that is over is answered before Django compares the token; a foreign page may plant no words."""
+    return _Token(lambda _: HttpResponse()).process_view(request, comes_from_our_page, (), {}) is None
 
 
 def to_sign_in(request: HttpRequest, why: Over | None = None) -> HttpResponseBase:

@@ -1,8 +1,10 @@
 """Sessions end by themselves, and nothing typed is lost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from trellis.people.accounts import queries
@@ -12,6 +14,7 @@ from trellis.people.accounts.tests.factories import PASSWORD, account_with, sign
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 24, 20, tzinfo=UTC)
 DETAILS = "/accounts/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 def after(clock_at, **time):
@@ -137,6 +140,21 @@ def test_words_on_their_way_when_the_session_ends_become_a_draft(client, staff, 
     answer = client.post(DETAILS, {"draft": "note:7", "text": "they came by bus", "password": "secret"})
     assert answer.status_code == 302
     assert queries.draft_for(staff.pk, "note:7") == {"text": ["they came by bus"]}
+
+
+@pytest.mark.parametrize("by", ["field", "header", "no token", "a guess"])
+def test_a_foreign_page_plants_no_words_in_a_session_that_is_over(clock_at, by):
+    clock_at(NOON)
+    person, browser = account_with("client"), Client(enforce_csrf_checks=True)
+    sign_in(browser, person)
+    token = TOKEN.search(browser.get(DETAILS).content.decode())[1]
+    after(clock_at, minutes=31)
+    fields = {"draft": "note:7", "text": "they came by bus"}
+    fields |= {"field": {"csrfmiddlewaretoken": token}, "a guess": {"csrfmiddlewaretoken": "x" * 64}}.get(by, {})
+    answer = browser.post(DETAILS, fields, headers={"X-CSRFToken": token} if by == "header" else {})
+    assert answer["Location"].startswith("/accounts/login/?next=")
+    kept = {"text": ["they came by bus"]} if by in ("field", "header") else {}
+    assert queries.draft_for(person.pk, "note:7") == kept
 
 
 def test_a_form_without_a_name_leaves_no_draft(client, staff, clock_at):

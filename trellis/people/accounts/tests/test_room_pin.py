@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -185,6 +186,14 @@ def test_a_form_on_its_way_leads_back_to_its_page_and_keeps_its_words(client, le
     assert queries.draft_for(leader.pk, "note:7") == {"text": ["came by bus"]}
     draft = reverse("accounts:draft", args=["note:8"])
     assert client.post(draft, {"text": "and went"}).status_code == 200
+
+
+def test_a_foreign_page_plants_no_words_in_a_locked_session(leader):
+    browser = sign_in(Client(enforce_csrf_checks=True), leader)
+    actions.lock_room(by=actor_of(leader), account=leader, session_key=browser.session.session_key)
+    assert browser.get(DETAILS).status_code == 423
+    assert browser.post(DETAILS, {"draft": "note:7", "text": "came by bus"}).status_code == 403
+    assert queries.draft_for(leader.pk, "note:7") == {}
 
 
 def test_locking_twice_is_one_lock_and_gives_no_new_tries(client, leader):
