@@ -20,6 +20,7 @@ FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 def connect() -> None:
     auth.user_logged_in.connect(signed_in, dispatch_uid="accounts.signed_in")
     allauth.user_logged_in.connect(end_the_oldest, dispatch_uid="accounts.end_the_oldest")
+    allauth.authentication_step_completed.connect(go_on_under_a_new_key, dispatch_uid="accounts.new_key")
     auth.user_logged_out.connect(signed_out, dispatch_uid="accounts.signed_out")
     mfa.authenticator_added.connect(factor_added, dispatch_uid="accounts.factor_added")
     mfa.authenticator_removed.connect(factor_removed, dispatch_uid="accounts.factor_removed")
@@ -41,6 +42,18 @@ def end_the_oldest(sender: Any, request: Any, user: Account, **_: Any) -> None:
     for oldest in others.order_by("-created_at", "-pk")[MOST_SESSIONS - 1 :]:
         oldest.end()
         note(request, user, "oldest session ended")
+
+
+def go_on_under_a_new_key(sender: Any, request: Any, **_: Any) -> None:
+    """Whoever shows again that it is them may do more from here on: an older key, read by somebody, may not.
+
+    Before a sign-in is whole nobody is signed in, and signing in makes a new key by itself.
+    """
+    if not request.user.is_authenticated:
+        return
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def signed_out(sender: Any, request: Any, user: Account | None, **_: Any) -> None:

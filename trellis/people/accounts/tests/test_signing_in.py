@@ -8,9 +8,17 @@ from django.urls import reverse
 
 from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
+from trellis.people.accounts import queries
 from trellis.people.accounts.hashers import Argon2id
 from trellis.people.accounts.rules import MOST_SESSIONS
-from trellis.people.accounts.tests.factories import PASSWORD, AccountFactory, account_with, code_now, sign_in
+from trellis.people.accounts.tests.factories import (
+    PASSWORD,
+    AccountFactory,
+    account_with,
+    code_now,
+    show_again,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +104,33 @@ def test_each_step_of_signing_in_makes_a_new_session_and_the_old_one_opens_nothi
     assert client.get("/accounts/").status_code == 200
     assert opens(before) == (302, 302)
     assert opens(after) == (200, 302)
+
+
+@pytest.mark.parametrize("role", ["client", "counselor"])
+def test_showing_again_that_it_is_you_makes_a_new_session_and_the_old_one_opens_nothing(client, role):
+    person = account_with(role, email="ana@example.org")
+    post_login(client, "ana@example.org")
+    if role == "counselor":
+        client.post("/accounts/login/code/", {"code": code_now()})
+    client.post(reverse("accounts:draft", args=["note:7"]), {"text": "came by bus"})
+    before = client.cookies["s"].value
+    assert show_again(client, "/accounts/devices/").status_code == 200
+    after = client.cookies["s"].value
+    assert before != after
+    assert opens(before) == (302, 302)
+    assert opens(after) == (200, 302)
+    assert [one.session_key for one in UserSession.objects.filter(user=person)] == [after]
+    assert queries.draft_for(person.pk, "note:7") == {"text": ["came by bus"]}
+
+
+def test_a_second_step_that_is_shown_later_makes_a_new_session(client):
+    person = account_with("counselor")
+    sign_in(client, person, second_step=False)
+    before = client.cookies["s"].value
+    answer = client.post("/accounts/again/code/?next=%2Faccounts%2F", {"code": code_now(), "next": "/accounts/"})
+    assert answer["Location"] == "/accounts/"
+    assert client.cookies["s"].value != before
+    assert opens(before) == (302, 302)
 
 
 def test_a_session_that_somebody_else_began_is_not_signed_in_with(client):
