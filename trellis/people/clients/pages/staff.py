@@ -28,8 +28,8 @@ PER_PAGE = 30
 
 @page("client.find", opens="client")
 def find(request: Request) -> HttpResponseBase:
-    """Sent by POST, so that no name stands in an address; by GET for whoever links to an answer."""
-    text = (request.POST.get("q") or request.GET.get("q", "")).strip()
+    """A name is sent by POST only: addresses stay in histories and in the logs of whatever lies between."""
+    text = request.POST.get("q", "").strip()
     context = _search(request, text) if text else _list(request)
     template = "clients/_found.html" if request.htmx else "clients/find.html"
     offers = navigation.links("clients", allowed=lambda verb: may(request.actor, verb))
