@@ -15,6 +15,7 @@ from trellis.foundation.places.models import WrongReport
 from trellis.foundation.places.tests.factories import a_meeting
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.schedule.models import WaitListEntry
@@ -97,7 +98,15 @@ def build() -> World:
         member = StaffMemberFactory(account=account) if role.staff else None
         world.mine[role.key] = _things(member, account if role.key in ("client", "alumnus") else None, role.key)
     world.others = _things(StaffMemberFactory(account__roles=["counselor"]), None, "others")
+    world.others |= _one_person_twice(world.others["kept_out"])
     return world
+
+
+def _one_person_twice(closed: Any) -> dict[str, Any]:
+    """Somebody was admitted by a person to whom an earlier record of the like is closed."""
+    again = EpisodeFactory(client=ClientFactory())
+    AdmissionFactory(episode=again, recorded_by=f"account:{closed.account_id}", recorded_at=clock.now())
+    return {"second_record": again.client, "first_record": closed.client}
 
 
 def _things(member: Any, account: Any, who: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from tests.walk.finders import client, finder
 from tests.walk.houses import House
+from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
+from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.people.clients.models import Client, KeptOut
-from trellis.people.clients.tests.factories import KeptOutFactory
+from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, KeptOutFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.rights.rules import Kind
@@ -112,3 +114,21 @@ def _closed() -> KeptOut:
 def own_kept_out(house: House) -> str | None:
     known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
     return KeptOutFactory(client=known).public_id if known else None
+
+
+@finder
+def first_record(house: House) -> str | None:
+    """Closed to somebody who does not walk here, and who admitted the person once more."""
+    return None if house.is_empty else _closed().client.public_id
+
+
+@finder
+def second_record(house: House) -> str | None:
+    if house.is_empty:
+        return None
+    closed = _closed()
+    again = ClientFactory(chosen_name=closed.client.chosen_name, telephone=closed.client.telephone)
+    AdmissionFactory(
+        episode=EpisodeFactory(client=again), recorded_by=f"account:{closed.account_id}", recorded_at=clock.now()
+    )
+    return again.public_id

@@ -15,6 +15,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "inquiry.convert": _("to close your request, now that you are here"),
     "admission.admit": _("to bring you into the program"),
     "admission.read": _("to read why you came into the program"),
+    "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),
     "client.read": _("to see how we help you"),
@@ -27,6 +28,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "client.open_in_emergency": _("to open your record for an hour, in an emergency"),
     "client.review_emergency": _("to look whether it was right to open your record in an emergency"),
     "client.open_episode": _("to begin your stay"),
+    "client.take_over": _("to put two records of yours together"),
     "client.close_episode": _("to end your stay"),
     "client.see_kept_out": _("to see to whom your record is closed"),
     "client.keep_out": _("to close your record to somebody who works here"),

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from trellis.foundation.program.queries import zone
 from trellis.foundation.record.texts import say
+from trellis.journey.admission.one_person.queries import Pair
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
@@ -121,6 +122,7 @@ class Today:
     outside: Waiting = field(default_factory=Waiting)
     emergencies: Emergencies = field(default_factory=Emergencies)
     requests: Requests = field(default_factory=Requests)
+    pairs: list[Pair] = field(default_factory=list)
 
     @property
     def subjects(self) -> list[str]:
@@ -140,6 +142,7 @@ class Today:
         return [
             *self._from_outside(),
             *self._opened_in_emergencies(),
+            *self._may_be_one_person(),
             *self._without_leader(),
             *self._counted(),
             *self._requested(),
@@ -158,6 +161,17 @@ class Today:
         if not self.emergencies.number:
             return []
         return [Need(self.emergencies.words, "clients:emergencies", _("Read why"))]
+
+    def _may_be_one_person(self) -> list[Need]:
+        """An admission that could not ask: the earlier record is closed to whoever wrote it down."""
+        if not self.pairs:
+            return []
+        words = ngettext(
+            "Somebody who was just admitted may have an earlier record.",
+            "%(number)d people who were just admitted may have an earlier record.",
+            len(self.pairs),
+        )
+        return [Need(words % {"number": len(self.pairs)}, "admission:one_person", _("Look at both"))]
 
     def _without_leader(self) -> list[Need]:
         rows = [SessionRow(one, self.program) for one in self.program.without_leader]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
+from trellis.journey.admission.pages import one_person
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
@@ -23,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((staff.urlpatterns, "staff"))),
-    path("", include((start.urlpatterns + finish.urlpatterns, "admission"))),
+    path("", include((one_person.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((recovery.urlpatterns, "recovery"))),

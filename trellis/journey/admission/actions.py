@@ -19,6 +19,7 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.people.accounts.queries import roles_of
 from trellis.people.clients import actions as clients
 from trellis.people.clients.kept_out import actions as kept_out
+from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
 from trellis.people.clients.rules import age_on
 from trellis.people.staff.models import StaffMember
@@ -56,7 +57,7 @@ def admit(
     """
     _one_after_the_other()
     _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
-    if client is None and inquiry is None and just_admitted(person["chosen_name"], person.get("born_on"), clock.now()):
+    if client is None and inquiry is None and _sent_twice(by, person):
         raise Refused(ADMITTED_ALREADY)
     if client is None:
         client = clients.register_client(by=by, **person)
@@ -66,7 +67,7 @@ def admit(
         mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
     admission = Admission.objects.create(
         episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
-        admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(),
+        admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(), recorded_by=by.name,
     )  # fmt: skip
     if inquiry is not None:
         kept_out.renew(client)
@@ -76,6 +77,12 @@ def admit(
 def _one_after_the_other() -> None:
     """Two who admit one person at the same moment would not see each other's: the second waits here."""
     BlueprintVersion.objects.select_for_update().order_by("number").first()
+
+
+def _sent_twice(by: Actor, person: dict[str, Any]) -> bool:
+    """Whoever is kept out of the first record learns nothing of it: the second is found by those who may see both."""
+    closed = clients_kept_from(by)
+    return just_admitted(person["chosen_name"], person.get("born_on"), clock.now(), closed) is not None
 
 
 def _check(level: str, reason: str, clinician: StaffMember, admitted_on: date, born_on: date | None) -> None:

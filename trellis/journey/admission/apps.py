@@ -9,14 +9,31 @@ class AdmissionConfig(AppConfig):
     def ready(self) -> None:
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import policy  # noqa: F401
-        from trellis.journey.admission.models import Admission
+        from trellis.journey.admission.models import Admission, RecordsCompared
+        from trellis.journey.admission.one_person.panel import other_records
+        from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
         from trellis.people.clients import panels
         from trellis.people.clients.kept_out import subjects
+        from trellis.ui.navigation import NavItem, register
 
         append_only(Admission, kind="client", column="client_id")
+        append_only(RecordsCompared, kind="client", column="second_id")
         register_stage("admitted", admitted)
         subjects.also(asked_before)
+        subjects.also(also_known_as)
         panels.register("admission", _("Admission"), admissions, order=60)
+        panels.register("other_records", _("Another record of theirs"), other_records, order=12)
+        register(
+            NavItem(
+                "clients",
+                "one_person",
+                _("One person or two?"),
+                "admission:one_person",
+                "users",
+                93,
+                "admission.compare",
+            )
+        )

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.models import PublicModel
 from trellis.journey.inquiry.models import Inquiry
@@ -18,9 +19,36 @@ class Admission(PublicModel):
     admitting_clinician = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="admissions")
     admitted_on = models.DateField()
     recorded_at = models.DateTimeField()
+    #: whoever wrote it down, as the trail names them; empty where an older version did
+    recorded_by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["recorded_by"], name="admissions_of_somebody")]
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         """The person under both names: the question that became a client, and the client."""
         asked = (f"inquiry:{self.inquiry_id}",) if self.inquiry_id else ()
         return (f"client:{self.client_id}", *asked)
+
+
+class RecordsCompared(models.Model):
+    """Somebody looked at two records: they are one person's, or two people's."""
+
+    class Found(models.TextChoices):
+        ONE = "one", _("One person")
+        TWO = "two", _("Two people")
+
+    #: made while the first was closed to whoever made it
+    second = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    found = models.CharField(max_length=3, choices=Found)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["second", "first"], name="two_records_are_compared_once")]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.second_id}", f"client:{self.first_id}")

@@ -8,6 +8,7 @@ from trellis.foundation.access.roles import (
     MedicalDirector,
     Therapist,
 )
+from trellis.people.clients.emergency.policy import REVIEWERS
 from trellis.people.clients.policy import CASELOAD_OR_EMERGENCY
 
 # The intake coordinator writes it down; the clinician named in it decides.
@@ -26,3 +27,5 @@ register(
         Counselor: CASELOAD_OR_EMERGENCY,
     },
 )
+# Whether two records are one person's: for those who guard privacy, and see both.
+register("admission.compare", dict.fromkeys(REVIEWERS, ANY))

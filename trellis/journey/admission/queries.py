@@ -27,13 +27,13 @@ def admission_of(episode: Episode) -> Admission | None:
 
 def admissions_of(client: Client) -> list[Admission]:
     """Newest first, each with the clinician who decided; one statement."""
-    rows = Admission.objects.filter(client=client).order_by("-admitted_on", "-id")
+    rows = Admission.objects.filter(episode__client=client).order_by("-admitted_on", "-id")
     return list(rows.select_related("admitting_clinician__account"))
 
 
 def asked_before(client: Client) -> list[str]:
     """Under which names the trail knows them from before they were a client (`inquiry:4`); one statement."""
-    asked = Admission.objects.filter(client=client, inquiry__isnull=False).order_by("id")
+    asked = Admission.objects.filter(episode__client=client, inquiry__isnull=False).order_by("id")
     return [f"inquiry:{key}" for key in asked.values_list("inquiry_id", flat=True)]
 
 
@@ -43,12 +43,15 @@ def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:
     return dict(rows.values_list("inquiry_id", "recorded_at"))
 
 
-def may_be_known(typed: rules.Person, legal: tuple[str, str] = ("", "")) -> list[Client]:
+def may_be_known(typed: rules.Person, legal: tuple[str, str] = ("", ""), closed: Collection[int] = ()) -> list[Client]:
     """Clients who may be the person that somebody is about to admit, surest first, each with `here` when they are in
-    the program; at most nine statements. `legal` are given and family names, as on papers."""
-    near = {client.pk: client for client in _candidates(typed)}
-    near |= {client.pk: client for client in find_clients(typed.name).clients}
-    on_papers = {client.pk: client for client in _on_papers(*legal)}
+    the program; at most nine statements. `legal` are given and family names, as on papers.
+
+    `closed` are keys of people whose records are closed to whoever asks: asked and answered as if they were not there.
+    """
+    near = {client.pk: client for client in _candidates(typed).exclude(pk__in=closed)[:MOST_CANDIDATES]}
+    near |= {client.pk: client for client in find_clients(typed.name, closed=closed).clients}
+    on_papers = {client.pk: client for client in _on_papers(*legal).exclude(pk__in=closed)[:MOST_KNOWN]}
     near |= on_papers
     likely = rules.may_be_known(typed, [_person(client) for client in near.values()])
     keys = list(dict.fromkeys([*on_papers, *likely]))[:MOST_KNOWN]
@@ -68,27 +71,32 @@ def _candidates(typed: rules.Person) -> "QuerySet[Client]":
         match |= Q(email__iexact=typed.email)
     if typed.born_on:
         match |= Q(born_on=typed.born_on)
-    return Client.objects.filter(match).order_by("-pk")[:MOST_CANDIDATES]
+    return _by_themselves().filter(match)
 
 
 def _on_papers(given: str, family: str) -> "QuerySet[Client]":
     if not given or not family:
         return Client.objects.none()
     named = LegalName.objects.filter(given__iexact=given, family__iexact=family)
-    return Client.objects.filter(pk__in=named.values("client")).order_by("-pk")[:MOST_KNOWN]
+    return _by_themselves().filter(pk__in=named.values("client"))
+
+
+def _by_themselves() -> "QuerySet[Client]":
+    """Records that did not become part of another, the newest first."""
+    return Client.objects.exclude(search_name="").order_by("-pk")
 
 
 def _person(client: Client) -> rules.Person:
     return rules.Person(client.pk, client.chosen_name, client.telephone, client.email, client.born_on)
 
 
-def just_admitted(name: str, born_on: date | None, now: datetime) -> Client | None:
+def just_admitted(name: str, born_on: date | None, now: datetime, closed: Collection[int] = ()) -> Client | None:
     """Somebody of this name and birth date who was admitted without an inquiry in the last ten minutes: the same form
-    sent twice."""
+    sent twice. Nobody of `closed`."""
     rows = Admission.objects.filter(
         inquiry=None, recorded_at__gt=now - AGAIN, client__born_on=born_on, client__chosen_name=" ".join(name.split())
     )
-    row = rows.select_related("client").order_by("-pk").first()
+    row = rows.exclude(client__in=closed).select_related("client").order_by("-pk").first()
     return row.client if row else None
 
 

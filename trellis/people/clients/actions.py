@@ -9,10 +9,11 @@ from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
+from trellis.people.accounts.actions.invitations import withdraw_earlier
 from trellis.people.accounts.models import Account
 from trellis.people.clients import rules
 from trellis.people.clients.kept_out import queries as kept_out
-from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
+from trellis.people.clients.models import CareAssignment, Client, ClientWord, Episode, KeptOut, LegalName
 from trellis.people.clients.names import file_names
 from trellis.people.clients.states import CLOSED, MACHINE, OPEN
 from trellis.people.staff.models import StaffMember
@@ -25,6 +26,11 @@ ENDS_TOO_EARLY = _("A stay cannot end before it began. Check the date.")
 NOT_ASSIGNED = _("This person is not on the care team.")
 KEPT_OUT = _("This record is closed to %(name)s, so they cannot join the care team.")
 ACCOUNT_TAKEN = _("This sign-in belongs to somebody else already.")
+TWO_SIGN_INS = _("Both records have a sign-in. Close one of them first.")
+TWO_STAYS = _("Both records have an open stay. End one of them first.")
+ON_THE_OTHER_TEAM = _(
+    "The earlier record is closed to %(name)s, who is on the care team now. Somebody else joins the team first."
+)
 HAS_ACCOUNT = _("This person has a sign-in already.")
 
 
@@ -140,6 +146,36 @@ def unassign(*, by: Actor, episode: Episode, staff_member: StaffMember, until: d
     if found is None:
         raise Refused(NOT_ASSIGNED)
     return _end(found, until)
+
+
+@action("client.take_over", on="client")
+def take_over(*, by: Actor, client: Client, other: Client) -> Client:
+    """The stays of another record of the same person, and their sign-in, are this record's; no search finds the other.
+
+    What it says of them stays there, for those who want to compare.
+    """
+    if client.account_id and other.account_id:
+        raise Refused(TWO_SIGN_INS)
+    if Episode.objects.filter(client__in=[client, other], status=OPEN).count() > 1:
+        raise Refused(TWO_STAYS)
+    _refuse_a_team_that_is_kept_out(client, other)
+    Episode.objects.filter(client=other).update(client=client)
+    account_id, other.account_id, other.search_name = other.account_id, None, ""
+    other.save(update_fields=["account", "search_name"])
+    ClientWord.objects.filter(client=other).delete()
+    if account_id:
+        client.account_id = account_id
+        client.save(update_fields=["account"])
+    withdraw_earlier(about=other.audit_subjects[0])
+    return client
+
+
+def _refuse_a_team_that_is_kept_out(client: Client, other: Client) -> None:
+    kept = KeptOut.objects.filter(client=client, until__isnull=True).values("account")
+    team = CareAssignment.objects.filter(episode__client=other, episode__status=OPEN, until__isnull=True)
+    member = team.filter(staff_member__account__in=kept).select_related("staff_member__account").first()
+    if member is not None:
+        raise Refused(ON_THE_OTHER_TEAM % {"name": member.staff_member.chosen_name})
 
 
 @action("client.link_account", on="client")

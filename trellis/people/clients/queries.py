@@ -1,12 +1,10 @@
 """What can be asked about clients."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients.finding import Found, find_clients
@@ -78,8 +76,9 @@ def listed_for(actor: Actor) -> "QuerySet[Client]":
 
 def found_for(actor: Actor, text: str) -> Found:
     """Those of this name whom the actor may find."""
-    found = find_clients(text, None if sees_everybody(actor) else listed_for(actor))
-    return replace(found, clients=tuple(shown_to(actor, found.clients))) if actor.kept_out else found
+    if not sees_everybody(actor):
+        return find_clients(text, listed_for(actor))
+    return find_clients(text, closed=kept_out.clients_kept_from(actor))
 
 
 def legal_names(client: Client) -> list[LegalName]:

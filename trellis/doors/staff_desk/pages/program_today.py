@@ -11,6 +11,7 @@ from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program.queries import zone
+from trellis.journey.admission.one_person.queries import waiting_for as pairs_for
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.clients.emergency.queries import waiting_for as emergencies_for
@@ -31,6 +32,7 @@ def program_today(request: Request) -> HttpResponse:
         waiting_for(request.actor, now),
         emergencies_for(request.actor, now),
         requests_for(request.actor, now.astimezone(zone()).date()),
+        pairs_for(request.actor),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])

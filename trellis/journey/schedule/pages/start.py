@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, shown_to
+from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
@@ -33,6 +33,7 @@ from trellis.people.accounts import actions as accounts
 from trellis.people.accounts.pages.own import draft_url
 from trellis.people.accounts.queries import draft_for
 from trellis.people.clients import panels
+from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients, find_clients, open_episode, sees_everybody
 
@@ -117,7 +118,7 @@ def start_new(request: Request) -> HttpResponseBase:
     """Somebody who walks in, or whom a court or another program sends: no inquiry goes before."""
     if request.method == "POST" and request.POST.get("known", SOMEBODY_NEW) == SOMEBODY_NEW:
         typed, _legal = typed_person(request.POST)
-        before = just_admitted(typed.name, typed.born_on, clock.now())
+        before = just_admitted(typed.name, typed.born_on, clock.now(), clients_kept_from(request.actor))
         if before is not None:
             return _admitted_already(request, before)
     return _page(request, Origin())
@@ -163,25 +164,30 @@ def _form(request: Request, origin: Origin, today: date) -> StartForm:
 
 
 def _known(request: Request, origin: Origin) -> list[Client]:
-    """People who may be the same as whoever is admitted here."""
+    """People who may be the same as whoever is admitted here.
+
+    Of somebody whose record is closed to the reader the page says and asks what it would of a stranger: should it be
+    the same person, `admission/one_person` lets others find it out.
+    """
     if origin.returning:
         return [origin.returning]
     if not sees_everybody(request.actor):
         return []
-    known = _known_of(origin.inquiry) if origin.inquiry else []
+    closed = clients_kept_from(request.actor)
+    known = _known_of(origin.inquiry, closed) if origin.inquiry else []
     if request.method == "POST":
         person, legal = typed_person(request.POST)
-        known += [client for client in may_be_known(person, legal) if client not in known]
-    return shown_to(request.actor, known)
+        known += [client for client in may_be_known(person, legal, closed) if client not in known]
+    return known
 
 
-def _known_of(inquiry: Inquiry) -> list[Client]:
+def _known_of(inquiry: Inquiry, closed: list[int]) -> list[Client]:
     """Whom the inquiry itself may be about: people of this name who were here before, and whoever is like it."""
     if inquiry.for_whom != ForWhom.SELF:
         return []
-    found = find_clients(inquiry.name)
+    found = find_clients(inquiry.name, closed=closed)
     here = [client for client in found.clients if client.pk not in found.present and not found.guessed][:MOST_KNOWN]
-    like = may_be_known(Person(0, inquiry.name, inquiry.telephone, inquiry.email))
+    like = may_be_known(Person(0, inquiry.name, inquiry.telephone, inquiry.email), closed=closed)
     return here + [client for client in like if client not in here]
 
 
@@ -205,7 +211,7 @@ def _started(request: Request, origin: Origin, form: StartForm) -> HttpResponseB
 
 def _went_on(request: Request, inquiry: Inquiry) -> HttpResponseBase:
     """Sent twice, or by two people: the one result, and a sentence."""
-    client = clients().filter(admissions__inquiry=inquiry).first()
+    client = clients().filter(episodes__admission__inquiry=inquiry).first()
     if client is None:
         messages.info(request, _("This inquiry has ended. Open it again before you admit somebody."))
         return redirect("inquiry:one", inquiry.public_id)

@@ -48,7 +48,7 @@ def invite_staff(
         raise Refused(NO_EMAIL)
     if not roles or not all(role in BY_KEY and BY_KEY[role].staff for role in roles):
         raise Refused(NO_ROLE)
-    _withdraw_earlier(purpose=Invitation.Purpose.STAFF, email=email.strip().lower())
+    withdraw_earlier(purpose=Invitation.Purpose.STAFF, email=email.strip().lower())
     return _invite(
         by, Invitation(purpose=Invitation.Purpose.STAFF, email=email, chosen_name=chosen_name, pronouns=pronouns,
                        roles=list(roles), language=language, details=dict(details or {})),
@@ -60,7 +60,7 @@ def invite_client(
     *, by: Actor, about: str, chosen_name: str, pronouns: str = "", email: str = "", language: str = "en"
 ) -> Sent:
     """`about` is the client (`client:17`). Without an email the link is handed over, and they choose a sign-in name."""
-    _withdraw_earlier(purpose=Invitation.Purpose.CLIENT, about=about)
+    withdraw_earlier(purpose=Invitation.Purpose.CLIENT, about=about)
     return _invite(
         by, Invitation(purpose=Invitation.Purpose.CLIENT, about=about, email=email, chosen_name=chosen_name,
                        pronouns=pronouns, roles=[Client.key], language=language),
@@ -72,7 +72,7 @@ def invite_to_restore(*, by: Actor, account: Account, about: str) -> Sent:
     """Lost access, given back in person: a link that sets a new password and ends what was open."""
     if queries.holds_staff_role(account):
         raise Refused(NOT_STAFF)
-    _withdraw_earlier(purpose=Invitation.Purpose.RESTORE, account=account)
+    withdraw_earlier(purpose=Invitation.Purpose.RESTORE, account=account)
     return _invite(
         by, Invitation(purpose=Invitation.Purpose.RESTORE, about=about, account=account,
                        chosen_name=account.chosen_name, pronouns=account.pronouns, language=account.language),
@@ -131,8 +131,8 @@ def _as_accepted(by: Actor, account: Account) -> Actor:
     return Actor(account_id=account.pk, system="invitation", request_id=by.request_id, address=by.address)
 
 
-def _withdraw_earlier(**which: Any) -> None:
-    """A new link takes the place of one that was not used; sent twice, only the second works."""
+def withdraw_earlier(**which: Any) -> None:
+    """A new link takes the place of one that was not used; sent twice, only the second works. Inside an action."""
     Invitation.objects.filter(used_at=None, withdrawn_at=None, **which).update(withdrawn_at=clock.now())
 
 
