@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
 from trellis.foundation import clock
+from trellis.foundation.access.actions import record_act
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import BY_KEY, ROLES
 from trellis.foundation.places.models import WrongReport
@@ -99,6 +100,7 @@ def build() -> World:
         world.mine[role.key] = _things(member, account if role.key in ("client", "alumnus") else None, role.key)
     world.others = _things(StaffMemberFactory(account__roles=["counselor"]), None, "others")
     world.others |= _one_person_twice(world.others["kept_out"])
+    _stands_out(world.others["staff"].account)
     return world
 
 
@@ -107,6 +109,11 @@ def _one_person_twice(closed: Any) -> dict[str, Any]:
     again = EpisodeFactory(client=ClientFactory())
     AdmissionFactory(episode=again, recorded_by=f"account:{closed.account_id}", recorded_at=clock.now())
     return {"second_record": again.client, "first_record": closed.client}
+
+
+def _stands_out(account: Any) -> None:
+    """Somebody who works here opened their own record."""
+    record_act(Actor(account_id=account.pk), "opened client.read", ClientFactory(account=account).audit_subjects)
 
 
 def _things(member: Any, account: Any, who: str) -> dict[str, Any]:

@@ -66,9 +66,14 @@ def sees_everybody(actor: Actor) -> bool:
 
 def listed_for(actor: Actor) -> "QuerySet[Client]":
     """Those in the program whom the actor may find: everybody, or their caseload; nobody from whom they are kept."""
+    closed = kept_out.clients_kept_from(actor)
+    found = _listed_by_role(actor)
+    return found.exclude(pk__in=closed) if closed else found
+
+
+def _listed_by_role(actor: Actor) -> "QuerySet[Client]":
     if sees_everybody(actor):
-        closed = kept_out.clients_kept_from(actor)
-        return clients_in_program().exclude(pk__in=closed) if closed else clients_in_program()
+        return clients_in_program()
     if CASELOAD in relations_of(actor, "client.find") and actor.account_id is not None:
         return caseload_of(actor.account_id)
     return Client.objects.none()

@@ -21,7 +21,7 @@ SHOWN = 100
 def standing_out(request: Request) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked in map(str, DAYS) else DAYS[0]
-    found = queries.lines(clock.now() - timedelta(days=days))
+    found = queries.lines(clock.now() - timedelta(days=days), request.actor)
     opened_nobody(request)
     opened(request, *(one.clients for one in found[:SHOWN]))
     rows = [presenters.row(one) for one in found[:SHOWN]]

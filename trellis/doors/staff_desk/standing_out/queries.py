@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trellis.doors.staff_desk.standing_out.rules import Known, Opening, StandsOut, standing_out
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.audit.models import AuditEvent
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import CareAssignment, Client, Episode
@@ -24,15 +26,15 @@ class Line:
     clients: tuple[Client, ...]
 
 
-def lines(since: datetime) -> list[Line]:
+def lines(since: datetime, actor: Actor) -> list[Line]:
+    """Without those about somebody whose record is closed to the actor; of very many only the number counts them."""
     accounts = {one.account_id: one.account for one in StaffMember.objects.select_related("account")}
     openings = [one for one in _openings(since) if one.account in accounts]
     clients = Client.objects.in_bulk({one.client for one in openings})
     families = {pk: _families(one.chosen_name) for pk, one in accounts.items()}
     found = standing_out(openings, _known(clients), families, _team(clients))
-    return [
-        Line(one, accounts[one.account], tuple(clients[pk] for pk in one.clients if pk in clients)) for one in found
-    ]
+    named = [(one, shown_to(actor, [clients[pk] for pk in one.clients if pk in clients])) for one in found]
+    return [Line(one, accounts[one.account], tuple(shown)) for one, shown in named if shown]
 
 
 def _openings(since: datetime) -> list[Opening]:

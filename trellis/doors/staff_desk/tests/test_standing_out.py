@@ -6,14 +6,17 @@ import pytest
 
 from tests.support.live import sign_in
 from trellis.foundation.audit import trail
+from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.people.accounts.tests.factories import account_with
+from trellis.people.clients.kept_out.actions import keep_out
 from trellis.people.clients.tests.factories import (
     SINCE,
     CareAssignmentFactory,
     ClientFactory,
     EpisodeFactory,
     StaffMemberFactory,
+    actor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,25 @@ def test_very_many_in_an_hour_are_counted_and_the_page_names_whom_it_shows(desk)
     assert "30 records" in page
     assert "Very many in an hour" in page
     assert desk.get(f"{PAGE}?days=nonsense").status_code == 200
+
+
+def test_somebody_whose_record_is_closed_to_the_reader_is_left_out_and_the_others_stand(client, clock_at):
+    clock_at(SINCE)
+    load_pomona()
+    guardian = StaffMemberFactory(account__roles=["program_administrator"]).account
+    grace = StaffMemberFactory(account__roles=["front_desk"], account__chosen_name="Grace Ruiz")
+    closed = ClientFactory(chosen_name="Marisol Ruiz", in_program=True)
+    opening(grace, closed)
+    opening(grace, ClientFactory(chosen_name="Ana Ruiz", in_program=True))
+    for n in range(29):
+        opening(grace, ClientFactory(chosen_name=f"Teo Lima{n}", in_program=True))
+    keep_out(by=actor("clinical_director"), client=closed, account=guardian)
+    answer = sign_in(client, guardian).get(PAGE)
+    assert answer.status_code == 200
+    assert "Ana Ruiz" in told(answer)
+    assert "31 records" in told(answer)
+    assert "Marisol" not in told(answer)
+    assert f"client:{closed.pk}" not in AuditEvent.objects.filter(verb="opened audit.stand_out").get().subjects
 
 
 @pytest.mark.parametrize("number", [1, 30])
