@@ -10,6 +10,7 @@ from trellis.foundation.record.texts import say
 from trellis.journey.admission.one_person.queries import Pair
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
+from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.people.clients.emergency.queries import Waiting as Emergencies
 from trellis.people.consent.outside.waiting import Waiting
@@ -123,6 +124,7 @@ class Today:
     emergencies: Emergencies = field(default_factory=Emergencies)
     requests: Requests = field(default_factory=Requests)
     pairs: list[Pair] = field(default_factory=list)
+    to_lead_anew: list[Session] = field(default_factory=list)
 
     @property
     def subjects(self) -> list[str]:
@@ -144,6 +146,7 @@ class Today:
             *self._opened_in_emergencies(),
             *self._may_be_one_person(),
             *self._without_leader(),
+            *self._with_another_leader(),
             *self._counted(),
             *self._requested(),
         ]
@@ -186,6 +189,20 @@ class Today:
             for row in rows
             if row.one.session.ends_at > self.program.now
         ]
+
+    def _with_another_leader(self) -> list[Need]:
+        """Whose record is closed to who leads, and why, is not said: it need not be known to plan."""
+        sentence = _("Plan another leader for %(group)s on %(day)s at %(time)s.")
+        found = []
+        for session in self.to_lead_anew:
+            starts = session.starts_at.astimezone(zone())
+            values = {
+                "group": say(session.series.names),
+                "day": day_words(starts.date()),
+                "time": spoken_time(starts.time()),
+            }
+            found.append(Need(sentence % values, "schedule:session", _("Choose who leads"), session.public_id))
+        return found
 
     def _counted(self) -> list[Need]:
         found = []

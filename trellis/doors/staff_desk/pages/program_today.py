@@ -13,6 +13,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program.queries import zone
 from trellis.journey.admission.one_person.queries import waiting_for as pairs_for
 from trellis.journey.inquiry import queries as inquiries
+from trellis.journey.schedule.queries import led_by_somebody_kept_out
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.clients.emergency.queries import waiting_for as emergencies_for
 from trellis.people.consent.outside.queries import waiting_for
@@ -33,6 +34,7 @@ def program_today(request: Request) -> HttpResponse:
         emergencies_for(request.actor, now),
         requests_for(request.actor, now.astimezone(zone()).date()),
         pairs_for(request.actor),
+        led_by_somebody_kept_out(now, request.actor),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])

@@ -1,6 +1,7 @@
 """What can be asked about the week. Each has a fixed number of statements."""
 
 from trellis.journey.schedule.queries.day import DaySession, GroupRoom, calls_owed, filled, room, sessions_on
+from trellis.journey.schedule.queries.leading import led_by_somebody_kept_out
 from trellis.journey.schedule.queries.lines import RosterLine, lines_of
 from trellis.journey.schedule.queries.people import (
     away_now,
@@ -80,6 +81,7 @@ __all__ = [
     "holds",
     "leaders_of",
     "leaves_of",
+    "led_by_somebody_kept_out",
     "ledgers",
     "lines_of",
     "make_ups",
