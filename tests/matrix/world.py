@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
+from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.foundation import clock
 from trellis.foundation.access.actions import record_act
 from trellis.foundation.access.actor import Actor
@@ -136,6 +137,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
             things["assignment"] = CareAssignmentFactory(episode=episode, staff_member=member)
     things["series"] = things["session"].series
     things["outside"] = a_note()
+    things["message"] = set_aside(client)
     things["kept_out"] = KeptOutFactory(client=client)
     things["emergency"] = EmergencyOpeningFactory(client=client)
     with writing("factory"):

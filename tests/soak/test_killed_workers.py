@@ -56,7 +56,7 @@ def kill(child: subprocess.Popen) -> None:
 
 
 def ask(number: int) -> None:
-    kind = kinds.kind_of("account.invitation")
+    kind = kinds.kind_of("account.unknown")
     queue(
         by=Actor(),
         key=f"soak:{number}",

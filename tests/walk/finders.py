@@ -18,6 +18,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from playwright.sync_api import Page
 
 from tests.walk.houses import House
+from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.foundation import clock
 from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
@@ -197,6 +198,11 @@ HEARD = "He has not slept for days."
 def emergency(house: House) -> str | None:
     """A record that somebody opened, and nobody has read why."""
     return None if house.is_empty else EmergencyOpeningFactory().public_id
+
+
+@finder
+def message_set_aside(house: House) -> str | None:
+    return None if house.is_empty else set_aside().public_id
 
 
 @finder

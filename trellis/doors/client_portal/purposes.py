@@ -88,6 +88,10 @@ PURPOSES: dict[str, "Promise | str"] = {
     "disclosure.complete": _("to write down an emergency"),
     # Neutral: whoever told us something may have asked that it stays between us.
     "outside.review": _("to see how we help you"),
+    # messages
+    "messaging.read_set_aside": _("to see which messages to you did not go out"),
+    "messaging.requeue": _("to try again to send you a message"),
+    "messaging.settle": _("to reach you in another way than by message"),
     # your rights
     "rights.help_ask": _("to write down what you ask for"),
     "rights.ask": _("to write down what you ask for"),
@@ -117,7 +121,7 @@ ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
     "client.miss_in_emergency",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
-    "messaging.queue", "messaging.requeue", "messaging.send", "notice.publish", "outside.record", "places.import",
+    "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
     "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",
     "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip

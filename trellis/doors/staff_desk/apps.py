@@ -50,4 +50,15 @@ class StaffDeskConfig(AppConfig):
                 verb="audit.stand_out",
             )
         )
+        navigation.register(
+            navigation.NavItem(
+                place="clients",
+                key="set_aside",
+                label=_("Messages set aside"),
+                url_name="staff_desk:set_aside",
+                icon="mail",
+                order=93,
+                verb="messaging.read_set_aside",
+            )
+        )
         panels.register("sign_in", _("Signing in"), sign_in, order=90)

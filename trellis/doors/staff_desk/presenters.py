@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trellis.doors.staff_desk.set_aside import presenters as set_aside
 from trellis.foundation.program.queries import zone
 from trellis.foundation.record.texts import say
 from trellis.journey.admission.one_person.queries import Pair
@@ -125,6 +126,8 @@ class Today:
     requests: Requests = field(default_factory=Requests)
     pairs: list[Pair] = field(default_factory=list)
     to_lead_anew: list[Session] = field(default_factory=list)
+    #: messages that did not go out
+    set_aside: int = 0
 
     @property
     def subjects(self) -> list[str]:
@@ -149,6 +152,7 @@ class Today:
             *self._with_another_leader(),
             *self._counted(),
             *self._requested(),
+            *self._set_aside(),
         ]
 
     def _from_outside(self) -> list[Need]:
@@ -230,6 +234,11 @@ class Today:
         if self.requests.soon:
             return [Need(self.requests.soon_words, "rights:requests", answer)]
         return []
+
+    def _set_aside(self) -> list[Need]:
+        if not self.set_aside:
+            return []
+        return [Need(set_aside.need(self.set_aside), "staff_desk:set_aside", _("Read why"))]
 
     @property
     def heading(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.staff_desk.pages import home, program_today, sign_in, standing_out
+from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import one_person
 from trellis.journey.inquiry.pages import staff as inquiry
@@ -17,7 +17,13 @@ from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
 from trellis.people.staff.pages import staff
 
-_own = home.urlpatterns + program_today.urlpatterns + sign_in.urlpatterns + standing_out.urlpatterns
+_own = [
+    *home.urlpatterns,
+    *program_today.urlpatterns,
+    *sign_in.urlpatterns,
+    *standing_out.urlpatterns,
+    *set_aside.urlpatterns,
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
     path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),

@@ -16,12 +16,24 @@ def _nobody(result: object, arguments: dict[str, Any]) -> tuple[str, ...]:
     return ()
 
 
+def _whose(message: Message, arguments: dict[str, Any]) -> tuple[str, ...]:
+    """Somebody at work looked at it: whoever it is about sees that."""
+    return message.audit_subjects
+
+
 @action("messaging.queue", about=_nobody)
 def queue(
-    *, by: Actor, key: str, channel: str, to: str, kind: str, language: str, values: Mapping[str, Any]
-) -> Message:
-    """Ask for a message, in the caller's transaction. The same key is the same message: the first one stands."""
-    kinds.kind_of(kind)
+    *, by: Actor, key: str, channel: str, to: str, kind: str, language: str, values: Mapping[str, Any],
+    about: str = "", telling: Mapping[str, Any] | None = None,
+) -> Message:  # fmt: skip
+    """Ask for a message, in the caller's transaction. The same key is the same message: the first one stands.
+
+    `about`: whose yes it hangs on when it goes (`client:17`). `telling`, for somebody else and only then: recipient
+    `kind` and `name`, `purpose` and `information`, as the gate asks for them.
+    """
+    addressee = kinds.kind_of(kind).addressee
+    if not rules.is_addressed(addressee, about=about, tells=telling is not None):
+        raise ValueError(f"{kind}: a message to {addressee} says about whom it is, and what it tells whom")
     now = clock.now()
     message, _new = Message.objects.get_or_create(
         key=key,
@@ -29,6 +41,8 @@ def queue(
             "kind": kind,
             "channel": Channel(channel),
             "sealed_to": crypto.seal(to),
+            "about": about,
+            "sealed_telling": crypto.seal(json.dumps(dict(telling))) if telling is not None else "",
             "language": language,
             "sealed_values": crypto.seal(json.dumps(dict(values))),
             "created_at": now,
@@ -57,6 +71,25 @@ def lease(*, by: Actor) -> Message | None:
 
 
 @action("messaging.send", on="message", about=_nobody)
+def release(*, by: Actor, message: Message) -> Message:
+    """May it go, now? Asked when it goes out, in one transaction with what a check writes down: an answer that was
+    right when the message was asked for is none. Set aside where the answer is no."""
+    row = _held(message)
+    if not _is_mine(row, message):
+        return row
+    why = kinds.why_not(row)
+    return _move(row, "park", parked_why=why, lease_until=None) if why else row
+
+
+@action("messaging.send", on="message", about=_nobody)
+def accounted(*, by: Actor, message: Message, disclosure: str) -> Message:
+    """What it tells stands in the accounting of disclosures; tried again it does not stand there twice."""
+    message.disclosure = disclosure
+    message.save(update_fields=["disclosure"])
+    return message
+
+
+@action("messaging.send", on="message", about=_nobody)
 def sent(*, by: Actor, message: Message) -> Message:
     row = _held(message)
     return _move(row, "send", sent_at=clock.now(), lease_until=None) if row.status == "sending" else row
@@ -79,10 +112,16 @@ def park(*, by: Actor, message: Message, why: rules.Why) -> Message:
     return _move(row, "park", parked_why=why, lease_until=None) if _is_mine(row, message) else row
 
 
-@action("messaging.requeue", on="message", about=_nobody)
+@action("messaging.requeue", on="message", about=_whose)
 def requeue(*, by: Actor, message: Message) -> Message:
-    """Somebody looked, and it may go out after all."""
-    return _move(message, "requeue", tries=0, parked_why="", next_try=clock.now())
+    """Somebody looked: it is tried again, and asked again whether it may go."""
+    return _move(_held(message), "requeue", tries=0, parked_why="", next_try=clock.now())
+
+
+@action("messaging.settle", on="message", about=_whose)
+def settle(*, by: Actor, message: Message) -> Message:
+    """Somebody looked, and saw to it in another way: it does not go out."""
+    return _move(_held(message), "settle")
 
 
 def _held(message: Message) -> Message:

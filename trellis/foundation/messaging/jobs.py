@@ -36,19 +36,19 @@ def _deliver(message: Message) -> None:
     if sender is None:
         actions.park(by=WORKER, message=message, why=Why.NO_SENDER)
         return
-    if not kinds.may_be_released(message):
-        actions.park(by=WORKER, message=message, why=Why.WITHHELD)
-        return
     try:
         letter = letter_of(message)
-    except Exception as fault:  # one message that cannot be written must not hold up those behind it
+        if revealing_words(f"{letter.subject}\n{letter.body}"):
+            log.error("message set aside", kind=message.kind, message_id=message.pk)
+            actions.park(by=WORKER, message=message, why=Why.REVEALS)
+            return
+        # Last of all: between this answer and the mail server nothing else is done.
+        released = actions.release(by=WORKER, message=message).status == "sending"
+    except Exception as fault:  # one message that cannot be written, or judged, must not hold up those behind it
         _not_taken(message, fault)
         return
-    if revealing_words(f"{letter.subject}\n{letter.body}"):
-        log.error("message set aside", kind=message.kind, message_id=message.pk)
-        actions.park(by=WORKER, message=message, why=Why.REVEALS)
-        return
-    _hand_over(message, sender, letter)
+    if released:
+        _hand_over(message, sender, letter)
 
 
 def letter_of(message: Message) -> Letter:

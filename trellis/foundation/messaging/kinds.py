@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
 from django.template import Context
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from trellis.foundation.messaging.models import Message
+from trellis.foundation.messaging.rules import Why
 
 
 class Subject(Enum):
@@ -22,31 +23,52 @@ class Subject(Enum):
     REMINDER = _("A reminder for you")
 
 
+class Addressee(StrEnum):
+    """To whom a kind of message goes, seen from the person whom it is about. Every kind says it."""
+
+    SELF = "self"  # the person themselves: only in a way that they still allow
+    STAFF = "staff"  # whoever works here or keeps the installation running: it says only "look"
+    SOMEBODY = "somebody"  # somebody else: only on a consent that names them, at the moment of sending
+    STRANGER = "stranger"  # whoever typed an address, about nobody whom we know
+
+
 @dataclass(frozen=True)
 class Kind:
     name: str
     template: str  # <room>/messages/<name>.txt
+    addressee: Addressee
+    #: in a word or two, for whoever looks at what was set aside
+    title: "Promise | str"
     subject: Subject = Subject.MESSAGE
     #: values as they may come, for the test that reads every message in every language
     sample: Mapping[str, Any] = field(default_factory=dict)
 
 
 _kinds: dict[str, Kind] = {}
-#: asked just before sending: may this message still go out? Without an answer the answer is no.
-ReleaseCheck = Callable[[Message], bool]
-_checks: list[ReleaseCheck] = []
+#: asked just before sending, in one transaction with what it writes: why it may not go out any more; None: it may
+ReleaseCheck = Callable[[Message], Why | None]
+#: `client`, `account`, … → its checks, in the order in which rooms start
+_checks: dict[str, list[ReleaseCheck]] = {}
 
 
 def register_kind(
-    name: str, *, template: str, subject: Subject = Subject.MESSAGE, sample: Mapping[str, Any] | None = None
+    name: str,
+    *,
+    template: str,
+    addressee: Addressee,
+    title: "Promise | str",
+    subject: Subject = Subject.MESSAGE,
+    sample: Mapping[str, Any] | None = None,
 ) -> None:
     """Teach the outbox a kind of message; called in a room's `AppConfig.ready`."""
-    _kinds[name] = Kind(name, template, subject, sample or {})
+    _kinds[name] = Kind(name, template, addressee, title, subject, sample or {})
 
 
-def register_release_check(check: ReleaseCheck) -> None:
-    if check not in _checks:
-        _checks.append(check)
+def register_release_check(subject_kind: str, check: ReleaseCheck) -> None:
+    """The room that knows `client:17` says whether a message about them may still go."""
+    checks = _checks.setdefault(subject_kind, [])
+    if check not in checks:
+        checks.append(check)
 
 
 def kinds() -> list[Kind]:
@@ -60,8 +82,12 @@ def kind_of(name: str) -> Kind:
         raise LookupError(f"no room registered messages of the kind {name}") from None
 
 
-def may_be_released(message: Message) -> bool:
-    return all(check(message) for check in _checks)
+def why_not(message: Message) -> Why | None:
+    """Why it stays here; None: it may go. Where nobody answers for the person it is about, the answer is no."""
+    if not message.about:
+        return None
+    checks = _checks.get(message.about.partition(":")[0], ())
+    return next(filter(None, (check(message) for check in checks)), None) if checks else Why.WITHHELD
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,10 @@ class Message(PublicModel):
     kind = models.CharField(max_length=60)
     channel = models.CharField(max_length=4, choices=Channel)
     sealed_to = SealedText()
+    #: whose yes it hangs on: the person it is about, or whoever at work gets it (`client:17`, `account:7`)
+    about = models.CharField(max_length=40, blank=True)
+    #: to somebody else: who they are, what for and what it tells, as the gate asks for it; sealed
+    sealed_telling = SealedText(blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     sealed_values = SealedText()
     status = models.CharField(max_length=10, choices=MACHINE.choices, default=MACHINE.start)
@@ -32,6 +36,8 @@ class Message(PublicModel):
     next_try = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    #: the row that its release left in the accounting of disclosures: written once, however often it is tried
+    disclosure = models.CharField(max_length=40, blank=True)
     #: why it was set aside: a word from `rules.Why`
     parked_why = models.CharField(max_length=20, blank=True)
 
@@ -48,6 +54,19 @@ class Message(PublicModel):
     @property
     def to(self) -> str:
         return crypto.unseal(self.sealed_to)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (self.about,) if self.about else ()
+
+    @property
+    def about_key(self) -> int:
+        """The number in `client:17`."""
+        return int(self.about.partition(":")[2])
+
+    @property
+    def telling(self) -> dict[str, Any]:
+        return dict(json.loads(crypto.unseal(self.sealed_telling)))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -16,7 +16,8 @@ def newest() -> "QuerySet[Message]":
 
 
 def parked() -> "QuerySet[Message]":
-    return Message.objects.filter(status="parked").order_by("created_at")
+    """What does not go out by itself; what lies longest stands first."""
+    return Message.objects.filter(status="parked").order_by("created_at", "id")
 
 
 def waiting_for(now: datetime) -> timedelta | None:

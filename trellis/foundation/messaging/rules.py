@@ -16,7 +16,12 @@ class Why(StrEnum):
     """Why a message was set aside."""
 
     TRIES = "tries"  # the mail server did not take it, eight times
-    WITHHELD = "withheld"  # a release check said no
+    WITHHELD = "withheld"  # nobody could say that it may go
+    CONSENT = "consent"  # no consent in force names whoever would read it
+    NOT_THIS_WAY = "not_this_way"  # they no longer let us reach them at this address
+    ONE_WAY = "one_way"  # they asked for one way only, and a machine cannot know whether this is it
+    DIED = "died"  # whoever it is for has died
+    OVER = "over"  # what it leads to is over: a link that was used, a sign-in that was closed
     REVEALS = "reveals"  # its words would tell a stranger too much
     NO_SENDER = "no_sender"  # nothing here can send on this channel
     UNSURE = "unsure"  # the worker died while sending: it may or may not have gone out
@@ -41,6 +46,17 @@ def why_not_again(channel: str, tries: int) -> Why | None:
     if channel == "sms":
         return Why.UNSURE
     return Why.TRIES if is_given_up(tries) else None
+
+
+def is_addressed(addressee: str, *, about: str, tells: bool) -> bool:
+    """In: to whom a kind goes, whom this message is about, whether it says what it tells whom. Out: is that enough?
+
+    To somebody else: about whom, and what it tells whom (42 CFR 2.31(a)). To themselves: about whom. To people at
+    work: whose message it is, where they have a sign-in. About nobody: to strangers. Nothing more than that.
+    """
+    if addressee == "somebody":
+        return bool(about) and tells
+    return not tells and {"self": bool(about), "staff": True, "stranger": not about}[addressee]
 
 
 def message_id(key: str, host: str) -> str:

@@ -9,11 +9,13 @@ MACHINE = Machine(
         Status("sending", _("Going out"), _("The message is on its way out.")),
         Status("sent", _("Sent"), _("The message went out.")),
         Status("parked", _("Set aside"), _("The message will not go out by itself. Somebody should look at why.")),
+        Status("settled", _("Seen to"), _("Somebody looked at why it was set aside, and saw to it in another way.")),
     ),
     {
         "queued": {"lease": "sending", "park": "parked"},
         "sending": {"send": "sent", "retry": "queued", "park": "parked"},
         "sent": {},
-        "parked": {"requeue": "queued"},
+        "parked": {"requeue": "queued", "settle": "settled"},
+        "settled": {},
     },
 )

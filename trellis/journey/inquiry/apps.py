@@ -8,9 +8,9 @@ class InquiryConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from trellis.foundation.messaging.kinds import register_kind
+        from trellis.foundation.messaging.kinds import Addressee, register_kind, register_release_check
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.inquiry import policy  # noqa: F401
+        from trellis.journey.inquiry import policy, release  # noqa: F401
         from trellis.journey.inquiry.actions import MAIL_KIND
         from trellis.journey.inquiry.models import Attempt, StatusChange
         from trellis.ui.navigation import NavItem, register
@@ -20,8 +20,11 @@ class InquiryConfig(AppConfig):
         register_kind(
             MAIL_KIND,
             template="inquiry/messages/promise.txt",
+            addressee=Addressee.SELF,
+            title=_("When we call back"),
             sample={"promise": "We call you on Tuesday, November 24, before 6 pm.", "phone": "909-555-0140"},
         )
+        register_release_check("inquiry", release.to_whoever_asked)
         register(
             NavItem(
                 place="staff",

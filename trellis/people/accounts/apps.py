@@ -9,9 +9,10 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.models import Authenticator
 
         from trellis.foundation.record import sealed
-        from trellis.people.accounts import mail, policy, signals  # noqa: F401
+        from trellis.people.accounts import mail, policy, release, signals  # noqa: F401
 
         signals.connect()
         mail.register_kinds()
+        release.register()
         # Both names are allauth's: what an app on a telephone knows, and what recovery codes are made of.
         sealed.register(Authenticator, "data", "secret", "seed")

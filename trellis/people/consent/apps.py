@@ -10,7 +10,7 @@ class ConsentConfig(AppConfig):
         from trellis.foundation.record.triggers import append_only
         from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
-        from trellis.people.consent import contents, models, own_copy, panel, policy  # noqa: F401
+        from trellis.people.consent import contents, models, own_copy, panel, policy, release  # noqa: F401
         from trellis.people.consent.outside import entry
         from trellis.people.consent.rules.words import Information
 
@@ -26,3 +26,4 @@ class ConsentConfig(AppConfig):
         copies.register("consents", _("Your consents"), own_copy.consents, order=40)
         copies.register("told", _("What we told others about you"), own_copy.told, order=50)
         entry.register()
+        release.register()

@@ -263,12 +263,16 @@ def _fact(name: str) -> forms.Field:
     return forms.BooleanField(label=words.FACTS[name], required=False)
 
 
+#: a message goes by itself, from the outbox
+BY_HAND = [one for one in How.choices if one[0] != How.MESSAGE]
+
+
 class ReleaseForm(forms.Form):
     """It goes now: how, and what it is in a line."""
 
     says_optional = False
 
-    how = forms.ChoiceField(label=_("How does it go?"), choices=How.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How does it go?"), choices=BY_HAND, widget=forms.RadioSelect)
     content = forms.CharField(
         label=_("What exactly, in a line?"), max_length=300, required=False,
         help_text=_("For what you say or hand over. A letter writes itself."),

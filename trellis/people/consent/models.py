@@ -123,6 +123,7 @@ class Disclosure(PublicModel):
         SPOKEN = "spoken", _("said on the telephone or face to face")
         LETTER = "letter", _("a letter, printed")
         PAPER = "paper", _("papers handed over or sent")
+        MESSAGE = "message", _("a message, sent by itself")
 
     #: `client:17`: a plain value, as in the audit trail
     subject = models.CharField(max_length=40)

@@ -54,8 +54,10 @@ class Known:
 
 def known(client: Client, *, lock: bool = False) -> Known:
     """`lock`: nobody signs, takes back or restricts beside us until our transaction ends."""
-    at, zone = clock.now(), program.zone()
+    zone = program.zone()
     person = _client(client, zone, lock=lock)
+    # Read once the row is held: whoever waited for another judges after what the other did.
+    at = clock.now()
     held = tuple(_held(row, ends, person, at, zone) for row, ends in _rows(client))
     return Known(at, person, held)
 

@@ -8,10 +8,11 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.foundation.jobs import every
+        from trellis.foundation.messaging.kinds import register_release_check
         from trellis.foundation.program.actions import register_loader
         from trellis.foundation.record.triggers import append_only
         from trellis.people.clients import own_copy, panels
-        from trellis.people.rights import jobs, models, panel, policy  # noqa: F401
+        from trellis.people.rights import jobs, models, panel, policy, release  # noqa: F401
         from trellis.people.rights.notice.actions import keep_notice
         from trellis.people.rights.own_copy import sections
 
@@ -21,6 +22,7 @@ class RightsConfig(AppConfig):
         append_only(models.RequestAnswer)
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
+        register_release_check("client", release.about_client)
         panels.register("rights", _("Their rights"), panel.rights, order=65)
         own_copy.register("notice", _("Notice of privacy practices"), sections.notices, order=60)
         own_copy.register("requests", _("What you asked for"), sections.requests, order=70)

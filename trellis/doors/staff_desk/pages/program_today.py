@@ -10,6 +10,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
 from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.requests import Request
+from trellis.foundation.messaging.queries import parked
 from trellis.foundation.program.queries import zone
 from trellis.journey.admission.one_person.queries import waiting_for as pairs_for
 from trellis.journey.inquiry import queries as inquiries
@@ -35,6 +36,7 @@ def program_today(request: Request) -> HttpResponse:
         requests_for(request.actor, now.astimezone(zone()).date()),
         pairs_for(request.actor),
         led_by_somebody_kept_out(now, request.actor),
+        parked().count(),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])

@@ -5,8 +5,13 @@ from trellis.foundation.messaging.models import Message
 TEMPLATE = "messaging/tests/hello.txt"
 
 
+GIVEN = {
+    "template": TEMPLATE, "addressee": kinds.Addressee.SELF, "title": "Hello", "sample": {"link": "https://x.test/a"},
+}  # fmt: skip
+
+
 def register_hello(**changes) -> None:
-    kinds.register_kind("hello", **({"template": TEMPLATE, "sample": {"link": "https://x.test/a"}} | changes))
+    kinds.register_kind("hello", **(GIVEN | changes))
 
 
 def message(key: str = "hello:1", **changes) -> Message:
@@ -18,5 +23,6 @@ def message(key: str = "hello:1", **changes) -> Message:
         "kind": "hello",
         "language": "en",
         "values": {"link": "https://x.test/a?b=1&c=2"},
+        "about": "person:1",
     }
     return actions.queue(**(asked | changes))

@@ -104,4 +104,5 @@ def _promise_by_mail(by: Actor, inquiry: Inquiry) -> None:
         kind=MAIL_KIND,
         language=inquiry.language,
         values={"promise": promise, "phone": hours.blueprint.program.contact.phone},
+        about=f"inquiry:{inquiry.pk}",
     )

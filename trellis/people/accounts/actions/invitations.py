@@ -155,6 +155,7 @@ def _invite(by: Actor, invitation: Invitation) -> Sent:
         queue(
             by=by, key=f"invitation:{invitation.pk}", channel="mail", to=invitation.email, kind="account.invitation",
             language=invitation.language, values={"url": address, "hours": settings.INVITATION_HOURS},
+            about=f"invitation:{invitation.pk}",
         )  # fmt: skip
     return invitation, address
 

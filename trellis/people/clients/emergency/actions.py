@@ -74,5 +74,5 @@ def _tell_reviewers(by: Actor, opening: EmergencyOpening) -> None:
             url = settings.SITE_URL.rstrip("/") + reverse("clients:emergencies")
         messaging.queue(
             by=by, key=f"emergency:{opening.pk}:{account.pk}", channel="mail", to=account.email or "", kind=MAIL_KIND,
-            language=account.language, values={"url": url},
+            language=account.language, values={"url": url}, about=f"account:{account.pk}",
         )  # fmt: skip

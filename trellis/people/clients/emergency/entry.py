@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from trellis.foundation.messaging.kinds import register_kind
+from trellis.foundation.messaging.kinds import Addressee, register_kind
 from trellis.people.clients.emergency.actions import MAIL_KIND
 from trellis.ui.navigation import NavItem, register
 
@@ -11,6 +11,8 @@ def announce() -> None:
     register_kind(
         MAIL_KIND,
         template="clients/messages/look.txt",
+        addressee=Addressee.STAFF,
+        title=_("Look at an emergency opening"),
         sample={"url": "http://localhost:8000/desk/clients/emergency/read/"},
     )
     register(

@@ -99,4 +99,5 @@ def _call_clinicians(by: Actor, request: OutsideRequest) -> None:
         messaging.queue(
             by=by, key=f"outside:{request.pk}:{one.account.pk}", channel="mail", to=one.account.email,
             kind=MAIL_KIND, language=one.account.language, values={"url": url},
+            about=f"account:{one.account.pk}",
         )  # fmt: skip

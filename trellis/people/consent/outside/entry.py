@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from trellis.foundation.messaging.kinds import register_kind
+from trellis.foundation.messaging.kinds import Addressee, register_kind
 from trellis.people.consent.outside import policy  # noqa: F401
 from trellis.people.consent.outside.actions import MAIL_KIND
 from trellis.ui.navigation import NavItem
@@ -13,6 +13,8 @@ def register() -> None:
     register_kind(
         MAIL_KIND,
         template="consent/messages/look.txt",
+        addressee=Addressee.STAFF,
+        title=_("Look at a note from outside"),
         sample={"url": "http://localhost:8000/desk/asked/waiting/"},
     )
     register_place(
