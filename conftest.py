@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.results",
     "tests.support.databases",
     "tests.support.commands",
+    "tests.support.papers",
     "tests.support.live",
     "tests.support.world",
     "tests.support.browser",

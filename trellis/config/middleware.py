@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Callable
 from typing import Any
 
@@ -49,10 +50,14 @@ class StorageFull:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return errors.storage_full(request) if isinstance(exception, DatabaseError) and _is_full(exception) else None
+        return errors.storage_full(request) if _is_full(exception) else None
 
 
-def _is_full(fault: DatabaseError) -> bool:
+def _is_full(fault: Exception) -> bool:
+    if isinstance(fault, OSError):  # a document
+        return fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+    if not isinstance(fault, DatabaseError):
+        return False
     code = getattr(fault.__cause__, "sqlite_errorname", "") or getattr(fault.__cause__, "sqlstate", "")
     return code in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100"}
 

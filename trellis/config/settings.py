@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "trellis.foundation.audit",
     "trellis.foundation.access",
     "trellis.foundation.program",
+    "trellis.foundation.documents",
     "trellis.foundation.jobs",
     "trellis.foundation.places",
     "trellis.foundation.messaging",
@@ -150,6 +151,11 @@ else:
     _database["OPTIONS"] = {"prepare_threshold": 1_000_000, "options": " ".join(f"-c {one}" for one in _plans)}
     if env.bool("TRELLIS_POOL", False):  # the web server turns it on; short processes do without
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+# Documents lie beside their database, each under a key that lies in it; no address of a page leads there.
+MEDIA_ROOT = env.str("TRELLIS_DOCUMENTS", "") or str(
+    (VAR if "sqlite" not in _database["ENGINE"] else Path(_database["NAME"]).parent)
+    / f"{Path(str(_database['NAME'])).stem}.documents"
+)
 BACKUP_FOLDER = env.str("TRELLIS_BACKUP_FOLDER", "")  # none: the worker makes no backups
 BACKUP_RECIPIENTS: list[str] = env.list("TRELLIS_BACKUP_RECIPIENTS", [])  # age public keys, or files that hold some
 CHECKPOINT_FOLDER = env.str("TRELLIS_CHECKPOINT_FOLDER", "")  # another disk, brought elsewhere: none is written without
@@ -276,6 +282,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["trellis.config.bodies.OneFile"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DOCUMENT_BYTES = env.int("TRELLIS_DOCUMENT_BYTES", 10_000_000)  # one file
+DOCUMENTS_OF_A_RECORD = env.int("TRELLIS_DOCUMENTS_OF_A_RECORD", 20)  # the pages of one consent, say
+DOCUMENT_BYTES_OF_A_SUBJECT = env.int("TRELLIS_DOCUMENT_BYTES_OF_A_SUBJECT", 200_000_000)  # all papers of a client
+DOCUMENT_POINTS = env.int("TRELLIS_DOCUMENT_POINTS", 40_000_000)  # of a picture: width times height
+DOCUMENT_PAGES = env.int("TRELLIS_DOCUMENT_PAGES", 60)  # of a PDF
+DOCUMENT_SECONDS = env.int("TRELLIS_DOCUMENT_SECONDS", 20)  # for reading one file, in a process of its own
+DOCUMENT_MEGABYTES = env.int("TRELLIS_DOCUMENT_MEGABYTES", 900)  # of memory for that process
 
 # --- words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -35,6 +35,8 @@ LISTED: dict[str, str] = {
     "trellis/doors/operations/static.py": "scripts, fonts, pictures of the house",
     "trellis/doors/public_site/kept.py": "public pages, the same for everybody",
     "trellis/foundation/audit/management/commands/audit.py": "hashes",
+    "trellis/foundation/documents/giving.py": "to whoever may read what it belongs to, or after the gate",
+    "trellis/foundation/documents/shelf.py": "a folder of the server, each file sealed under its own key",
     "trellis/foundation/messaging/jobs.py": "the outbox itself: what says too much is set aside",
     "trellis/foundation/messaging/senders.py": "the outbox itself",
     "trellis/foundation/places/calendars.py": "meetings, which are public",

@@ -1,5 +1,6 @@
 """What a person sees when something goes wrong, in both languages, without a database."""
 
+import errno
 import sqlite3
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_full_disk_is_said_plainly(request_, code):
     layer = StorageFull(lambda request: HttpResponse("ok"))
     assert layer(request_).content == b"ok"
     assert layer.process_exception(request_, fault).status_code == 507
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_disk_that_is_full_of_papers_is_said_plainly_too(request_, number):
+    layer = StorageFull(lambda request: HttpResponse("ok"))
+    assert layer.process_exception(request_, OSError(number, "full")).status_code == 507
+    assert layer.process_exception(request_, OSError(errno.ECONNRESET, "gone")) is None
 
 
 def test_other_faults_of_the_database_are_not_called_a_full_disk(request_):

@@ -119,7 +119,7 @@ PURPOSES: dict[str, "Promise | str"] = {
 #: what is done about nobody's record: the house, the lists of meetings, the people who work here
 ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
-    "client.miss_in_emergency",
+    "client.miss_in_emergency", "document.keep",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
     "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
     "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",

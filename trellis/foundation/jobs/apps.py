@@ -13,3 +13,4 @@ class JobsConfig(AppConfig):
         every(24 * 60, jobs.prune)
         every(60, jobs.clear_expired_sessions)
         every(60, jobs.clear_expired_cache)
+        every(24 * 60, jobs.clear_left_over_documents)

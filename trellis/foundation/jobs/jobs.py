@@ -1,7 +1,10 @@
+import time
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from trellis.foundation.audit import sealing
+from trellis.foundation.documents import clearing
 from trellis.foundation.jobs import actions
 from trellis.foundation.jobs.registry import job
 
@@ -24,3 +27,8 @@ def clear_expired_sessions() -> None:
 @job(seconds=300, tries=2)
 def clear_expired_cache() -> None:
     actions.clear_expired_cache()
+
+
+@job(seconds=600, tries=1)
+def clear_left_over_documents() -> None:
+    clearing.clear(time.time())  # files have the wall's time

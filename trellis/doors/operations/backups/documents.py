@@ -38,8 +38,14 @@ def put(unpacked: Path) -> Callable[[], None]:
         raise CouldNot("The backup holds documents, and this installation has no place for them: set MEDIA_ROOT.")
     with private.folder(root.parent) as beside:
         shutil.copytree(source, beside / "documents")
-        (beside / "documents").chmod(0o700)
+        _close(beside / "documents")
         if root.is_dir():
             root.rmdir()  # empty, or it would have been refused
         (beside / "documents").rename(root)
     return lambda: shutil.rmtree(root)
+
+
+def _close(folder: Path) -> None:
+    """As they lay: only their owner opens them."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from trellis.doors.operations.checks import backups, database, installation, keys, running, trail
+from trellis.doors.operations.checks import backups, database, documents, installation, keys, running, trail
 from trellis.doors.operations.checks.finding import Finding, State, wrong
 
 Check = Callable[[], Finding]
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     database.durable,
     database.cache,
     keys.sealed_texts,
+    documents.documents,
     running.program,
     running.administrator,
     running.demo,

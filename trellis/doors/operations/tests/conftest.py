@@ -13,6 +13,11 @@ from trellis.doors.operations.tests.sealing import OLD
 from trellis.foundation.audit.tests.trail import happen
 
 
+@pytest.fixture(autouse=True)
+def _papers(papers):
+    """No test finds the documents of another."""
+
+
 @pytest.fixture
 def var(settings, tmp_path):
     """Where clear text may lie for a moment; nothing may be left in it."""

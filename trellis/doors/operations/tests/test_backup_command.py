@@ -37,7 +37,7 @@ def test_a_backup_is_made_proved_and_readable_to_its_owner_alone(run, key, folde
     happen(30)
     code, out, err = run("create", folder, "--identity", key, "--json")
     said = json.loads(out)
-    assert (code, err, said["ok"], said["newest_event"], said["documents"]) == (0, "", True, 30, None)
+    assert (code, err, said["ok"], said["newest_event"], said["documents"]) == (0, "", True, 30, 0)
     assert (said["proof"]["restored"], said["proof"]["events"], said["proof"]["sealed"]) == (True, 30, 30)
     (file,) = folder.iterdir()
     assert str(file) == said["file"]
@@ -46,7 +46,8 @@ def test_a_backup_is_made_proved_and_readable_to_its_owner_alone(run, key, folde
     assert b"client:" not in file.read_bytes()
 
 
-def test_it_is_written_to_a_file_that_is_not_there_yet(run, key, folder):
+def test_it_is_written_to_a_file_that_is_not_there_yet(run, key, folder, settings):
+    settings.MEDIA_ROOT = ""
     code, out, _ = run("create", folder / "mine")
     assert (code, files(folder)) == (0, ["mine"])
     assert "no documents, for this installation keeps none" in out

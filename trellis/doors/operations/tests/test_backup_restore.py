@@ -1,5 +1,6 @@
 """`trellis backup restore`: all of it or nothing, and never over what is there."""
 
+import stat
 from contextlib import nullcontext
 
 import pytest
@@ -13,7 +14,12 @@ from trellis.doors.operations.backups import (
 )
 from trellis.doors.operations.backups.databases import ENGINES, postgresql
 from trellis.doors.operations.backups.faults import CouldNot
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.documents import actions, queries
+from trellis.foundation.documents.models import Document
+from trellis.foundation.documents.reworking import Clean
+from trellis.foundation.documents.rules import Kind
 from trellis.foundation.record import triggers
 from trellis.foundation.record.guard import writing
 
@@ -83,6 +89,22 @@ def test_documents_come_back_and_are_never_overwritten(run, key, folder, other_p
     (tmp_path / "elsewhere").mkdir()
     assert run("restore", folder / "b", "--identity", key, "--into", other_place)[0] == 0
     assert (tmp_path / "elsewhere" / "a" / "one.pdf").read_bytes() == b"one" * 1000
+
+
+def test_a_paper_comes_back_with_the_key_that_opens_it(run, key, folder, other_place, at, papers, settings, tmp_path):
+    file = Clean(Kind.PDF, b"a page that was signed")
+    actions.keep(by=Actor.of_system("test"), subject="client:17", file=file)
+    code, _, err = run("create", folder / "b", "--identity", key)
+    assert (code, err) == (0, "")
+    assert b"a page that was signed" not in (folder / "b").read_bytes()
+    settings.MEDIA_ROOT = str(tmp_path / "elsewhere")
+    assert run("restore", folder / "b", "--identity", key, "--into", other_place)[0] == 0
+    with at():
+        document = Document.objects.get()
+        assert queries.read(document) == b"a page that was signed"
+    there = [tmp_path / "elsewhere" / document.public_id[:2], tmp_path / "elsewhere"]
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (there[0] / document.public_id, *there)]
+    assert modes == [0o600, 0o700, 0o700]
 
 
 def test_documents_without_a_place_and_without_a_database_are_taken_away_again(

@@ -12,10 +12,14 @@ from django.db import OperationalError
 
 from trellis.doors.operations import checks
 from trellis.doors.operations.checks import database, installation, running
+from trellis.doors.operations.checks import documents as papers_of
 from trellis.doors.operations.checks.finding import State, look, ok, wrong
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.clock.models import ClockShift
+from trellis.foundation.documents.actions import keep
+from trellis.foundation.documents.reworking import Clean
+from trellis.foundation.documents.rules import Kind
 from trellis.foundation.jobs import actions as jobs
 from trellis.foundation.places.models import MeetingList
 from trellis.foundation.record.guard import writing
@@ -44,6 +48,30 @@ def test_secrets_that_others_can_read_are_wrong(var):
     assert state(installation.secrets()) == "ok"
     file.chmod(0o640)
     assert "chmod 600" in installation.secrets().remedy
+
+
+def test_where_papers_lie_is_private_and_can_be_written(papers, monkeypatch):
+    found = papers_of.documents()
+    assert (state(found), "No paper was kept yet" in found.sentence) == ("ok", True)
+    papers.mkdir(mode=0o700)
+    assert (state(papers_of.documents()), str(papers) in papers_of.documents().sentence) == ("ok", True)
+    papers.chmod(0o750)
+    assert "chmod 700" in papers_of.documents().remedy
+    papers.chmod(0o700)
+    monkeypatch.setattr(papers_of.os, "access", lambda *arguments: False)
+    assert "Nothing can be written" in papers_of.documents().sentence
+    papers.rmdir()
+    found = papers_of.documents()
+    assert (state(found), "cannot be made" in found.sentence) == ("wrong", True)
+
+
+def test_a_paper_that_is_lost_is_wrong(papers):
+    file = Clean(Kind.PDF, b"signed")
+    document = keep(by=Actor.of_system("test"), subject="client:17", file=file)
+    assert state(papers_of.documents()) == "ok"
+    (papers / document.public_id[:2] / document.public_id).unlink()
+    assert document.public_id in papers_of.documents().sentence
+    assert state(papers_of.documents()) == "wrong"
 
 
 @pytest.mark.parametrize(("debug", "answer"), [(True, "wrong"), (False, "ok")])
