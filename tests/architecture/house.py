@@ -2,7 +2,7 @@
 
 DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
 JOURNEY = ("recovery", "schedule", "admission", "inquiry")
-PEOPLE = ("rights", "consent", "clients", "staff", "accounts")
+PEOPLE = ("breaches", "rights", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")
 
 #: floor → its rooms, each row of rooms above the next; rooms in one row do not know each other

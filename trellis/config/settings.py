@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "trellis.people.clients",
     "trellis.people.consent",
     "trellis.people.rights",
+    "trellis.people.breaches",
     "trellis.journey.inquiry",
     "trellis.journey.admission",
     "trellis.journey.schedule",

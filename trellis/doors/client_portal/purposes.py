@@ -96,6 +96,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "rights.help_ask": _("to write down what you ask for"),
     "rights.ask": _("to write down what you ask for"),
     "rights.answer": _("to answer what you asked for"),
+    # Neutral: what happened is told in a letter, and police may have asked us to wait with it.
+    "breach.people": _("to look after the privacy of records"),
+    "breach.tell": _("to look after the privacy of records"),
     "record.download": _("to download your record"),
     "rights.follow": _("to answer what you asked for"),
     "rights.read": _("to see what you asked for"),
@@ -119,7 +122,7 @@ PURPOSES: dict[str, "Promise | str"] = {
 #: what is done about nobody's record: the house, the lists of meetings, the people who work here
 ABOUT_NO_CLIENT = frozenset({
     "account.invite_staff", "account.lock_room", "account.open_room", "account.room_pin", "account.try_room_pin",
-    "client.miss_in_emergency", "document.keep",
+    "breach.assess", "breach.record", "breach.see", "client.miss_in_emergency", "document.keep",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
     "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
     "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",

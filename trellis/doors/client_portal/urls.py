@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.client_portal.pages import (
     contact,
+    happened,
     help_now,
     hours,
     kept_out,
@@ -17,7 +18,21 @@ from trellis.doors.client_portal.pages import (
     week,
 )
 
-PAGES = (today, week, hours, contact, meetings, sharing, rights, own_copy, looked, kept_out, sessions, help_now)
+PAGES = (
+    today,
+    week,
+    hours,
+    contact,
+    meetings,
+    sharing,
+    rights,
+    happened,
+    own_copy,
+    looked,
+    kept_out,
+    sessions,
+    help_now,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

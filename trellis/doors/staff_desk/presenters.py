@@ -13,6 +13,7 @@ from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
+from trellis.people.breaches.waiting import Waiting as Incidents
 from trellis.people.clients.emergency.queries import Waiting as Emergencies
 from trellis.people.consent.outside.waiting import Waiting
 from trellis.people.rights.requests.waiting import Waiting as Requests
@@ -128,6 +129,7 @@ class Today:
     to_lead_anew: list[Session] = field(default_factory=list)
     #: messages that did not go out
     set_aside: int = 0
+    incidents: Incidents = field(default_factory=Incidents)
 
     @property
     def subjects(self) -> list[str]:
@@ -148,6 +150,7 @@ class Today:
             *self._from_outside(),
             *self._opened_in_emergencies(),
             *self._may_be_one_person(),
+            *self._happened(),
             *self._without_leader(),
             *self._with_another_leader(),
             *self._counted(),
@@ -179,6 +182,13 @@ class Today:
             len(self.pairs),
         )
         return [Need(words % {"number": len(self.pairs)}, "admission:one_person", _("Look at both"))]
+    def _happened(self) -> list[Need]:
+        """An incident with records: past a day of the law, due soon, or open."""
+        if not self.incidents.number:
+            return []
+        words = self.incidents.late_words if self.incidents.late else self.incidents.soon_words
+        words = words if self.incidents.late or self.incidents.soon else self.incidents.open_words
+        return [Need(words, "breaches:incidents", _("Open the incidents"))]
 
     def _without_leader(self) -> list[Need]:
         rows = [SessionRow(one, self.program) for one in self.program.without_leader]

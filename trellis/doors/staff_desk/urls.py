@@ -9,6 +9,9 @@ from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
+from trellis.people.breaches.pages import log as breach_log
+from trellis.people.breaches.pages import people as breach_people
+from trellis.people.breaches.pages import staff as breaches
 from trellis.people.clients.pages import emergency, kept_out
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside
@@ -29,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
+    path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),
     path("", include((one_person.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),

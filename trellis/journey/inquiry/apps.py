@@ -10,13 +10,14 @@ class InquiryConfig(AppConfig):
 
         from trellis.foundation.messaging.kinds import Addressee, register_kind, register_release_check
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.inquiry import policy, release  # noqa: F401
+        from trellis.journey.inquiry import affected, policy, release  # noqa: F401
         from trellis.journey.inquiry.actions import MAIL_KIND
         from trellis.journey.inquiry.models import Attempt, StatusChange
         from trellis.ui.navigation import NavItem, register
 
         append_only(Attempt, kind="inquiry", column="inquiry_id")
         append_only(StatusChange, kind="inquiry", column="inquiry_id")
+        affected.teach()
         register_kind(
             MAIL_KIND,
             template="inquiry/messages/promise.txt",

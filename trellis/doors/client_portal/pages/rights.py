@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from trellis.doors.client_portal.pages.happened import letters_of
 from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused
@@ -34,7 +35,7 @@ def rights(request: Request) -> HttpResponseBase:
     return render(request, "client_portal/rights.html", {
         "reading": notice_queries.reading(client),
         "forms": {key: form.title for key, form in OWN_FORMS.items()},
-        "asked": [presenters.own(one, today) for one in found],
+        "asked": [presenters.own(one, today) for one in found], "letters": letters_of(client),
         **contact(),
     })  # fmt: skip
 

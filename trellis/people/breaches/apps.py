@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BreachesConfig(AppConfig):
+    name = "trellis.people.breaches"
+    label = "breaches"
+
+    def ready(self) -> None:
+        from trellis.foundation.messaging.kinds import register_kind
+        from trellis.foundation.record.triggers import append_only
+        from trellis.people.breaches import clients, models, policy  # noqa: F401
+        from trellis.people.breaches.actions import MAIL_KIND
+        from trellis.ui.navigation import NavItem, register
+
+        for model in (
+            models.Incident, models.Circumstances, models.Step, models.Assessment, models.PoliceDelay, models.Affected,
+            models.AffectedMark, models.Wording, models.Letter, models.LetterReturn, models.Given,
+        ):  # fmt: skip
+            append_only(model)
+        clients.teach()
+        register_kind(
+            MAIL_KIND, template="breaches/messages/letter.txt", sample={"url": "https://example.org/my/letters/x/"}
+        )
+        register(NavItem("staff", "breaches", _("Incidents"), "breaches:incidents", "circle-alert", 60, "breach.see"))
