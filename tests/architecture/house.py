@@ -1,7 +1,7 @@
 """The house as one table: floors and rooms, upper first. `|` between rooms: neither may know the other."""
 
 DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
-JOURNEY = ("recovery", "schedule", "admission", "inquiry")
+JOURNEY = ("recovery", "schedule", "admission", "measures", "inquiry")
 PEOPLE = ("breaches", "rights", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")
 

@@ -27,7 +27,7 @@ def wheel(root: Path, tmp_path_factory) -> set[str]:
     return set(zipfile.ZipFile(next(out.glob("*.whl"))).namelist())
 
 
-@pytest.mark.parametrize("folder", ["templates", "static", "migrations", "locale", "blueprints"])
+@pytest.mark.parametrize("folder", ["templates", "static", "migrations", "locale", "blueprints", "instruments"])
 def test_the_wheel_holds_every_file_of_the_house(root, wheel, folder):
     wanted = {
         path.relative_to(root).as_posix()

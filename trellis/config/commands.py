@@ -27,6 +27,8 @@ OURS = {
     "keys reseal": "only the sealing anew; goes on where it was cut off",
     "keys drop KEY": "let an old field key go, once nothing in the database needs it",
     "disclosures decide FILE": "may this be disclosed? needs no database",
+    "measures score FILE": "score answers to an instrument; needs no database",
+    "measures change FILE": "do two totals differ by more than chance? needs no database",
     "access matrix": "the policy table as the running code has it",
     "migrate": "bring the database's schema up to date",
     "worker": "run the background worker alone",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "trellis.people.rights",
     "trellis.people.breaches",
     "trellis.journey.inquiry",
+    "trellis.journey.measures",
     "trellis.journey.admission",
     "trellis.journey.schedule",
     "trellis.journey.recovery",

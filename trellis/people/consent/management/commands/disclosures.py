@@ -5,13 +5,13 @@
 
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from json import dumps, loads
-from pathlib import Path
+from json import dumps
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from trellis.foundation.record import cases
 from trellis.people.consent.presenters import as_json, as_line, as_text
 from trellis.people.consent.rules import judge
 
@@ -31,10 +31,6 @@ LIST = """The accounting of disclosures of one client: whatever left the program
 ID is the one in the address of the client's page. The look at it is written down.
 
 exit codes: 0 listed; 2 there is no such client"""
-
-
-class NoCase(Exception):
-    """One sentence that says what to do."""
 
 
 class Command(BaseCommand):
@@ -68,8 +64,8 @@ class Command(BaseCommand):
 
     def _decide(self, **options: Any) -> None:
         try:
-            found = _cases(_read(options["file"]))
-        except NoCase as fault:
+            found = cases.read(options["file"])
+        except cases.NoCase as fault:
             self.stderr.write(f"{options['file']}: {fault}")
             sys.exit(COULD_NOT)
         decisions = [judge(case) for case in (found if isinstance(found, list) else [found])]
@@ -78,20 +74,3 @@ class Command(BaseCommand):
             self.stdout.write(dumps(said if isinstance(found, list) else said[0]))
         else:
             self.stdout.write("\n".join(map(as_text, decisions)))
-
-
-def _read(named: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
-    except OSError as fault:
-        raise NoCase(f"It cannot be read: {fault.strerror}.") from None
-
-
-def _cases(body: bytes) -> dict[str, Any] | list[dict[str, Any]]:
-    try:
-        found = loads(body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):  # no UTF-8, no JSON, a number of thousands of digits, nested without end
-        raise NoCase("It is no JSON. Give one case as a JSON object, or a list of them.") from None
-    if isinstance(found, dict) or (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
-        return found
-    raise NoCase("It is JSON, but no case. Give one case as a JSON object, or a list of them.")
