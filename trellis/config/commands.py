@@ -29,6 +29,7 @@ OURS = {
     "disclosures decide FILE": "may this be disclosed? needs no database",
     "measures score FILE": "score answers to an instrument; needs no database",
     "measures change FILE": "do two totals differ by more than chance? needs no database",
+    "referral read BUNDLE": "what does a FHIR bundle from another place say? needs no database",
     "access matrix": "the policy table as the running code has it",
     "migrate": "bring the database's schema up to date",
     "worker": "run the background worker alone",

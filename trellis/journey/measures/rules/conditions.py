@@ -23,8 +23,8 @@ class Form:
     answers: Mapping[str, int]
     hidden: frozenset[str] = frozenset()
     lacks_required: bool = False
-    total: float | None = None
-    subscores: Mapping[str, float | None] = field(default_factory=dict)
+    total: int | None = None
+    subscores: Mapping[str, int | None] = field(default_factory=dict)
     severity: str | None = None
     sex: str | None = None
 
@@ -51,7 +51,7 @@ def _is_more(condition: Rules, form: Form) -> bool:
 
 def _enough_of(condition: Rules, form: Form) -> bool:
     items, least = condition["count_gte"]
-    return sum(form.answers.get(item, least - 1) >= least for item in items) >= condition["at_least"]
+    return bool(sum(form.answers.get(item, least - 1) >= least for item in items) >= condition["at_least"])
 
 
 def _phq9_syndrome(form: Form) -> str | None:
@@ -71,13 +71,13 @@ CONDITIONS: Mapping[str, Callable[[Rules, Form], bool]] = {
     "item": lambda condition, form: _compares(form.answers.get(condition["item"]), condition),
     "total": lambda condition, form: _compares(form.total, condition),
     "subscore": lambda condition, form: _compares(form.subscores[condition["subscore"]], condition),
-    "severity": lambda condition, form: form.severity == condition["severity"],
+    "severity": lambda condition, form: bool(form.severity == condition["severity"]),
     "gt": _is_more,
     "count_gte": _enough_of,
     "missing": lambda condition, form: form.misses(condition["missing"]),
     "any_required_missing": lambda condition, form: form.lacks_required,
     "sex_missing": lambda condition, form: form.sex not in SEXES,
-    "procedure": lambda condition, form: PROCEDURES[condition["procedure"]](form) == condition["result"],
+    "procedure": lambda condition, form: bool(PROCEDURES[condition["procedure"]](form) == condition["result"]),
 }
 #: keys that stand beside one of the above
 OPERANDS: frozenset[Any] = frozenset({*COMPARISONS, "at_least", "result"})

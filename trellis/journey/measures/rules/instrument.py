@@ -39,7 +39,7 @@ class Instrument:
     #: of each group one answer is enough
     required_any: tuple[tuple[str, ...], ...]
     skips: tuple[Rules, ...]
-    recode: Mapping[str, Mapping[str, float]]
+    recode: Mapping[str, Mapping[str, int]]
     total: Rules | None
     subscores: Mapping[str, tuple[str, ...]]
     severity: Rules | None

@@ -1,12 +1,14 @@
 """Score one form. Safety output never waits for a complete form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from trellis.journey.measures.rules.conditions import Form, holds
+from trellis.journey.measures.rules.conditions import SEXES, Form, holds
 from trellis.journey.measures.rules.instrument import Instrument, Rules
+
+Judge = Callable[[Rules, Form, "Status"], str | None]
 
 
 class Status(StrEnum):
@@ -22,8 +24,8 @@ class Result:
 
     instrument: str
     status: Status
-    total: float | None
-    subscores: Mapping[str, float | None]
+    total: int | None
+    subscores: Mapping[str, int | None]
     severity: str | None
     flags: tuple[str, ...]
     invalid_items: tuple[str, ...]
@@ -73,13 +75,13 @@ def _status(instrument: Instrument, form: Form) -> Status:
     return Status.INCOMPLETE
 
 
-def _sum(instrument: Instrument, form: Form, items: Iterable[str]) -> float:
+def _sum(instrument: Instrument, form: Form, items: Iterable[str]) -> int:
     """What a skip rule hides, and nobody answered, counts 0."""
     answered = [(item, form.answers[item]) for item in items if item in form.answers]
     return sum(instrument.recode.get(item, {}).get(str(answer), answer) for item, answer in answered)
 
 
-def _subscores(instrument: Instrument, form: Form, status: Status) -> Mapping[str, float | None]:
+def _subscores(instrument: Instrument, form: Form, status: Status) -> Mapping[str, int | None]:
     """A subscale is said where none of its items is missing, whatever else is."""
     return {
         name: None if status is Status.INVALID or any(map(form.misses, items)) else _sum(instrument, form, items)
@@ -87,14 +89,15 @@ def _subscores(instrument: Instrument, form: Form, status: Status) -> Mapping[st
     }
 
 
-def _total(instrument: Instrument, form: Form, status: Status) -> float | None:
+def _total(instrument: Instrument, form: Form, status: Status) -> int | None:
     rule = instrument.total
     if rule is None or status in (Status.INCOMPLETE, Status.INVALID):
         return None
     points = _sum(instrument, form, rule["sum"])
     if status is Status.PRORATED:
-        return _mean_times_all(int(points), sum(item in form.answers for item in rule["sum"]), len(rule["sum"]))
-    return points * rule.get("multiply", 1)
+        return _mean_times_all(points, sum(item in form.answers for item in rule["sum"]), len(rule["sum"]))
+    times: int = rule.get("multiply", 1)
+    return points * times
 
 
 def _mean_times_all(points: int, answered: int, items: int) -> int:
@@ -106,35 +109,49 @@ def _severity(instrument: Instrument, form: Form, status: Status) -> str | None:
     rule = instrument.severity
     if rule is None:
         return None
-    return SEVERITIES[rule["from"]](rule, form, status)
+    judge: Judge = SEVERITIES[rule["from"]]
+    return judge(rule, form, status)
 
 
 def _by_bands(rule: Rules, form: Form, status: Status) -> str | None:
     if form.total is None:
         return None
-    return next(code for low, high, code in rule["bands"] if low <= form.total <= high)
+    return next(str(code) for low, high, code in rule["bands"] if low <= form.total <= high)
 
 
 def _by_cutoff(rule: Rules, form: Form, status: Status) -> str | None:
     if form.total is None:
         return None
-    cutoff = rule["other_or_missing"] if holds({"sex_missing": True}, form) else rule[form.sex]
-    return rule["at_or_above"] if form.total >= cutoff else rule["below"]
+    cutoff: int = rule[form.sex] if form.sex in SEXES else rule["other_or_missing"]
+    return _code(rule, "at_or_above" if form.total >= cutoff else "below")
 
 
 def _by_levels(rule: Rules, form: Form, status: Status) -> str | None:
     """The most severe level that holds, from the valid answers alone; "none" needs a complete form."""
-    found = (level["code"] for level in rule["levels"] if holds(level["when"], form))
-    return next(found, rule["else_if_complete"] if status is Status.COMPLETE else None)
+    level = next((level for level in rule["levels"] if holds(level["when"], form)), None)
+    return _code(level, "code") if level else _if_complete(rule, status)
 
 
 def _by_any(rule: Rules, form: Form, status: Status) -> str | None:
     if any(form.answers.get(item, 0) >= 1 for item in rule["any_positive"]):
-        return rule["positive"]
-    return rule["else_if_complete"] if status is Status.COMPLETE else None
+        return _code(rule, "positive")
+    return _if_complete(rule, status)
 
 
-SEVERITIES = {"total": _by_bands, "cutoff_by_sex": _by_cutoff, "levels": _by_levels, "any_positive": _by_any}
+def _if_complete(rule: Rules, status: Status) -> str | None:
+    return _code(rule, "else_if_complete") if status is Status.COMPLETE else None
+
+
+def _code(rule: Rules, key: str) -> str:
+    return str(rule[key])
+
+
+SEVERITIES: Mapping[str, Judge] = {
+    "total": _by_bands,
+    "cutoff_by_sex": _by_cutoff,
+    "levels": _by_levels,
+    "any_positive": _by_any,
+}
 
 
 def _flags(instrument: Instrument, form: Form, status: Status) -> Iterable[str]:
