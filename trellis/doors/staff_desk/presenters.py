@@ -182,6 +182,7 @@ class Today:
             len(self.pairs),
         )
         return [Need(words % {"number": len(self.pairs)}, "admission:one_person", _("Look at both"))]
+
     def _happened(self) -> list[Need]:
         """An incident with records: past a day of the law, due soon, or open."""
         if not self.incidents.number:

@@ -273,7 +273,7 @@ def _mail(by: Actor, letter: Letter, person: Person) -> None:
         url = settings.SITE_URL.rstrip("/") + reverse("my:happened", args=[letter.public_id])
     messaging.queue(
         by=by, key=f"breach:{letter.pk}", channel="mail", to=person.email, kind=MAIL_KIND, language=person.language,
-        values={"url": url},
+        values={"url": url}, about=person.subject,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ class BreachesConfig(AppConfig):
     label = "breaches"
 
     def ready(self) -> None:
-        from trellis.foundation.messaging.kinds import register_kind
+        from trellis.foundation.messaging.kinds import Addressee, register_kind
         from trellis.foundation.record.triggers import append_only
         from trellis.people.breaches import clients, models, policy  # noqa: F401
         from trellis.people.breaches.actions import MAIL_KIND
@@ -20,6 +20,7 @@ class BreachesConfig(AppConfig):
             append_only(model)
         clients.teach()
         register_kind(
-            MAIL_KIND, template="breaches/messages/letter.txt", sample={"url": "https://example.org/my/letters/x/"}
-        )
+            MAIL_KIND, template="breaches/messages/letter.txt", addressee=Addressee.SELF, title=_("A letter waits"),
+            sample={"url": "https://example.org/my/letters/x/"},
+        )  # fmt: skip
         register(NavItem("staff", "breaches", _("Incidents"), "breaches:incidents", "circle-alert", 60, "breach.see"))
