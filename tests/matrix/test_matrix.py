@@ -19,6 +19,7 @@ ROWS = table.read()
 #: pages that open a record and find nobody on it in this small world, each with its reason
 NOBODY_TODAY: dict[str, str] = {
     "admission:admit_new": "nobody was typed yet who could be known",
+    "retention:due": "no record is old enough",
     "schedule:add": "nobody was looked for yet",
     "schedule:day_sheet": "its groups meet tomorrow",
     "schedule:session": "it names people who have another group at that time; here nobody has",

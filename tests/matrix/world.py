@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
 from trellis.doors.staff_desk.tests.messages import set_aside
+from trellis.doors.operations.tests.planting import hold_on
 from trellis.foundation import clock
 from trellis.foundation.access.actions import record_act
 from trellis.foundation.access.actor import Actor
@@ -149,6 +150,7 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     things["meeting_list"] = meeting.list
     things["consent"] = signed(client)
     things["request"] = asks(client)
+    things["hold"] = hold_on(client)
     things["disclosure"] = disclose(
         by=Actor.of_system("test"), client=client, wanted=in_emergency(), how="spoken", make=said
     ).disclosure  # fmt: skip

@@ -26,6 +26,8 @@ OURS = {
     "keys rotate": "make a new field key, and seal every text anew under it, while people work",
     "keys reseal": "only the sealing anew; goes on where it was cut off",
     "keys drop KEY": "let an old field key go, once nothing in the database needs it",
+    "retention due": "which records are kept long enough; status, holds: where one stands",
+    "retention delete": "delete for good what is due and not held, by a program administrator's password",
     "disclosures decide FILE": "may this be disclosed? needs no database",
     "measures score FILE": "score answers to an instrument; needs no database",
     "measures change FILE": "do two totals differ by more than chance? needs no database",

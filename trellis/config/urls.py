@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("trellis.doors.public_site.urls")),
         path("accounts/", include("trellis.people.accounts.urls")),
         path("desk/", include("trellis.doors.staff_desk.urls")),
+        path("desk/", include("trellis.doors.operations.urls")),
         path("my/", include("trellis.doors.client_portal.urls")),
         path("family/", include("trellis.doors.family.urls")),
         path("look/", public("the look, without anybody's data")(gallery), name="gallery"),

@@ -32,6 +32,7 @@ LISTED: dict[str, str] = {
     "trellis/doors/operations/backups/private.py": "a folder that only the operator reads, removed at the end",
     "trellis/doors/operations/backups/sealed.py": "the whole record, encrypted to the program's own keys",
     "trellis/doors/operations/checks/running.py": "asks the mail server whether it answers",
+    "trellis/doors/operations/retention/ledger.py": "who was deleted: numbers and hashes, no name",
     "trellis/doors/operations/static.py": "scripts, fonts, pictures of the house",
     "trellis/doors/public_site/kept.py": "public pages, the same for everybody",
     "trellis/foundation/audit/management/commands/audit.py": "hashes",

@@ -92,6 +92,12 @@ PURPOSES: dict[str, "Promise | str"] = {
     "messaging.read_set_aside": _("to see which messages to you did not go out"),
     "messaging.requeue": _("to try again to send you a message"),
     "messaging.settle": _("to reach you in another way than by message"),
+    # how long we keep it
+    "retention.see": _("to see how long your record is kept"),
+    "retention.hold": _("to keep your record because a paper of the law asks for it"),
+    "retention.end_hold": _("to end a time in which your record had to be kept"),
+    "retention.delete": _("to delete a record whose time was over"),
+    "retention.delete_again": _("to delete a record whose time was over"),
     # your rights
     "rights.help_ask": _("to write down what you ask for"),
     "rights.ask": _("to write down what you ask for"),
@@ -126,6 +132,9 @@ ABOUT_NO_CLIENT = frozenset({
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
     "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
     "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",
+    "messaging.queue", "messaging.requeue", "messaging.send", "notice.publish", "outside.record", "places.import",
+    "places.keep_lists", "places.report_wrong", "program.load", "retention.prune", "schedule.count_guests",
+    "schedule.generate",
     "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip
 

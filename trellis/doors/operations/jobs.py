@@ -16,6 +16,16 @@ def keep_checkpoint() -> None:
 
 
 @job(seconds=900, tries=1)
+def keep_to_retention() -> None:
+    """Once a day: short-lived rows go, whoever was deleted stays deleted, and the ledger knows every deletion."""
+    from trellis.doors.operations.retention import going, ledger
+
+    ledger.keep()
+    going.delete_again(ledger.read())
+    going.prune()
+
+
+@job(seconds=900, tries=1)
 def back_up() -> None:
     """Where a folder is named: every five minutes on SQLite, once a day on PostgreSQL beside continuous archiving."""
     if not settings.BACKUP_FOLDER:

@@ -17,12 +17,14 @@ ERASURE_TABLE = "record_erasure"
 
 @dataclass(frozen=True)
 class AppendOnly:
-    """Rows never change. They go only for a subject (`kind`, `column`) that stands in the erasure table."""
+    """Rows never change. They go only for a subject that stands in the erasure table, in the act that put it there.
+
+    `subject`: as SQL about the row OLD, what that table would call it (`client:17`); None: such rows never go.
+    """
 
     app: str
     table: str
-    kind: str | None = None
-    column: str | None = None
+    subject: str | None = None
 
     @property
     def message(self) -> str:
@@ -54,9 +56,30 @@ Declaration = AppendOnly | NoOverlap
 _declared: dict[tuple[str, str], Declaration] = {}
 
 
-def append_only(model: type[models.Model], *, kind: str | None = None, column: str | None = None) -> None:
+def append_only(
+    model: type[models.Model], *, kind: str | None = None, column: str | None = None, through: str = ""
+) -> None:
+    """`column` holds the number of a subject of this `kind`; without a kind it names the subject itself.
+
+    `through`: the column stands in another row, found by this key, or by these one after the other ("joining.session").
+    """
     table = model._meta.db_table
-    _declared[(table, "append_only")] = AppendOnly(model._meta.app_label, table, kind, column)
+    subject = None
+    if column is not None:
+        value = _column(model, through, column)
+        subject = value if kind is None else f"'{kind}:' || {value}"
+    _declared[(table, "append_only")] = AppendOnly(model._meta.app_label, table, subject)
+
+
+def _column(model: type[models.Model], through: str, column: str) -> str:
+    """What stands in a column of the row OLD, or of the row that the keys lead to from there."""
+    here: Any = model
+    value = "OLD.{}"
+    for name in filter(None, through.split(".")):
+        field = here._meta.get_field(name)
+        here = field.related_model
+        value = f"(SELECT {{}} FROM {here._meta.db_table} WHERE id = {value.format(field.column)})"
+    return value.format(column)
 
 
 def no_overlap(model: type[models.Model], *, resource: str, **columns: str) -> None:
@@ -128,9 +151,9 @@ def _writer(connection: BaseDatabaseWrapper, declaration: Declaration) -> _State
 
 
 def _erasable(d: AppendOnly) -> str:
-    if d.column is None:
+    if d.subject is None:
         return "0 = 1"
-    return f"EXISTS (SELECT 1 FROM {ERASURE_TABLE} WHERE subject = '{d.kind}:' || OLD.{d.column})"
+    return f"EXISTS (SELECT 1 FROM {ERASURE_TABLE} e WHERE e.subject = {d.subject})"
 
 
 def _sqlite_append_only(d: AppendOnly) -> _Statements:

@@ -51,10 +51,10 @@ def guard_the_record() -> None:
         models.SilenceDecision,
     ):
         append_only(fact, kind="client", column="client_id")
-    append_only(models.SessionChange)
-    append_only(models.GuestCount)
-    append_only(models.JoinedSession)
-    append_only(models.JoinedSessionUndo)
+    # Of a group they stay for good; those of an hour alone go with the one who had it.
+    for night in (models.SessionChange, models.GuestCount, models.JoinedSession):
+        append_only(night, kind="series", column="series_id", through="session")
+    append_only(models.JoinedSessionUndo, kind="series", column="series_id", through="joining.session")
     no_overlap(models.Booking, resource="room_id")
     no_overlap(models.Booking, resource="staff_member_id")
 

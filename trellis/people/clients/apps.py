@@ -18,7 +18,7 @@ class ClientsConfig(AppConfig):
         hooks.when_named(sign_in.rename)
         append_only(LegalName, kind="client", column="client_id")
         append_only(EmergencyOpening, kind="client", column="client_id")
-        append_only(EmergencyReview)
+        append_only(EmergencyReview, kind="client", column="client_id", through="opening")
         entry.announce()
         own_copy.register("person", _("You and how to reach you"), own_copy.person, order=10)
         own_copy.register("stays", _("Your stays"), own_copy.stays, order=20)

@@ -19,7 +19,7 @@ class RightsConfig(AppConfig):
         append_only(models.NoticeVersion)
         append_only(models.Acknowledgement, kind="client", column="client_id")
         append_only(models.RightsRequest, kind="client", column="client_id")
-        append_only(models.RequestAnswer)
+        append_only(models.RequestAnswer, kind="client", column="client_id", through="request")
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
         register_release_check("client", release.about_client)

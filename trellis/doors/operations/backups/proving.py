@@ -15,12 +15,17 @@ from trellis.doors.operations.backups.databases.pointing import content
 from trellis.doors.operations.backups.keys import Identity
 from trellis.doors.operations.backups.manifest import Manifest
 from trellis.doors.operations.backups.reading import Opened, Tell, nobody, opened
+from trellis.doors.operations.retention.ledger import Ledger
 from trellis.foundation.audit import verifying
 from trellis.foundation.record import triggers
 
 OTHER_KEYS = (
     "It was made with other field keys than this installation's: drafts and second factors stay closed. Put the "
     "secrets of that installation in place (var/secrets.json, or FIELD_KEYS)."
+)
+STRANGE = (
+    "{} lines of the ledger of deletions were not signed by this installation's field keys and were not believed. With "
+    "the old field keys in place the worker deletes these people again."
 )
 
 
@@ -42,11 +47,16 @@ class Proof:
     documents: int
     same_keys: bool
     looked: Looked | None  # None: it could not be restored here; its hashes are right
+    #: of a restore alone: who was deleted since the backup was made, and how many of them were in it
+    ledger: Ledger | None = None
+    deleted_again: int = 0
 
     @property
     def faults(self) -> list[str]:
         looked = self.looked or Looked()
-        return [*looked.wrong, *looked.faults, *([] if self.same_keys else [OTHER_KEYS])]
+        strange = len(self.ledger.strange) if self.ledger else 0
+        found = [*looked.wrong, *looked.faults, *([] if self.same_keys else [OTHER_KEYS])]
+        return [*found, *([STRANGE.format(strange)] if strange else [])]
 
     def as_json(self) -> dict[str, Any]:
         said, looked = self.manifest, self.looked or Looked()
@@ -65,6 +75,8 @@ class Proof:
             "migrations": looked.migrations,
             "documents": self.documents if said.documents else None,
             "same_keys": self.same_keys,
+            "ledger": None if self.ledger is None else bool(self.ledger.files),
+            "deleted_again": self.deleted_again,
             "faults": self.faults,
         }
 

@@ -1,5 +1,6 @@
 """A backup in its place. Until everything in it was looked at nothing is touched; data that is there stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from trellis.doors.operations.backups import actions, documents, proving
@@ -9,6 +10,7 @@ from trellis.doors.operations.backups.faults import CouldNot, NoBackup
 from trellis.doors.operations.backups.keys import Identity
 from trellis.doors.operations.backups.proving import Proof
 from trellis.doors.operations.backups.reading import Opened, Tell, nobody, opened
+from trellis.doors.operations.retention import going, ledger
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WHAT_TO_DO = (
@@ -41,11 +43,14 @@ def _refuse_taken(settings: Settings) -> None:
 
 def _put(found: Opened, settings: Settings, proof: Proof, tell: Tell) -> Proof:
     late: list[proving.Looked] = []
+    known, gone = ledger.read(), 0
 
     def arrive() -> None:
+        nonlocal gone
         if proof.looked is None:  # it could not be restored apart: it is looked at in its place
             late.append(proving.look(found.manifest, tell))
         proving.migrate()
+        gone = going.delete_again(known, tell)  # whoever was deleted since is not seen again
         actions.arrive(found.digest)
 
     tell("Putting it in place", 0, 1)
@@ -56,4 +61,5 @@ def _put(found: Opened, settings: Settings, proof: Proof, tell: Tell) -> Proof:
         take_away()
         raise
     tell("Putting it in place", 1, 1)
-    return Proof(proof.manifest, proof.digest, proof.documents, proof.same_keys, late[0] if late else proof.looked)
+    looked = late[0] if late else proof.looked
+    return replace(proof, looked=looked, ledger=known, deleted_again=gone)

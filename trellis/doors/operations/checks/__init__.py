@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 
-from trellis.doors.operations.checks import backups, database, documents, installation, keys, running, trail
+from trellis.doors.operations.checks import backups, database, documents, installation, keys, retention, running, trail
 from trellis.doors.operations.checks.finding import Finding, State, wrong
 
 Check = Callable[[], Finding]
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     backups.backups,
     backups.archiving,
     trail.checkpoint,
+    retention.retention,
 )
 
 

@@ -91,6 +91,9 @@ class Command(BaseCommand):
         identities = keys.identities(Path(options["identity"]))
         proof = restoring.restore(Path(options["file"]), identities, options["into"], self._tell)
         words = [f"Restored. The data is of {_instant(proof)}; what came after it is not there.", *_proved(proof)]
+        if proof.ledger:
+            known = AGAIN.format(len(proof.ledger.entries), proof.deleted_again)
+            words.append(known if proof.ledger.files else NO_LEDGER)
         return self._say(options, proof.as_json(), [*words, "Everybody signs in again. Now run: trellis doctor"])
 
     def _prune(self, options: dict[str, Any]) -> int:
@@ -119,6 +122,11 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{what}: {100 * done // max(all, 1)} %   ", ending="" if done < all else "\n")
 
 
+NO_LEDGER = (
+    "There is no ledger of deletions here (deleted.jsonl): whoever was deleted after this backup was made is there "
+    "again. Put the ledger beside the data, or into the folder of the checkpoints; the worker then deletes them again."
+)
+AGAIN = "The ledger names {} deleted records. {} of them were in the backup, and were deleted again."
 READ_BACK = "It reads as it was written. Whether it restores was not tried: that takes --identity KEYFILE."
 NOT_OPENED = "What it holds was not opened: that takes --identity KEYFILE."
 

@@ -1,0 +1,239 @@
+"""Somebody about whom every table of the house holds something, and a reader of every table."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+
+from trellis.doors.operations.models import LegalHold, LegalHoldEnd
+from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.messaging import actions as messaging
+from trellis.foundation.record import crypto, sealed
+from trellis.foundation.record.guard import writing
+from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
+from trellis.journey.inquiry.models import Attempt, Inquiry, StatusChange
+from trellis.journey.recovery.models import MeetingChoice
+from trellis.journey.schedule import models as schedule
+from trellis.journey.schedule.tests.factories import (
+    AbsenceNoticeFactory,
+    ArrivalFactory,
+    AttendanceFactory,
+    BookingFactory,
+    CallOutcomeFactory,
+    EnrollmentFactory,
+    LeaveFactory,
+    NotSeatedFactory,
+    PrescribedHoursFactory,
+    SeriesFacilitatorFactory,
+    SeriesFactory,
+    SessionFactory,
+    TrackFactory,
+)
+from trellis.people.accounts.models import Account, Draft, RoomLock
+from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.clients.kept_out import actions as kept_out
+from trellis.people.clients.models import Client, EmergencyReview
+from trellis.people.clients.tests.factories import (
+    CareAssignmentFactory,
+    ClientFactory,
+    EmergencyOpeningFactory,
+    EpisodeFactory,
+    LegalNameFactory,
+    StaffMemberFactory,
+)
+from trellis.people.consent.actions.gate import disclose
+from trellis.people.consent.models import ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.tests.factories import in_emergency, say, signed
+from trellis.people.consent.tests.heard import a_note, read
+from trellis.people.rights.models import Acknowledgement, NoticeVersion, RequestAnswer, RightsRequest
+
+NAME = "Zenaida Quixada"
+EMAIL = "zq@example.net"
+PHONE = "(626) 555-0177"
+#: none of these may be found afterwards, in clear or sealed
+TRACES = ("zenaida", "quixada", EMAIL, "6265550177", PHONE)
+LONG_AGO = datetime(2001, 5, 4, 18, tzinfo=UTC)
+SYSTEM = Actor.of_system("test")
+
+
+def plant(name: str = NAME, email: str = EMAIL, phone: str = PHONE) -> Client:
+    """A former client of long ago, with at least one row in every table that leads to a person."""
+    with clock.travel(LONG_AGO), writing("test"):
+        client = _person(name, email, phone)
+        _sign_in(client)
+        _papers(client)
+        _asking(client)
+        _groups(client)
+    return Client.objects.get(pk=client.pk)
+
+
+def _person(name: str, email: str, phone: str) -> Client:
+    client = ClientFactory(
+        with_account=True, chosen_name=name, email=email, telephone=phone, account__email=email,
+        account__created_at=LONG_AGO, created_at=LONG_AGO, safe_times=f"Ask for {name}", born_on=date(1970, 1, 1),
+    )  # fmt: skip
+    given, family = name.split()
+    LegalNameFactory(client=client, given=given, family=family)
+    episode = EpisodeFactory(
+        client=client, opened_on=date(2001, 1, 1), status="closed", closed_on=date(2001, 5, 1), close_reason="completed"
+    )
+    CareAssignmentFactory(episode=episode)
+    kept_out.keep_out(by=SYSTEM, client=client, account=StaffMemberFactory(account__roles=["front_desk"]).account)
+    MeetingChoice.objects.create(client=client, changed_at=clock.now())
+    return client
+
+
+def _sign_in(client: Client) -> None:
+    account = client.account
+    Draft.objects.create(account=account, form="x", sealed=crypto.seal(client.chosen_name), updated_at=clock.now())
+    store = SessionStore()
+    store["said"] = client.chosen_name
+    store.save()
+    UserSession.objects.create(user=account, session_key=store.session_key, ip="203.0.113.1", user_agent="x", data={})
+    RoomLock.objects.create(account=account, session_key=f"lock{account.pk}", locked_at=clock.now())
+    address, _made = EmailAddress.objects.get_or_create(user=account, email=account.email, primary=True)
+    EmailConfirmation.create(address)
+    Authenticator.objects.create(user=account, type="totp", data={})
+    InvitationFactory(
+        token=client.public_id,
+        about=f"client:{client.pk}",
+        chosen_name=client.chosen_name,
+        email=client.email,
+        account=account,
+    )
+    messaging.queue(
+        by=SYSTEM, key=f"reset:x{account.pk}", channel="mail", to=client.email.upper(), kind="account.reset",
+        language="en", values={"url": f"http://localhost/{client.chosen_name}", "code": "x"},
+    )  # fmt: skip
+
+
+def _papers(client: Client) -> None:
+    at, name = clock.now(), client.chosen_name
+    opening = EmergencyOpeningFactory(client=client, words=f"{name} fainted")
+    EmergencyReview.objects.create(opening=opening, found="right", words=f"Spoke with {name}", at=at, by="account:1")
+    Standing.objects.create(
+        client=client, recorded_at=at, by="account:1", restricted=[{"kind": "person", "name": f"Ana {name}"}]
+    )
+    consent = signed(client, shown=f"I, {name}, agree")
+    ConsentEnd.objects.create(consent=consent, why="revoked", how="voice", at=at, by="account:1")
+    disclosure = disclose(by=SYSTEM, client=client, wanted=in_emergency(), how="spoken", make=say).disclosure
+    DisclosureFacts.objects.create(disclosure=disclosure, facts={"who": name}, at=at, by="account:1")
+    read(a_note(at=at, about=name, told=f"{name} is unwell"), client=client, done=f"Called {name}")
+    version = NoticeVersion.objects.first() or NoticeVersion.objects.create(
+        number=1, texts={}, sha256="0", effective_on=at.date(), at=at, by="system:x"
+    )
+    Acknowledgement.objects.create(
+        client=client, version=version, language="en", shown_sha256="0", how="paper", note=f"By {name}", at=at, by="x"
+    )
+    request = RightsRequest.objects.create(
+        client=client, kind="complaint", about_sealed=crypto.seal(name), how="told", due_on=at.date(), at=at, by="x"
+    )
+    RequestAnswer.objects.create(request=request, step="accept", words_sealed=crypto.seal(name), at=at, by="x")
+    hold = LegalHold.objects.create(
+        subject=f"client:{client.pk}", reason_sealed=crypto.seal(f"{name} v. State"), since=at, by="account:1"
+    )
+    LegalHoldEnd.objects.create(hold=hold, reason_sealed=crypto.seal(f"{name} settled"), at=at, by="account:1")
+
+
+def _asking(client: Client) -> None:
+    """They asked twice, the second time as the same person, and a draft of a call is left."""
+    at, name, given = clock.now(), client.chosen_name, client.chosen_name.split()[0]
+    inquiry = InquiryFactory(
+        name=name, email=client.email, telephone=client.telephone, status="converted", asked_at=at,
+        words_sealed=crypto.seal(f"I am {name}"), safe_note_sealed=crypto.seal(f"Say {given}"),
+        client_subject=f"client:{client.pk}",
+    )  # fmt: skip
+    again = InquiryFactory(name=name, telephone="(626) 555-0178", status="merged", asked_at=at, same_as=inquiry)
+    for one in (inquiry, again):
+        key = f"k{one.pk}"
+        Attempt.objects.create(inquiry=one, at=at, outcome="reached", note_sealed=crypto.seal(name), key=key)
+        StatusChange.objects.create(inquiry=one, at=at, verb="reach", before="new", after="reached")
+    Disclosure.objects.create(
+        subject=f"inquiry:{again.pk}", at=at, by="x", recipient_kind="person", recipient_name=f"Mother of {name}",
+        purpose="treatment", information=[], ground="2.51", how="spoken", content=name, content_sha256="0", notice=True,
+    )  # fmt: skip
+    AdmissionFactory(client=client, episode=client.episodes.get(), inquiry=inquiry, reason=f"{name} asked for help")
+    Draft.objects.create(
+        account=StaffMemberFactory().account, form=f"inquiry-call-{again.public_id}", sealed=crypto.seal(name),
+        updated_at=at,
+    )  # fmt: skip
+    messaging.queue(
+        by=SYSTEM, key=f"inquiry:{again.pk}:promise", channel="mail", to="elsewhere@example.net",
+        kind="account.reset", language="en", values={"url": f"http://localhost/{name}", "code": "x"},
+    )  # fmt: skip
+
+
+def _groups(client: Client) -> None:
+    """A group that others sit in, too, and an hour alone."""
+    at, episode, words = clock.now(), client.episodes.get(), f"{client.chosen_name} is ill"
+    facts: dict[str, Any] = {"client": client, "recorded_at": at, "by": "account:1"}
+    series = SeriesFactory()
+    group = SessionFactory(series=series)
+    EnrollmentFactory(episode=episode, series=series)
+    EnrollmentFactory(episode=EpisodeFactory(), series=series)
+    mark = AttendanceFactory(session=group, client=client, reason=words)
+    schedule.AttendanceUndo.objects.create(session=group, attendance=mark, key=f"u{client.pk}", **facts)
+    schedule.RosterAddition.objects.create(session=group, key=f"r{client.pk}", reason=words, **facts)
+    ArrivalFactory(session=group, client=client)
+    NotSeatedFactory(session=group, client=client, note=words)
+    notice = AbsenceNoticeFactory(session=group, client=client, reason=words)
+    schedule.NoticeUndo.objects.create(session=group, notice=notice, key=f"n{client.pk}", **facts)
+    CallOutcomeFactory(session=group, client=client, note=words)
+    schedule.SilenceDecision.objects.create(
+        client=client, decision="keep_place", reason=words, decided_by=StaffMemberFactory(), decided_at=at, by="x"
+    )
+    PrescribedHoursFactory(client=client)
+    LeaveFactory(client=client)
+    track = TrackFactory()
+    schedule.WaitListEntry.objects.create(
+        track=track, episode=episode, status="withdrawn", since=at, closed_at=at, by="x"
+    )
+    inquiry = Inquiry.objects.get(client_subject=f"client:{client.pk}")
+    schedule.WaitListEntry.objects.create(
+        track=track, inquiry=inquiry, status="withdrawn", since=at, closed_at=at, by="x"
+    )
+    alone = SeriesFactory(personal=True, names={"en": client.chosen_name, "es": client.chosen_name}, tracks=[track])
+    EnrollmentFactory(episode=episode, series=alone)
+    SeriesFacilitatorFactory(series=alone)
+    hour = SessionFactory(series=alone)
+    BookingFactory(session=hour, staff_member=StaffMemberFactory())
+    schedule.SessionChange.objects.create(session=hour, kind="moved", reason=words, recorded_at=at, by="x")
+    schedule.GuestCount.objects.create(session=hour, kind="family", number=1, recorded_at=at, by="x")
+    joined = schedule.JoinedSession.objects.create(session=hour, host=group, recorded_at=at, by="x")
+    schedule.JoinedSessionUndo.objects.create(joining=joined, recorded_at=at + timedelta(minutes=1), by="x")
+
+
+def hold_on(client: Client) -> LegalHold:
+    with writing("test"):
+        return LegalHold.objects.create(
+            subject=f"client:{client.pk}", reason_sealed=crypto.seal("Subpoena of May 4"), since=clock.now(),
+            by="account:1",
+        )  # fmt: skip
+
+
+def traces(*words: str) -> dict[str, list[str]]:
+    """Table → what in it holds one of the words, in any writing, clear or sealed."""
+    found: dict[str, list[str]] = {}
+    wanted = [word.lower() for word in words]
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                text = str(row).lower()
+                found.setdefault(table, []).extend(word for word in wanted if word in text)
+    for place in sealed.places():
+        for value in place.model._base_manager.values_list(place.field, flat=True):
+            for text in place.texts(value):
+                opened = crypto.unseal(text).lower()
+                found.setdefault(str(place), []).extend(word for word in wanted if word in opened)
+    return {where: what for where, what in found.items() if what}
+
+
+def everybody() -> list[str]:
+    """Public ids of all accounts: nobody else goes."""
+    return sorted(Account.objects.values_list("public_id", flat=True))
