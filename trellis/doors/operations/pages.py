@@ -48,8 +48,10 @@ def due(request: Request) -> HttpResponseBase:
         return redirect("retention:due")
     opened_nobody(request)
     opened(request, *(name for one in shown for name in sorted(one.names)))
+    choosing = form if deletes and free else None
     return render(request, "operations/retention/due.html", {
-        "lines": lines, "free": len(free), "more": len(free) - AT_ONCE, "form": form if deletes and free else None,
+        "lines": [one for one in lines if one.held or not choosing], "form": choosing, "free": len(free),
+        "more": len(free) - AT_ONCE,
         "deleted": [presenters.tombstone_line(row) for row in queries.deleted()[:DELETED_SHOWN]], "current": "due",
     })  # fmt: skip
 

@@ -57,7 +57,8 @@ def hold_lines(holds: Iterable[LegalHold], names: dict[str, str]) -> list[Line]:
 def tombstone_line(row: Tombstone) -> Line:
     rows = ngettext("%(number)s row", "%(number)s rows", row.rows) % {"number": row.rows}
     words = {"day": date_format(row.at), "rows": rows}
-    return Line(row.subject, _("Deleted on %(day)s, %(rows)s") % words)
+    kind, _colon, number = row.subject.partition(":")
+    return Line(f"{kind_words(kind)} {number}", _("Deleted on %(day)s, %(rows)s") % words)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_a_record_is_deleted_by_name_and_number(browser):
     said = answer.content.decode()
     assert "1 record was deleted." in said
     assert NAME not in said
-    assert f"client:{client.pk}" in said  # among those deleted already
+    assert f"Client {client.pk}" in said  # among those deleted already
     assert traces(*TRACES) == {}
 
 
