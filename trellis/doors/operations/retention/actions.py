@@ -111,8 +111,10 @@ def _erase(kind: str, key: int, sha256: str, by: str) -> Gone:
         sha256=sha256,
         defaults={"subject": f"{kind}:{key}", "kinds": found.kinds, "rows": number, "at": now, "by": by},
     )
-    transaction.on_commit(ledger.keep)
-    transaction.on_commit(lambda: wiping.wipe(rows.model._meta.db_table for rows, keys in found.rows if keys))
+    # Robust: a full disk does not undo what is done. The daily job writes the ledger again, the doctor says it.
+    transaction.on_commit(ledger.keep, robust=True)
+    tables = [rows.model._meta.db_table for rows, keys in found.rows if keys]
+    transaction.on_commit(lambda: wiping.wipe(tables), robust=True)
     return Gone(tombstone, found.names)
 
 
@@ -120,8 +122,15 @@ def _with_messages_and_sessions(found: Found) -> Iterable[tuple[Rows, list[Any]]
     """What leans on another stands below it in the file, and goes first."""
     by_model = {rows.model: rows for rows in read().rows}
     yield by_model[Session], _sessions(found)
-    yield by_model[Message], [one.pk for one in Message.objects.all() if walking.folded(one.to) in found.addresses]
+    yield by_model[Message], [one.pk for one in Message.objects.all() if _went_to(one) in found.addresses]
     yield from reversed(found.rows)
+
+
+def _went_to(message: Message) -> str:
+    try:
+        return walking.folded(message.to)
+    except crypto.CannotOpen:  # nobody can read it any more, and it goes within days
+        return ""
 
 
 def _sessions(found: Found) -> list[str]:

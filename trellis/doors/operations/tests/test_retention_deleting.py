@@ -11,6 +11,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.messaging.models import Message
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.foundation.record.models import Erasure
@@ -92,6 +93,14 @@ def test_the_sign_in_of_somebody_who_works_here_stays(administrator):
     actions.erase(by=administrator, row=client)
     assert Account.objects.filter(email=EMAIL).exists()
     assert not Client.objects.filter(chosen_name=NAME).exists()
+
+
+def test_a_message_that_no_key_opens_keeps_nobody_from_being_deleted(administrator):
+    client = plant()
+    with writing("test"):
+        Message.objects.filter(key="reset:x" + str(client.account.pk)).update(sealed_to="lost", sealed_values="lost")
+    actions.erase(by=administrator, row=client)
+    assert [one.sealed_to for one in Message.objects.all()] == ["lost"]
 
 
 # --- who may, and when ------------------------------------------------------------------------------------------------
