@@ -1,6 +1,6 @@
 # `make help` lists the targets. Each is one line here; what it does stands in tools/.
 PY := .venv/bin/python
-export PORT FRESH CLIENTS WEEKS SEED MINUTES JSON DATABASES
+export PORT FRESH CLIENTS WEEKS SEED MINUTES JSON DATABASES UPGRADE EVENTS MEGABYTES
 # Where a machine forbids it, every start compiles every module again, which is two thirds of a start.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -31,8 +31,8 @@ fix: install ## repair what can be repaired by itself: lint, format, drawings of
 soak: install ## the long checks [MINUTES=60] [SEED=…]
 	@tools/soak.sh
 
-bench: install ## times beside their floors [JSON=FILE] [CLIENTS=1000,100000] [SECONDS=5] [DATABASES=sqlite,postgresql]
+bench: install ## times beside their floors [JSON=FILE] [CLIENTS=1000,100000] [SECONDS=5] [DATABASES=sqlite,postgresql] [EVENTS=20000] [MEGABYTES=50]
 	@SECONDS_EACH="$(SECONDS)" tools/bench.sh
 
-lock: install ## recompile requirements/*.lock
+lock: install ## recompile requirements/*.lock [UPGRADE=1]
 	@tools/lock.sh

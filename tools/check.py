@@ -27,6 +27,7 @@ CHECKS: dict[str, list[str]] = {
     "imports": ["lint-imports", "--no-cache"],
     "migrations are made": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "migrations are in one line, settings are sound": ["python", "-m", "trellis", "check", "--fail-level", "WARNING"],
+    "age of libraries": ["python", "tools/lock_age.py"],
     "dependencies": ["deptry", ".", "--no-ansi"],
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],

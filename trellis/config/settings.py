@@ -129,6 +129,8 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- the database -----------------------------------------------------------------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'trellis.sqlite3'}"
 DATABASES: dict[str, dict[str, Any]] = {"default": Env().dj_db_url("DATABASE_URL", DATABASE_URL)}
+#: PostgreSQL: the role that serves pages, where another one owns the tables; `trellis migrate` gives it its rights
+SERVING_ROLE = env.str("TRELLIS_SERVING_ROLE", "")
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 0
 _database["ATOMIC_REQUESTS"] = False  # with IMMEDIATE every page would wait for the writer

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     database.reachable,
     database.schema,
     database.guards,
+    database.rights,
     database.durable,
     database.cache,
     keys.sealed_texts,

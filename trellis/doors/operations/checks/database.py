@@ -3,8 +3,8 @@ from django.core.cache import cache as shared_cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from trellis.doors.operations.checks.finding import Finding, ok, wrong
-from trellis.foundation.record import triggers
+from trellis.doors.operations.checks.finding import Finding, look, ok, wrong
+from trellis.foundation.record import privileges, triggers
 
 MIGRATE = "Run: trellis migrate"
 
@@ -42,6 +42,19 @@ def guards() -> Finding:
     return ok(
         "guards", f"The database guards {len(triggers.declared())} rules itself: nothing recorded is overwritten."
     )
+
+
+def rights() -> Finding:
+    if connection.vendor != "postgresql":
+        return ok("rights", "SQLite knows no roles: whoever may write the file may change all of it.")
+    owned = privileges.too_many(connection)
+    if owned:
+        return look(
+            "rights",
+            f"The database role that serves pages could take the guards of {len(owned)} tables away.",
+            "Let another role own the tables, as docs/guide/database.md says.",
+        )
+    return ok("rights", "The database role that serves pages writes rows and can take no guard away.")
 
 
 def durable() -> Finding:

@@ -142,6 +142,16 @@ def test_lost_guards_are_wrong(monkeypatch):
     assert state(database.guards()) == "wrong"
 
 
+def test_a_role_that_could_take_the_guards_away_is_seen(monkeypatch):
+    monkeypatch.setattr(database.connection, "vendor", "postgresql")
+    monkeypatch.setattr(database.privileges, "too_many", lambda connection: [])
+    assert state(database.rights()) == "ok"
+    monkeypatch.setattr(database.privileges, "too_many", lambda connection: ["audit_auditevent"])
+    assert state(database.rights()) == "look"
+    monkeypatch.setattr(database.connection, "vendor", "sqlite")
+    assert "SQLite knows no roles" in database.rights().sentence
+
+
 def test_sqlite_that_does_not_wait_for_the_disk_is_wrong(monkeypatch):
     answers = {"PRAGMA journal_mode": ("wal",), "PRAGMA synchronous": (1,)}
 

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
+from trellis.foundation.record import privileges
 from trellis.foundation.record.guard import writing
 
 
@@ -16,4 +17,5 @@ class Command(migrate.Command):
         if not (options["app_label"] or options["plan"] or options["check_unapplied"]):
             # Limits, one-time codes and stamps live there: a schema without it is not whole.
             call_command("createcachetable", database=options["database"], verbosity=0)
+            privileges.after_migrate(options["database"])
         return answer
