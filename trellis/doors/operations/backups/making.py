@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from trellis.doors.operations.backups import archive, documents, keys, manifest,
 from trellis.doors.operations.backups.databases import ENGINES
 from trellis.doors.operations.backups.databases.pointing import Content
 from trellis.doors.operations.backups.faults import CouldNot
+from trellis.doors.operations.backups.gently import gently
 from trellis.doors.operations.backups.manifest import DATABASE, Manifest, Part
 from trellis.doors.operations.backups.reading import Tell, nobody
 from trellis.doors.operations.backups.rules import name_of
@@ -52,7 +54,14 @@ class Made:
 def create(
     target: Path, recipients: list[keys.Recipient], identities: list[keys.Identity] | None = None, tell: Tell = nobody
 ) -> Made:
-    """`target` is a file that is not there yet, or a folder. With a private key the file is proved by restoring it."""
+    """`target` is a file that is not there yet, or a folder. With a private key the file is proved by restoring it.
+
+    Whoever works is not to feel it: it takes longer while the machine is busy.
+    """
+    return gently(partial(_create, target, recipients, identities, tell))
+
+
+def _create(target: Path, recipients: list[keys.Recipient], identities: list[keys.Identity] | None, tell: Tell) -> Made:
     if target.exists() and not target.is_dir():
         raise CouldNot(f"{target} is there already. Nothing is overwritten: choose another name.")
     begun = clock.now()  # before the copy: what was acknowledged by now is in it
