@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 from django.db import connection
@@ -21,7 +22,7 @@ GENTLE = 10
 
 def gently(act: Callable[[], T]) -> T:
     with ThreadPoolExecutor(1, "gently", _give_way) as one:
-        return one.submit(_act, act).result()
+        return one.submit(copy_context().run, _act, act).result()
 
 
 def _give_way() -> None:

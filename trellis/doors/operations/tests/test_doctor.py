@@ -143,12 +143,12 @@ def test_lost_guards_are_wrong(monkeypatch):
 
 
 def test_a_role_that_could_take_the_guards_away_is_seen(monkeypatch):
-    monkeypatch.setattr(database.connection, "vendor", "postgresql")
+    monkeypatch.setattr(database, "connection", SimpleNamespace(vendor="postgresql"))
     monkeypatch.setattr(database.privileges, "too_many", lambda connection: [])
     assert state(database.rights()) == "ok"
     monkeypatch.setattr(database.privileges, "too_many", lambda connection: ["audit_auditevent"])
     assert state(database.rights()) == "look"
-    monkeypatch.setattr(database.connection, "vendor", "sqlite")
+    monkeypatch.setattr(database, "connection", SimpleNamespace(vendor="sqlite"))
     assert "SQLite knows no roles" in database.rights().sentence
 
 
