@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from benchmarks.load import Asked, Open, asking
 
@@ -31,9 +31,10 @@ def bare(port: int) -> list[Open]:
 def reads(port: int, world: dict[str, Any]) -> dict[str, list[Open]]:
     desk = _cookie(world["desk"])
 
+    typing = _of_a_page(port, world["desk"], world["find"])
+
     def search(words: list[str]) -> list[Open]:
-        addresses = [f"{world['find']}?q={quote(word)}" for word in words]
-        return _opens(port, Asked(lambda n: addresses[n % len(addresses)], headers=desk))
+        return _opens(port, Asked(world["find"], "POST", typing, lambda n: urlencode({"q": words[n % len(words)]})))
 
     return {
         "J1": _opens(port, Asked(world["sheet"], headers=desk)),
@@ -76,22 +77,25 @@ def _all(room: dict[str, Any], n: int) -> str:
 
 
 def _marking(port: int, room: dict[str, Any], path: str, body: Callable[[int], str]) -> Asked:
-    """As the script of the room sends it: with the token of the page and the cookie that came with it."""
+    headers = _of_a_page(port, room["cookie"], room["address"])
+    return Asked(path, "POST", headers | {"Accept": "application/json"}, body)
+
+
+def _of_a_page(port: int, session: str, address: str) -> dict[str, str]:
+    """What its form or script sends: the token of the page and the cookie that came with it."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", room["address"], headers=_cookie(room["cookie"]))
+    connection.request("GET", address, headers=_cookie(session))
     response = connection.getresponse()
     token = CSRF.search(response.read().decode())
     cookies = [value.partition(";")[0] for name, value in response.getheaders() if name.lower() == "set-cookie"]
     connection.close()
     if response.status != 200 or not token:
-        raise SystemExit(f"{room['address']} answers {response.status} and no form.")
-    headers = {
-        "Cookie": "; ".join([f"s={room['cookie']}", *(cookie for cookie in cookies if cookie.startswith("c="))]),
+        raise SystemExit(f"{address} answers {response.status} and no form.")
+    return {
+        "Cookie": "; ".join([f"s={session}", *(cookie for cookie in cookies if cookie.startswith("c="))]),
         "X-CSRFToken": token[1],
-        "Accept": "application/json",
         "Origin": f"http://127.0.0.1:{port}",
     }
-    return Asked(path, "POST", headers, body)
 
 
 def _cookie(session: str) -> dict[str, str]:

@@ -91,6 +91,25 @@ def _keep(fresh: Path, kept: Path) -> None:
     fresh.rename(kept)
 
 
+@contextmanager
+def empty(here: Place) -> Iterator[str]:
+    """The address of a database beside it that is not there yet; what comes to be there is taken away."""
+    if here.database == "sqlite":
+        file = Path(f"{here.url.removeprefix('sqlite:///')}-restored")
+        try:
+            yield f"sqlite:///{file}"
+        finally:
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{file}{ending}").unlink(missing_ok=True)
+        return
+    name = f"{_parts(here.url)['dbname']}_restored"
+    try:
+        yield f"{here.url.rsplit('/', 1)[0]}/{name}"
+    finally:
+        with psycopg.connect(**_parts(here.url), autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 # --- SQLite -----------------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,8 @@ class Wish:
     clients: list[int]
     seconds: float
     databases: list[str]
+    events: int
+    megabytes: int
     json: Path | None
     var: Path
 
@@ -31,6 +33,8 @@ def read(arguments: list[str] | None, var: Path) -> Wish:
     parser.add_argument("--clients", type=_clients, default="1000,100000")
     parser.add_argument("--seconds", type=_seconds, default="5", help="how long each job is measured")
     parser.add_argument("--databases", type=_databases, default=",".join(DATABASES))
+    parser.add_argument("--events", type=_events, default="20000", help="how many events are verified")
+    parser.add_argument("--megabytes", type=_megabytes, default="50", help="how much more a backup holds")
     parser.add_argument("--json", type=_json, help="a file for the figures")
     parser.add_argument("--var", type=Path, default=var, help="where built databases are kept")
     return Wish(**vars(parser.parse_args(arguments)))
@@ -49,6 +53,18 @@ def _seconds(text: str) -> float:
     if not text.replace(".", "", 1).isdecimal() or not float(text):
         raise argparse.ArgumentTypeError("SECONDS takes a number above zero, such as SECONDS=5.")
     return float(text)
+
+
+def _events(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("EVENTS takes a number above zero, such as EVENTS=1000000.")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("MEGABYTES takes a number, such as MEGABYTES=1000.")
+    return int(text)
 
 
 def _databases(text: str) -> list[str]:

@@ -221,7 +221,7 @@ def _statements(world: World) -> dict[str, int]:
 
 
 def _count_of_search(world: World, text: str) -> int:
-    return _count(world.desk, lambda browser, key: browser.get(world.find, {"q": text}))
+    return _count(world.desk, lambda browser, key: browser.post(world.find, {"q": text}))
 
 
 def _count_of_finder(address: str) -> int:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import pytest
 
-from benchmarks import jobs, load, places, run, table
+from benchmarks import figures, jobs, keeping, load, places, run, table
 from benchmarks.firstview import links_in
 from benchmarks.load import Answer, Timed
 from benchmarks.load import run as load_run
@@ -194,6 +194,35 @@ def test_a_connection_that_rested_longer_than_the_server_keeps_it_is_opened_anew
         assert len(Counting.opened) == 2
 
 
+def test_a_figure_stands_beside_its_floor_with_what_is_allowed():
+    said = figures.lines("Here", [figures.Figure("verify()", 4.5, "s", "raw", 1.5, "at most 3 ×")])
+    assert said.splitlines()[0] == "Here"
+    assert said.splitlines()[1].split() == [
+        "verify()",
+        "4.50",
+        "s",
+        "raw",
+        "1.50",
+        "s",
+        "3.00",
+        "×",
+        "at",
+        "most",
+        "3",
+        "×",
+    ]
+    assert figures.Figure("nothing", 1, "s", "raw", 0).ratio == 0
+
+
+def test_a_loss_is_what_was_answered_less_while_a_backup_was_made():
+    beside = keeping.Slices(writers=[100.0, 90.0, 110.0], readers=[50.0, 50.0, 50.0])
+    during = keeping.Slices(writers=[80.0, 97.0, 60.0], readers=[55.0])
+    writers, readers = keeping._loss(beside, during, "at most 10 % lost")
+    assert (writers.value, writers.below) == (80.0, 100.0)
+    assert writers.note == "20.0 % lost; at most 10 % lost; 3 slices"
+    assert readers.note.startswith("-10.0 % lost")
+
+
 # --- the floor, and what a run stands on -----------------------------------------------------------------------------
 
 
@@ -242,6 +271,9 @@ def test_a_newly_built_database_takes_the_place_of_an_older_one(tmp_path):
         ("--seconds=soon", "SECONDS takes a number above zero"),
         ("--databases=oracle", "DATABASES takes sqlite, postgresql, or both with a comma between them."),
         ("--databases=", "DATABASES takes sqlite, postgresql, or both"),
+        ("--events=0", "EVENTS takes a number above zero, such as EVENTS=1000000."),
+        ("--events=many", "EVENTS takes a number above zero"),
+        ("--megabytes=-1", "MEGABYTES takes a number, such as MEGABYTES=1000."),
         ("--json=nowhere/at/all.json", "JSON takes a file in a folder that is there; nowhere/at/all.json is not."),
         ("--sizes=3", "unrecognized arguments"),
     ],

@@ -24,7 +24,7 @@ def here(tmp_path_factory):
 def ran(here):
     command = [
         sys.executable, "-m", "benchmarks", "--clients=20", f"--seconds={SECONDS}", f"--databases={connection.vendor}",
-        f"--json={here / 'bench.json'}", f"--var={here / 'var'}",
+        "--events=600", "--megabytes=2", f"--json={here / 'bench.json'}", f"--var={here / 'var'}",
     ]  # fmt: skip
     return subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=880, check=False)
 
@@ -75,6 +75,18 @@ def test_writers_at_a_set_pace_lose_nothing(ran):
     assert said[0].startswith("8 writers")
     assert said[0].endswith("nothing lost")
     assert jobs.PACE == 200
+
+
+def test_what_guards_a_record_stands_beside_its_floors(ran):
+    _, _, said = ran.stdout.partition(f"What guards a record, {connection.vendor}, 20 clients\n")
+    names = [line.split("  ")[1] for line in said.splitlines()]
+    assert names == [
+        "disclose()", "page: the day", "page: a client", "verify()", "writers during backup", "readers during backup",
+        "backup restored",
+    ]  # fmt: skip
+    assert "3 statements of its own" in said
+    assert "600 events" in said
+    assert "marks confirmed before 0 lost" in said
 
 
 def test_only_what_the_next_run_uses_is_kept(rows, here):
