@@ -118,7 +118,11 @@ class _Token(CsrfViewMiddleware):
 
 def comes_from_our_page(request: HttpRequest) -> bool:
     """A session that is over is answered before Django compares the token; a foreign page may plant no words."""
-    return _Token(lambda _: HttpResponse()).process_view(request, comes_from_our_page, (), {}) is None
+    return _Token(_nothing).process_view(request, _nothing, (), {}) is None
+
+
+def _nothing(request: HttpRequest) -> HttpResponseBase:
+    return HttpResponse()
 
 
 def to_sign_in(request: HttpRequest, why: Over | None = None) -> HttpResponseBase:
