@@ -8,13 +8,14 @@ class AdmissionConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.admission import policy  # noqa: F401
+        from trellis.journey.admission import own_copy, policy  # noqa: F401
         from trellis.journey.admission.models import Admission, RecordsCompared
         from trellis.journey.admission.one_person.panel import other_records
         from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
+        from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
         from trellis.people.clients.kept_out import subjects
         from trellis.ui.navigation import NavItem, register
@@ -24,6 +25,8 @@ class AdmissionConfig(AppConfig):
         register_stage("admitted", admitted)
         subjects.also(asked_before)
         subjects.also(also_known_as)
+        copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)
+        copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
         panels.register("admission", _("Admission"), admissions, order=60)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(

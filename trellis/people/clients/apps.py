@@ -21,6 +21,7 @@ class ClientsConfig(AppConfig):
         append_only(EmergencyReview, kind="client", column="client_id", through="opening")
         entry.announce()
         own_copy.register("person", _("You and how to reach you"), own_copy.person, order=10)
+        own_copy.register("closed_to", _("Who does not see your record"), own_copy.closed_to, order=55)
         own_copy.register("stays", _("Your stays"), own_copy.stays, order=20)
         register(
             NavItem(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation.program import queries as program
 from trellis.people.clients import queries
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, KeptOut
 
 Value = str | int | bool | list[str] | None
 Words = Promise | str
@@ -80,8 +80,10 @@ def day(key: str, label: Words, value: date | None) -> Line:
     return Line(key, label, value.isoformat() if value else None, date_format(value, "DATE_FORMAT") if value else "")
 
 
-def instant(key: str, label: Words, value: datetime) -> Line:
+def instant(key: str, label: Words, value: datetime | None) -> Line:
     """With its offset for programs, on the program's own clock for people."""
+    if value is None:
+        return Line(key, label, None, "")
     local = value.astimezone(program.zone())
     return Line(key, label, local.isoformat(timespec="seconds"), date_format(local, "DATETIME_FORMAT"))
 
@@ -118,4 +120,19 @@ def stays(client: Client) -> Iterable[Entry]:
             day("opened_on", _("First day"), episode.opened_on),
             day("closed_on", _("Last day"), episode.closed_on),
             text("close_reason", _("Why it ended"), episode.close_reason, episode.get_close_reason_display()),
+        )
+
+
+def closed_to(client: Client) -> Iterable[Entry]:
+    """To whom the record is or was closed. Why somebody who works here closed it to themselves is theirs to keep."""
+    closed_by = {
+        KeptOut.Why.ASKED: ("you", _("You asked for it")),
+        KeptOut.Why.KNOWS: ("themselves", _("They closed it to themselves")),
+    }
+    for row in KeptOut.objects.filter(client=client).select_related("account").order_by("since", "pk"):
+        yield (
+            text("name", _("Closed to"), row.account.chosen_name),
+            text("closed_by", _("How it came"), *closed_by[KeptOut.Why(row.why)]),
+            instant("since", _("Closed since"), row.since),
+            instant("until", _("Open again since"), row.until),
         )

@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -17,11 +17,24 @@ from trellis.foundation.access.permissions import NotPermitted
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.program import queries as blueprint
 from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
+from trellis.journey.inquiry.models import Attempt
 from trellis.journey.schedule.tests.factories import AbsenceNoticeFactory, AttendanceFactory, SessionFactory
 from trellis.people.accounts.tests.factories import PASSWORD, account_with
 from trellis.people.clients import own_copy
-from trellis.people.clients.tests.factories import SINCE, ClientFactory, LegalNameFactory, StaffMemberFactory, actor
+from trellis.people.clients.kept_out.actions import keep_out, let_in, step_back
+from trellis.people.clients.tests.factories import (
+    SINCE,
+    ClientFactory,
+    EpisodeFactory,
+    KeptOutFactory,
+    LegalNameFactory,
+    StaffMemberFactory,
+    actor,
+    actor_of,
+)
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.outside import actions as outside
 from trellis.people.consent.tests.factories import in_emergency, say, signed
@@ -91,7 +104,8 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert (found["schema"], found["version"], found["language"]) == ("trellis.own-copy", 1, "en")
     sections = found["sections"]
     assert set(sections) == {
-        "person", "stays", "attendance", "notices", "consents", "told", "notice", "requests",
+        "person", "asked", "stays", "admissions", "attendance", "notices", "consents", "told", "closed_to", "notice",
+        "requests",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -112,6 +126,65 @@ def test_what_they_told_us_about_a_group_is_in_it(sure, marisol):
     AbsenceNoticeFactory(client=marisol, session=SessionFactory(), reason="Work")
     told = data(sure)["sections"]["notices"][0]
     assert (told["kind"], told["reason"], told["taken_back"]) == ("cannot_come", "Work", False)
+
+
+def admitted(client, **inquiry):
+    return AdmissionFactory(
+        episode=EpisodeFactory(client=client, closed=True),
+        inquiry=InquiryFactory(**inquiry),
+        admitted_on=date(2026, 9, 1),
+    ).inquiry
+
+
+def test_how_they_asked_and_why_they_came_is_in_it(sure, marisol):
+    inquiry = admitted(
+        marisol, words_sealed=crypto.seal("I want to stop before the baby comes"), topics=["start"],
+        safe_note_sealed=crypto.seal("Not at work"),
+    )  # fmt: skip
+    with writing("test"):
+        Attempt.objects.create(
+            inquiry=inquiry,
+            at=clock.now(),
+            outcome="reached",
+            note_sealed=crypto.seal("Her brother picked up"),
+            key="k",
+        )
+        again = InquiryFactory(same_as=inquiry, status="merged", words_sealed=crypto.seal("It is me again"))
+    found = data(sure)["sections"]
+    first, second = found["asked"]
+    assert first["words"] == "I want to stop before the baby comes"
+    assert (first["telephone"], first["safe_note"], first["times"]) == ("(909) 555-0142", "Not at work", ["evening"])
+    assert first["asked_at"].startswith("2026-11-25T10:00:00")
+    assert (second["words"], again.is_open) == ("It is me again", False)
+    (came,) = found["admissions"]
+    assert (came["admitted_on"], came["level"]) == ("2026-09-01", "2.1")
+    assert came["reason"].startswith("Needs structure")
+    body = file(sure, "page").content.decode()
+    assert "I want to stop before the baby comes" in body
+    assert "Her brother picked up" not in body + file(sure, "data").content.decode()
+
+
+@pytest.mark.parametrize("for_whom", ["loved_one", "referring"])
+def test_what_somebody_else_asked_about_them_is_not(sure, marisol, for_whom):
+    admitted(marisol, for_whom=for_whom, name="Elena Ruiz")
+    assert data(sure)["sections"]["asked"] == []
+    assert "Elena" not in file(sure, "page").content.decode()
+
+
+def test_to_whom_their_record_is_closed_is_in_it_and_no_ones_own_reason(sure, marisol):
+    cousin = StaffMemberFactory(account__roles=["front_desk"], account__chosen_name="Rosa Peña").account
+    neighbor = StaffMemberFactory(account__roles=["biller"], account__chosen_name="Ana Cole").account
+    let_in(by=own(marisol), kept=keep_out(by=own(marisol), client=marisol, account=cousin))
+    step_back(by=actor_of(neighbor), client=marisol)
+    first, second = data(sure)["sections"]["closed_to"]
+    assert (first["name"], first["closed_by"]) == ("Rosa Peña", "you")
+    assert first["since"] == first["until"] == "2026-10-05T09:00:00-07:00"
+    assert (second["name"], second["closed_by"], second["until"]) == ("Ana Cole", "themselves", None)
+    page = text(file(sure, "page"))
+    assert "They closed it to themselves" in page
+    assert "know each other" not in page
+    with translation.override("es"):
+        assert "Se lo cerró por su cuenta" in text(file(sure, "page"))
 
 
 def test_whoever_has_no_record_is_led_to_today(program, client):
@@ -234,6 +307,8 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         disclose(by=US, client=marisol, wanted=in_emergency(), how="spoken", make=say)
         answers(asks(marisol, ("correction", "copy")[turn % 2]), "accept")
         AttendanceFactory(session=SessionFactory(), client=marisol)
+        admitted(marisol)
+        KeptOutFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 13, seen
+    assert len(seen) == 16, seen

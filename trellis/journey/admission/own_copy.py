@@ -1,0 +1,49 @@
+"""What a client takes out of their own record about how they came: what they asked for, and why they were admitted.
+
+What somebody else asked about them, and what we wrote about our calls, is nobody's section.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from trellis.journey.admission.models import Admission
+from trellis.journey.admission.queries import admissions_of
+from trellis.journey.inquiry.models import ForWhom, Inquiry, Topic
+from trellis.people.clients.models import Client
+from trellis.people.clients.own_copy import Entry, day, instant, several, text, yes_no
+
+
+def asked(client: Client) -> Iterable[Entry]:
+    """Every question of their own that led here, the first and those that were joined with it; one statement."""
+    led_here = Admission.objects.filter(episode__client=client, inquiry__isnull=False).values("inquiry")
+    rows = Inquiry.objects.filter(Q(pk__in=led_here) | Q(same_as__in=led_here), for_whom=ForWhom.SELF)
+    for row in rows.order_by("asked_at", "pk"):
+        topics = ", ".join(str(Topic(one).label) for one in row.topics)
+        yield (
+            instant("asked_at", _("When you asked"), row.asked_at),
+            text("channel", _("How you asked"), row.channel, row.get_channel_display()),
+            text("name", _("Name you gave"), row.name),
+            text("telephone", _("Telephone"), row.telephone),
+            text("email", _("Email"), row.email),
+            yes_no("may_leave_message", _("We may leave a message"), row.may_leave_message),
+            yes_no("may_text", _("We may send a text"), row.may_text),
+            yes_no("may_email", _("We may send an email"), row.may_email),
+            several("times", _("When to call"), row.times, row.time_words),
+            text("safe_note", _("How to call safely"), row.safe_note),
+            text("language", _("Language"), row.language, row.get_language_display()),
+            text("words", _("In your words"), row.words),
+            several("topics", _("What you wanted to know"), row.topics, topics),
+        )
+
+
+def admissions(client: Client) -> Iterable[Entry]:
+    """One statement."""
+    for row in reversed(admissions_of(client)):
+        yield (
+            day("admitted_on", _("Admitted on"), row.admitted_on),
+            text("level", _("Level of care"), row.level),
+            text("reason", _("Why this level of care"), row.reason),
+            text("clinician", _("Who decided"), row.admitting_clinician.chosen_name),
+        )
