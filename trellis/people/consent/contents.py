@@ -12,11 +12,24 @@ from trellis.people.consent.rules.words import Information
 #: the lines about one client, in the language that is active
 Writer = Callable[[Client], tuple[str, ...]]
 _writers: dict[str, Writer] = {}
+#: what must stand beside these kinds of information wherever they go
+Beside = Callable[[Client, Iterable[str]], Iterable[Section]]
+_beside: list[Beside] = []
 
 
 def register(information: Information, writer: Writer) -> None:
     """Teach letters a kind of information; called in a room's `AppConfig.ready`."""
     _writers[information] = writer
+
+
+def register_beside(writer: Beside) -> None:
+    """Teach letters what goes along with what they tell; a higher room calls it in its `AppConfig.ready`."""
+    if writer not in _beside:
+        _beside.append(writer)
+
+
+def beside(client: Client, information: Iterable[str]) -> list[Section]:
+    return [section for writer in _beside for section in writer(client, information)]
 
 
 def writable() -> frozenset[str]:

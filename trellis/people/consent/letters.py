@@ -20,7 +20,10 @@ def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
     """Writes what may go and nothing else, with the notice and the scope of the consent where they must go along."""
 
     def make(decision: Decision) -> Content:
-        parts = (*contents.written(client, decision.information), *_going_along(client, decision, zone))
+        told = decision.information
+        parts = (
+            *contents.written(client, told), *contents.beside(client, told), *_going_along(client, decision, zone),
+        )  # fmt: skip
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
         return Content(_("Letter: %(what)s") % {"what": words.information(decision.information)}, text, parts)
 

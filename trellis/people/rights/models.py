@@ -117,7 +117,7 @@ class RightsRequest(PublicModel):
 
 
 class RequestAnswer(models.Model):
-    """One step after a request: longer, yes, no, taken back, a statement of disagreement, an end."""
+    """One step after a request: longer, yes, no, taken back, a statement of disagreement, a reply, an end."""
 
     class Step(models.TextChoices):
         EXTEND = states.EXTEND, _("We need longer")
@@ -125,11 +125,14 @@ class RequestAnswer(models.Model):
         DENY = states.DENY, _("No")
         WITHDRAW = states.WITHDRAW, _("They take it back")
         DISAGREE = states.DISAGREE, _("They disagree, in their own words")
+        REBUT = states.REBUT, _("Our reply to their statement")
         END = states.END, _("They no longer want it")
 
     request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="answers")
     step = models.CharField(max_length=10, choices=Step)
     words_sealed = SealedText(blank=True)
+    #: of a no to a correction: kinds of information, as a consent names them, that are in question
+    parts = models.JSONField(default=list)
     #: the new day, where it takes longer
     due_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trellis.people.rights import states
-from trellis.people.rights.states import ACCEPT, DENY, DISAGREE, END, EXTEND, MACHINE, WITHDRAW
+from trellis.people.rights.states import ACCEPT, DENY, DISAGREE, END, EXTEND, MACHINE, REBUT, WITHDRAW
 
 OURS = _("our own promise; no law sets a day")
 SATURDAY = 5
@@ -66,9 +66,11 @@ _NEVER: dict[Kind, frozenset[str]] = {
     Kind.COMPLAINT: frozenset({DENY, DISAGREE, END}),
 }
 #: steps that say something, and are nothing without it
-SAYING = frozenset({EXTEND, ACCEPT, DENY, DISAGREE})
+SAYING = frozenset({EXTEND, ACCEPT, DENY, DISAGREE, REBUT})
 #: steps of the client; a member of staff may write down what they said
 THEIRS = frozenset({WITHDRAW, DISAGREE})
+#: steps after which the client has something to read
+TOLD = frozenset({EXTEND, ACCEPT, DENY, REBUT})
 
 
 def due_on(kind: Kind, asked_on: date, closed: Collection[date]) -> date:
@@ -121,3 +123,37 @@ def is_waiting(state: str) -> bool:
 def days_left(due: date, today: date) -> int:
     """Below zero: so many days late."""
     return (due - today).days
+
+
+def names_a_part(kind: Kind, step: str) -> bool:
+    """Whether the step says which part of the record is in question: it must (45 CFR 164.526(d)(4))."""
+    return kind is Kind.CORRECTION and step == DENY
+
+
+def goes_along(state: str, parts: Iterable[str], told: Iterable[str]) -> bool:
+    """Whether statement and reply go with a letter that tells these kinds of information (45 CFR 164.526(d)(5)).
+
+    Never with another part of the record: they may say what this recipient may not be told.
+    """
+    return state in (states.DISAGREED, states.REBUTTED) and not set(parts).isdisjoint(told)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How somebody agreed to be reached. `only`: one way in their own words, to which a person keeps."""
+
+    text_to: str = ""
+    mail_to: str = ""
+    only: bool = False
+
+
+def way_to_tell(reached: Reached, *, texts_go: bool) -> tuple[str, str] | None:
+    """Channel and address of a message that says only: look; None where they agreed to none that goes by itself.
+
+    `texts_go`: this installation can send texts. 45 CFR 164.522(b): one way that was agreed to is kept.
+    """
+    if reached.only:
+        return None
+    if reached.text_to and texts_go:
+        return "sms", reached.text_to
+    return ("mail", reached.mail_to) if reached.mail_to else None

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from trellis.foundation.record.states import Machine, Status
 
 OPEN, EXTENDED, ACCEPTED, DENIED = "open", "extended", "accepted", "denied"
-DISAGREED, WITHDRAWN, ENDED = "disagreed", "withdrawn", "ended"
+DISAGREED, REBUTTED, WITHDRAWN, ENDED = "disagreed", "rebutted", "withdrawn", "ended"
 
-EXTEND, ACCEPT, DENY, WITHDRAW, DISAGREE, END = "extend", "accept", "deny", "withdraw", "disagree", "end"
+EXTEND, ACCEPT, DENY, WITHDRAW = "extend", "accept", "deny", "withdraw"
+DISAGREE, REBUT, END = "disagree", "rebut", "end"
 #: after one of these nobody waits any more
 DECIDING = (ACCEPT, DENY, WITHDRAW)
 
@@ -21,6 +22,7 @@ MACHINE = Machine(
         Status(ACCEPTED, _("Yes"), _("We did it, or it holds from now on.")),
         Status(DENIED, _("No"), _("We said why. The client may add a statement that stays with it.")),
         Status(DISAGREED, _("No, and they disagree"), _("Their statement goes along wherever that part goes.")),
+        Status(REBUTTED, _("No, and we replied"), _("Our reply stands beside their statement, and both go along.")),
         Status(WITHDRAWN, _("Taken back"), _("The client no longer asks for it.")),
         Status(ENDED, _("No longer holds"), _("The client no longer wants what we agreed to.")),
     ),
@@ -29,7 +31,8 @@ MACHINE = Machine(
         EXTENDED: _DECISIONS,
         ACCEPTED: {END: ENDED},
         DENIED: {DISAGREE: DISAGREED},
-        DISAGREED: {},
+        DISAGREED: {REBUT: REBUTTED},
+        REBUTTED: {},
         WITHDRAWN: {},
         ENDED: {},
     },

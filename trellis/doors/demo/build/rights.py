@@ -1,6 +1,7 @@
 """Nearly everybody has the notice: on paper from the front desk, some by a tap, and one chose not to sign.
 
-One client has asked for things: a correction that was denied, one way to be reached, and a copy that is due soon.
+One client has asked for things: a correction that was denied, one that takes longer, one way to be reached, and a copy
+that is due soon.
 """
 
 from datetime import timedelta
@@ -10,6 +11,7 @@ from trellis.foundation import clock
 from trellis.people.accounts.queries import actor_for
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients_in_program
+from trellis.people.consent.rules.words import Information
 from trellis.people.rights import states
 from trellis.people.rights.models import Acknowledgement, RightsRequest
 from trellis.people.rights.notice import actions, queries
@@ -57,9 +59,14 @@ def _ask(house: House, client: Client, other: Client) -> None:
         correction = requests.ask(by=by, client=client, wish=late, how=own_page)
     with house.at(clock.now() - timedelta(days=5)):
         requests.answer(
-            by=director, request=correction, step=states.DENY,
+            by=director, request=correction, step=states.DENY, parts=[Information.ATTENDANCE],
             words="We looked at the list of that evening. You came in at 5:42. You may add your own words.",
         )  # fmt: skip
+        name = Wish(Kind.CORRECTION, "My first day is written down as a Tuesday", "I began on the Monday")
+        longer = requests.ask(by=by, client=client, wish=name, how=own_page)
+        requests.answer(
+            by=director, request=longer, step=states.EXTEND, words="We are looking for the sheet of that week."
+        )
         evening = Wish(Kind.CHANNEL, wanted="Only by text, and only after 6 pm")
         channel = requests.ask(by=by, client=client, wish=evening, how=own_page)
         requests.answer(by=director, request=channel, step=states.ACCEPT, words="From today we only text, after 6 pm.")

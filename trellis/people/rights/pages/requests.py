@@ -1,5 +1,7 @@
 """What clients ask of us, for people at work: what is due first, one request, and writing one down for somebody."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
@@ -13,6 +15,7 @@ from trellis.foundation.access.permissions import Refused, shown_to
 from trellis.foundation.access.requests import Request
 from trellis.people.clients.queries import clients
 from trellis.people.rights import rules
+from trellis.people.rights.models import RightsRequest
 from trellis.people.rights.requests import actions, presenters, queries
 from trellis.people.rights.requests.forms import FORMS, AnswerForm, HowForm
 
@@ -36,11 +39,10 @@ def requests(request: Request) -> HttpResponseBase:
 def request_page(request: Request, public_id: str) -> HttpResponseBase:
     row = find_or_404(request.actor, "rights.answer", queries.requests(), public_id)
     known = queries.asked(row)
-    form = AnswerForm(request.POST if request.method == "POST" else None, steps=known.steps)
+    form = AnswerForm(request.POST if request.method == "POST" else None, kind=known.kind, steps=known.steps)
     if form.is_valid():
-        act = actions.follow if form.cleaned_data["step"] in rules.THEIRS else actions.answer
         try:
-            act(by=request.actor, request=row, **form.cleaned_data)
+            _take(request, row, form.cleaned_data)
         except Refused as refused:
             messages.warning(request, str(refused))
         else:
@@ -51,6 +53,14 @@ def request_page(request: Request, public_id: str) -> HttpResponseBase:
         "client": row.client, "shown": presenters.at_work(known, queries.today()),
         "form": form if known.steps else None, "term": rules.TERMS[known.kind],
     })  # fmt: skip
+
+
+def _take(request: Request, row: RightsRequest, said: dict[str, Any]) -> None:
+    step, words = said["step"], said["words"]
+    if step in rules.THEIRS:
+        actions.follow(by=request.actor, request=row, step=step, words=words)
+    else:
+        actions.answer(by=request.actor, request=row, step=step, words=words, parts=said.get("parts", ()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

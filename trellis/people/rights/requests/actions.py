@@ -1,26 +1,35 @@
 """A client asks; we answer, and they answer back. Nothing is overwritten: each step stands beside the request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
+from trellis.foundation.messaging import actions as messaging
+from trellis.foundation.messaging.models import Channel
+from trellis.foundation.messaging.senders import sender_for
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries as consent
 from trellis.people.consent.actions import set_standing
 from trellis.people.consent.rules.case import Recipient
+from trellis.people.consent.rules.words import KNOWN
 from trellis.people.rights import rules, states
 from trellis.people.rights.models import RequestAnswer, RightsRequest
 from trellis.people.rights.requests import queries
 from trellis.people.rights.rules import Kind
 
 SAY_IT = _("Write it down, in your own words.")
+SAY_PART = _("Choose which part of the record it is about: a statement of the client goes along with that part.")
 SAY_WHOM = _("Write the name of whoever is not to be told.")
 NOT_NOW = _("Somebody answered in the meantime. What they wrote stands there.")
 MUST_AGREE = _("Who paid for a service in full decides that the health plan is not told. We have to say yes.")
@@ -28,6 +37,7 @@ MUST_AGREE = _("Who paid for a service in full decides that the health plan is n
 _NEEDS = {
     Kind.CORRECTION: ("about", "wanted"), Kind.CHANNEL: ("wanted",), Kind.COMPLAINT: ("about",),
 }  # fmt: skip
+MAIL_KIND = "rights.answered"
 _RESTRICTING = (Kind.RESTRICTION, Kind.SELF_PAID)
 
 
@@ -62,9 +72,16 @@ def ask(*, by: Actor, client: Client, wish: Wish, how: "RightsRequest.How | str"
 
 
 @action("rights.answer", on="request")
-def answer(*, by: Actor, request: RightsRequest, step: str, words: str = "") -> RequestAnswer:
-    """We need longer, yes, no, or it no longer holds. A yes to a restriction holds at the gate from this moment."""
-    done = _take(by, request, step, words)
+def answer(
+    *, by: Actor, request: RightsRequest, step: str, words: str = "", parts: Iterable[str] = ()
+) -> RequestAnswer:
+    """We need longer, yes, no, a reply to a statement, or it no longer holds; the client is told that it is there.
+
+    A yes to a restriction holds at the gate from this moment. `parts`: what a no to a correction is about.
+    """
+    done = _take(by, request, step, words, parts)
+    if step in rules.TOLD:
+        _tell(by, done)
     if request.kind in _RESTRICTING and step in (states.ACCEPT, states.END):
         _hold_at_the_gate(by, request, restricted=step == states.ACCEPT)
     return done
@@ -78,7 +95,7 @@ def follow(*, by: Actor, request: RightsRequest, step: str, words: str = "") -> 
     return _take(by, request, step, words)
 
 
-def _take(by: Actor, request: RightsRequest, step: str, words: str) -> RequestAnswer:
+def _take(by: Actor, request: RightsRequest, step: str, words: str, parts: Iterable[str] = ()) -> RequestAnswer:
     # Held until the act ends: two who answer at the same time do not both decide.
     RightsRequest.objects.select_for_update().get(pk=request.pk)
     known = queries.asked(request)
@@ -88,10 +105,27 @@ def _take(by: Actor, request: RightsRequest, step: str, words: str) -> RequestAn
         raise Refused(NOT_NOW)
     if step in rules.SAYING and not words.strip():
         raise Refused(SAY_IT)
+    about = sorted(KNOWN.intersection(parts)) if rules.names_a_part(known.kind, step) else []
+    if rules.names_a_part(known.kind, step) and not about:
+        raise Refused(SAY_PART)
     due = rules.extended_to(known.kind, known.due) if step == states.EXTEND else None
     return RequestAnswer.objects.create(
-        request=request, step=step, words_sealed=_sealed(words), due_on=due, at=clock.now(), by=by.name
+        request=request, step=step, words_sealed=_sealed(words), parts=about, due_on=due, at=clock.now(), by=by.name
     )
+
+
+def _tell(by: Actor, done: RequestAnswer) -> None:
+    """A message that says only: look. In the way that the client agreed to, or not at all."""
+    client = done.request.client
+    way = rules.way_to_tell(queries.reached(client), texts_go=sender_for(Channel.SMS) is not None)
+    if way is None:
+        return
+    with override(client.language):
+        url = settings.SITE_URL.rstrip("/") + reverse("accounts:arrive")
+    messaging.queue(
+        by=by, key=f"rights:{done.pk}", channel=way[0], to=way[1], kind=MAIL_KIND, language=client.language,
+        values={"url": url},
+    )  # fmt: skip
 
 
 def _hold_at_the_gate(by: Actor, request: RightsRequest, *, restricted: bool) -> None:

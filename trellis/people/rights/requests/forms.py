@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trellis.people.consent.people_words import INFORMATION
 from trellis.people.consent.rules.case import Recipient
+from trellis.people.consent.rules.words import Information
 from trellis.people.rights import rules
 from trellis.people.rights.models import RequestAnswer, RightsRequest
-from trellis.people.rights.requests.actions import SAY_IT, SAY_WHOM, Wish
+from trellis.people.rights.requests.actions import SAY_IT, SAY_PART, SAY_WHOM, Wish
 from trellis.people.rights.rules import Kind
 
 MOST = 4000
@@ -153,8 +155,17 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, steps: Iterable[str], **kwargs: Any) -> None:
+    parts = forms.MultipleChoiceField(
+        label=_("If no: which part of the record is it about?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(one, INFORMATION[one]) for one in Information if one != Information.PRESENCE],
+        help_text=_("The client may add a statement. It goes along with letters about this part, and no other."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kind: rules.Kind, steps: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.names_part = {step for step in steps if rules.names_a_part(kind, step)}
+        if not self.names_part:
+            del self.fields["parts"]
         labels = dict(RequestAnswer.Step.choices)
         self.fields["step"].choices = [(step, labels[step]) for step in steps]  # type: ignore[attr-defined]
 
@@ -162,6 +173,8 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("step") in rules.SAYING and not cleaned.get("words", "").strip():
             self.add_error("words", SAY_IT)
+        if cleaned.get("step") in self.names_part and not cleaned.get("parts"):
+            self.add_error("parts", SAY_PART)
         return cleaned
 
 

@@ -43,7 +43,7 @@ _WANTED = {
 }
 TONES = {
     states.OPEN: "dusk", states.EXTENDED: "gold", states.ACCEPTED: "leaf", states.DENIED: "plain",
-    states.DISAGREED: "plain", states.WITHDRAWN: "plain", states.ENDED: "plain",
+    states.DISAGREED: "plain", states.REBUTTED: "plain", states.WITHDRAWN: "plain", states.ENDED: "plain",
 }  # fmt: skip
 #: a state in a word to the client
 _OWN_STATES: dict[str, "Promise | str"] = {
@@ -52,6 +52,7 @@ _OWN_STATES: dict[str, "Promise | str"] = {
     states.ACCEPTED: gettext_lazy("Yes"),
     states.DENIED: gettext_lazy("No"),
     states.DISAGREED: gettext_lazy("No, with your statement"),
+    states.REBUTTED: gettext_lazy("No, with your statement and our reply"),
     states.WITHDRAWN: gettext_lazy("You took it back"),
     states.ENDED: gettext_lazy("No longer holds"),
 }
@@ -61,6 +62,7 @@ _OWN_STEPS: dict[str, "Promise | str"] = {
     states.DENY: gettext_lazy("Our answer: no"),
     states.WITHDRAW: gettext_lazy("You took it back"),
     states.DISAGREE: gettext_lazy("Your statement, which stays with it"),
+    states.REBUT: gettext_lazy("Our reply to your statement"),
     states.END: gettext_lazy("You no longer want it"),
 }
 _SOON = 3

@@ -44,6 +44,11 @@ class Asked:
         return next((one.due_on for one in self.answers if one.due_on), self.row.due_on)
 
     @property
+    def parts(self) -> list[str]:
+        """Kinds of information that are in question after a no."""
+        return next((one.parts for one in self.answers if one.parts), [])
+
+    @property
     def waits(self) -> bool:
         return rules.is_waiting(self.state)
 
@@ -75,6 +80,21 @@ def holding(client: Client) -> list[Asked]:
     """What we agreed to and what still holds: the only way to reach them, and who is not to be told."""
     rows = RightsRequest.objects.filter(client=client, kind__in=HOLDING).order_by("-id")
     return [one for one in _filled(rows) if holds(one)]
+
+
+def reached(client: Client) -> rules.Reached:
+    """How they agreed to hear that something waits for them: by text, or at the address they sign in with."""
+    only = any(one.kind is Kind.CHANNEL for one in holding(client))
+    account = client.account
+    mail = account.email if account is not None and account.is_active else None
+    return rules.Reached(client.telephone if client.may_text else "", mail or "", only)
+
+
+def in_dispute(client: Client, information: Iterable[str]) -> list[Asked]:
+    """Corrections with a no and their own words beside it, about these kinds of information, the oldest first."""
+    told = frozenset(information)
+    rows = RightsRequest.objects.filter(client=client, kind=Kind.CORRECTION).order_by("id")
+    return [one for one in _filled(rows) if rules.goes_along(one.state, one.parts, told)]
 
 
 def holds(one: Asked) -> bool:

@@ -29,8 +29,10 @@ def asks(
     return actions.ask(by=by or actor("front_desk"), client=client, wish=WISHES[Kind(kind)], how=how)
 
 
-def answers(request: RightsRequest, step: str, words: str = "We looked into it.") -> RequestAnswer:
-    return actions.answer(by=actor("clinical_director"), request=request, step=step, words=words)
+def answers(
+    request: RightsRequest, step: str, words: str = "We looked into it.", parts: tuple[str, ...] = ("attendance",)
+) -> RequestAnswer:
+    return actions.answer(by=actor("clinical_director"), request=request, step=step, words=words, parts=parts)
 
 
 def own(client: Client) -> Actor:

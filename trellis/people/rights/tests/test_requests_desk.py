@@ -63,7 +63,9 @@ class TestDesk:
         assert "60 days" in page
         assert "Choose one line." in text(desk.post(where, {}))
         assert "Write it down, in your own words." in text(desk.post(where, {"step": "deny", "words": ""}))
-        page = text(desk.post(where, {"step": "deny", "words": "The list says 5:42."}, follow=True))
+        page = text(
+            desk.post(where, {"step": "deny", "words": "The list says 5:42.", "parts": "attendance"}, follow=True)
+        )
         assert "The client reads it on their own page." in page
         assert "They disagree, in their own words" in page
         desk.post(where, {"step": "disagree", "words": "She says the clock is wrong."})
@@ -76,7 +78,7 @@ class TestDesk:
         monkeypatch.setattr("trellis.people.rights.pages.requests.queries.asked", lambda given: late)
         monkeypatch.setattr(actions, "answer", refusing)
         where = reverse("rights:request", args=[row.public_id])
-        page = text(desk.post(where, {"step": "deny", "words": "No"}, follow=True))
+        page = text(desk.post(where, {"step": "deny", "words": "No", "parts": "attendance"}, follow=True))
         assert "Somebody answered in the meantime" in page
 
     def test_for_who_paid_the_page_says_that_there_is_no_no(self, desk, marisol):

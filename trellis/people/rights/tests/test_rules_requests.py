@@ -124,3 +124,30 @@ def test_what_may_follow(kind, state, steps):
 @given(DAYS, st.integers(-40, 40))
 def test_days_left(day, number):
     assert rules.days_left(day + timedelta(days=number), day) == number
+
+
+@given(st.sampled_from(list(MACHINE.moves)), st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("abc")))
+def test_a_statement_goes_with_its_part_and_with_no_other(state, parts, told):
+    wanted = state in ("disagreed", "rebutted") and bool(parts & told)
+    assert rules.goes_along(state, parts, told) is wanted
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("step", ["accept", "deny", "extend", "rebut"])
+def test_only_a_no_to_a_correction_names_a_part(kind, step):
+    assert rules.names_a_part(kind, step) is (kind is Kind.CORRECTION and step == "deny")
+
+
+@pytest.mark.parametrize(
+    ("reached", "texts_go", "way"),
+    [
+        (rules.Reached("909", "a@b.example"), True, ("sms", "909")),
+        (rules.Reached("909", "a@b.example"), False, ("mail", "a@b.example")),
+        (rules.Reached("909"), False, None),
+        (rules.Reached("", "a@b.example"), True, ("mail", "a@b.example")),
+        (rules.Reached(), True, None),
+        (rules.Reached("909", "a@b.example", only=True), True, None),
+    ],
+)
+def test_a_word_goes_only_in_a_way_that_was_agreed_to(reached, texts_go, way):
+    assert rules.way_to_tell(reached, texts_go=texts_go) == way
