@@ -31,7 +31,10 @@ from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.recovery.queries import next_fitting
 from trellis.journey.schedule.models import Attendance, Session
 from trellis.people.accounts.models import Draft
-from trellis.people.clients.models import Client, Episode
+from trellis.people.clients.models import Client, EmergencyOpening, Episode, KeptOut
+from trellis.people.consent.models import OutsideRequest
+from trellis.people.rights.models import RightsRequest
+from trellis.people.rights.requests import queries
 
 #: how every text that lies sealed begins
 SEALED = "gAAAAA"
@@ -85,6 +88,7 @@ def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     the_program_is_alive()
     its_lists_of_meetings_show_what_the_staff_pages_are_for()
     a_client_who_can_sign_in_chose_what_fits(file)
+    every_page_of_trust_has_something_to_look_at(file)
     the_file_says_who_can_sign_in(file, capsys)
     whatever_lies_sealed_is_found_by_a_change_of_keys()
 
@@ -131,6 +135,18 @@ def its_lists_of_meetings_show_what_the_staff_pages_are_for():
     old = MeetingList.objects.filter(read_at__lt=clock.now() - timedelta(days=14))
     assert [one.name for one in old] == [FORGOTTEN]
     assert WrongReport.objects.filter(handled_at=None).count() == 2
+
+
+def every_page_of_trust_has_something_to_look_at(file):
+    opening = EmergencyOpening.objects.get(review=None)
+    assert not opening.client.episodes.filter(assignments__staff_member__account=opening.account).exists()
+    assert OutsideRequest.objects.filter(review=None).count() == 1
+    closed = KeptOut.objects.get(until=None)
+    first = next(one for one in json.loads(file.read_text())["accounts"] if one["role"] == "client")
+    assert (closed.why, closed.client.chosen_name) == ("asked", first["name"])
+    assert {queries.asked(one).state for one in RightsRequest.objects.all()} >= {
+        "open", "extended", "denied", "accepted",
+    }  # fmt: skip
 
 
 def a_client_who_can_sign_in_chose_what_fits(file):
