@@ -35,8 +35,10 @@ def watched(house: House, accounts: list[int]) -> None:
 def _open(house: House) -> None:
     """By the first counselor who is not on the care team of somebody in the program."""
     found = next(((m, one) for m in house.of("counselor") for one in clients_in_program() if _is_strange(m, one)), None)
-    if found is not None and found[1].born_on is not None:
-        member, client = found
+    if found is None:
+        return
+    member, client = found
+    if client.born_on is not None:
         open_in_emergency(
             by=member.actor, name=client.chosen_name, born_on=client.born_on, why="medical",
             words="The emergency room asks which medicines they take.",

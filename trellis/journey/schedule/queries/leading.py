@@ -30,24 +30,24 @@ def led_by_somebody_kept_out(now: datetime, actor: Actor) -> list[Session]:
     if not closed:
         return []
     booked = _booked(list(closed), now)
-    rooms = {one.session_id for one in booked}
-    hosts = dict(Session.objects.filter(joins__in=rooms).exclude(status="cancelled").values_list("pk", "joins"))
+    rooms = {session.pk for session, _account in booked}
+    guests = Session.objects.filter(joins__in=rooms).exclude(status="cancelled").values_list("pk", "joins")
+    hosts = {guest: host for guest, host in guests if host is not None}
     people = _people([*rooms, *hosts], {row.client_id for row in kept})
     for guest, host in hosts.items():
         people[host] |= people[guest]
-    found = {
-        one.session_id: one.session for one in booked if people[one.session_id] & closed[one.staff_member.account_id]
-    }
+    found = {session.pk: session for session, account in booked if people[session.pk] & closed[account]}
     return sorted(found.values(), key=lambda one: (one.starts_at, one.pk))
 
 
-def _booked(accounts: list[int], now: datetime) -> list[Booking]:
-    """Sessions that these people lead, of those that are not over."""
+def _booked(accounts: list[int], now: datetime) -> list[tuple[Session, int]]:
+    """Sessions that these people lead, of those that are not over, each with the account that leads."""
     rows = Booking.objects.filter(
         staff_member__account__in=accounts, released=False,
         session__ends_at__gt=now, session__starts_at__lt=now + AHEAD,
     )  # fmt: skip
-    return list(rows.exclude(session__status="cancelled").select_related("session__series", "staff_member"))
+    rows = rows.exclude(session__status="cancelled").select_related("session__series", "staff_member")
+    return [(one.session, one.staff_member.account_id) for one in rows if one.session and one.staff_member]
 
 
 def _people(sessions: list[int], among: set[int]) -> dict[int, set[int]]:
