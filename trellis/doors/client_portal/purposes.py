@@ -77,6 +77,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "consent.read": _("to see whom we may tell what"),
     "consent.help_sign": _("to sign a consent with you"),
     "consent.sign": _("to keep a consent that was signed"),
+    "consent.keep_scan": _("to keep the paper that you signed"),
     "consent.help_stop": _("to stop a consent for you"),
     "consent.revoke": _("to stop a consent"),
     "consent.report_fault": _("to note that a consent does not hold"),

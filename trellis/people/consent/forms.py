@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.documents.forms import PaperField
 from trellis.people.clients.forms import DateField
 from trellis.people.consent import people_words as words
 from trellis.people.consent.actions.gate import How, Wanted
@@ -265,6 +266,14 @@ def _fact(name: str) -> forms.Field:
 
 #: a message goes by itself, from the outbox
 BY_HAND = [one for one in How.choices if one[0] != How.MESSAGE]
+class ScanForm(forms.Form):
+    """A page of the paper that was signed."""
+
+    file = PaperField(
+        label=_("Photograph or PDF of the paper"),
+        error_messages={"required": _("Take a photograph, or choose a file.")},
+        help_text=_("Every page that was signed, one after the other. JPEG, PNG or PDF, at most 10 MB."),
+    )  # fmt: skip
 
 
 class ReleaseForm(forms.Form):

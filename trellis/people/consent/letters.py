@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import tzinfo
+from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from trellis.foundation import clock
+from trellis.foundation.documents import reworking
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
 from trellis.people.consent import contents, paper, presenters, queries
 from trellis.people.consent import people_words as words
-from trellis.people.consent.actions.gate import Content, Make, Released, Wanted
+from trellis.people.consent.actions.gate import Content, Make, Wanted
 from trellis.people.consent.paper import NOTICE, SHORT_NOTICE, Section
 from trellis.people.consent.rules import Decision
+
+#: how a letter looks; it holds no word about anybody
+SOURCE = Path(__file__).with_name("letter.typ")
 
 
 def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
@@ -25,23 +32,45 @@ def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
             *contents.written(client, told), *contents.beside(client, told), *_going_along(client, decision, zone),
         )  # fmt: skip
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
-        return Content(_("Letter: %(what)s") % {"what": words.information(decision.information)}, text, parts)
+        line = _("Letter: %(what)s") % {"what": words.information(decision.information)}
+        return Content(line, text, reworking.letter(SOURCE.read_text(), _data(client, wanted, parts, zone)))
 
     return make
+
+
+def _data(client: Client, wanted: Wanted, parts: Iterable[Section], zone: tzinfo) -> dict[str, Any]:
+    """What the letter's page is filled with: values, in the language that is active."""
+    here, day = program.current().program, date_format(clock.now().astimezone(zone), "DATE_FORMAT")
+    who = {"who": wanted.recipient.name, "day": day}
+    return _printable({
+        "language": (get_language() or "en")[:2], "title": _("For %(who)s") % who, "address": wanted.address,
+        "mark": _("Given to %(who)s on %(day)s. For nobody else.") % who,
+        "about": f"{_('About:')} {client.chosen_name}",
+        "head": f"{here.names} · {day}", "foot": f"{here.names} · {here.contact.phone}",
+        "parts": [
+            {"title": one.title, "text": one.text, "items": list(one.items), "language": _language(one)}
+            for one in parts
+        ],
+    })  # fmt: skip
+
+
+def _language(part: Section) -> str:
+    """The law's own words are English in every letter."""
+    return "en" if part.text == NOTICE else (get_language() or "en")[:2]
+
+
+def _printable(value: Any) -> Any:
+    """Without signs that nobody sees: a name that turns the line around would make another name of it."""
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
 def spoken(line: str) -> Make:
     """Something said or handed over: its words are the line that whoever did it wrote."""
     return lambda decision: Content(line, line)
-
-
-def page(client: Client, released: Released, zone: tzinfo) -> dict[str, Any]:
-    """What the letter's page prints: the words that were released."""
-    row = released.disclosure
-    return {
-        "client": client, "told": presenters.told(row), "program": program.current().program,
-        "day": date_format(row.at.astimezone(zone), "DATE_FORMAT"), "parts": released.content.sections,
-    }  # fmt: skip
 
 
 def _going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Section]:
@@ -53,4 +82,4 @@ def _going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[S
     return [Section(_("What the consent covers"), scope), Section(_("Notice"), NOTICE)]
 
 
-__all__ = ["NOTICE", "SHORT_NOTICE", "page", "spoken", "writer"]
+__all__ = ["NOTICE", "SHORT_NOTICE", "spoken", "writer"]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.documents.models import Document
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.sealed import SealedText
 from trellis.people.clients.models import Client
@@ -95,6 +96,20 @@ class ConsentEnd(models.Model):
         return self.consent.audit_subjects
 
 
+class ConsentScan(PublicModel):
+    """A photograph or PDF of a paper that was signed. It stands beside the consent, which never changes."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="scans")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=ACTOR)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.consent.audit_subjects
+
+
 class Standing(models.Model):
     """What must be known of a client to judge who signs, and who is not to be told. The newest row counts."""
 
@@ -146,6 +161,8 @@ class Disclosure(PublicModel):
     #: what went, in a line; the hash of its very words
     content = models.CharField(max_length=300)
     content_sha256 = models.CharField(max_length=64)
+    #: the letter itself, where one was written: the hash is of these very bytes
+    letter = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     #: the statement of 2.32 went with it
     notice = models.BooleanField()
 

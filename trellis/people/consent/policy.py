@@ -30,6 +30,8 @@ register("disclosure.ask", _WHO_READS)
 # Handing somebody the tablet, or writing down a paper.
 register("consent.help_sign", _WHO_SIGNS)
 register("consent.sign", {**_WHO_SIGNS, **_THEMSELVES, SYSTEM: ANY})
+# The scan of a paper; whoever may read the consent may read it.
+register("consent.keep_scan", {**_WHO_SIGNS, SYSTEM: ANY})
 # Whoever hears "stop" stops it; a client has their own page for it.
 register("consent.help_stop", _WHO_READS)
 register("consent.revoke", {**_WHO_READS, **_THEMSELVES, SYSTEM: ANY})

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from trellis.people.consent import paper
 from trellis.people.consent import people_words as words
 from trellis.people.consent.models import Consent, ConsentEnd, Disclosure
@@ -153,3 +156,29 @@ def accounting(rows: Iterable[Disclosure]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One consent that was signed on paper: where the paper lies, and how many scans of it we keep."""
+
+    consent: Consent
+    title: str
+    place: str
+    kept: int
+
+    @property
+    def state(self) -> str:
+        if not self.kept:
+            return _("The scan is missing")
+        return ngettext("%(number)d file kept", "%(number)d files kept", self.kept) % {"number": self.kept}
+
+
+def papers(rows: Iterable[tuple[Consent, int]]) -> list[Paper]:
+    return [Paper(row, paper_title(row), row.paper_place, kept) for row, kept in rows]
+
+
+def paper_title(row: Consent) -> str:
+    if row.kind == Kind.TPO:
+        return str(words.KINDS[Kind.TPO])
+    return ", ".join(str(one["name"]) for one in row.recipients)

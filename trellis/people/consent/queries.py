@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import shown_to
+from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.prepared import Prepared
+from trellis.people.clients import queries as clients
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent import rules
-from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, Standing
 from trellis.people.consent.rules.case import Expiry, Recipient
 from trellis.people.consent.rules.reasons import Reason
 from trellis.people.consent.rules.words import END_OF_TREATMENT
@@ -64,6 +68,34 @@ def known(client: Client, *, lock: bool = False) -> Known:
 
 def consents() -> "QuerySet[Consent]":
     return Consent.objects.select_related("client")
+
+
+def papers_of(client: Client) -> list[tuple[Consent, int]]:
+    """What was signed on paper, the newest first, each with how many scans of it are kept; one statement."""
+    rows = _on_paper().filter(client=client).annotate(kept=Count("scans")).order_by("-signed_at", "-id")
+    return [(row, row.kept) for row in rows]
+
+
+def scans_of(consent: Consent) -> "QuerySet[ConsentScan]":
+    return ConsentScan.objects.filter(consent=consent).select_related("consent", "document").order_by("id")
+
+
+def scans_missing(actor: Actor) -> list[Consent]:
+    """Papers without a scan, the oldest first, of whoever the actor may keep one for; one statement."""
+    rows = _on_paper().filter(scans__isnull=True).order_by("signed_at", "id")
+    if ANY not in relations_of(actor, "consent.keep_scan"):
+        rows = rows.filter(client__in=clients.caseload_of(actor.account_id or 0))
+    return shown_to(actor, rows)
+
+
+def _on_paper() -> "QuerySet[Consent]":
+    return consents().filter(signed_on=Consent.SignedOn.PAPER).defer("shown")
+
+
+def letters(client: Client) -> "QuerySet[Disclosure]":
+    """What went as a letter."""
+    of_client = Disclosure.objects.filter(subject=client.audit_subjects[0], letter__isnull=False)
+    return of_client.select_related("letter")
 
 
 def standing(client: Client) -> Standing:

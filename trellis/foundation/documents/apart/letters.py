@@ -4,12 +4,15 @@ The data come as data. None of it is ever part of the text that is read as comma
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from trellis.foundation.documents.apart.unfit import CannotTake, Why
 
+#: what a source could read, if one of ours asked: this folder of code
+HERE = str(Path(__file__).parent)
 MISSING = "could not be displayed with font"
 
 
@@ -28,7 +31,7 @@ def typeset(source: str, data: dict[str, Any]) -> bytes:
 
 def _typeset(source: str, data: dict[str, Any], **fonts: bool) -> bytes:
     made, warned = typst.compile_with_warnings(
-        source.encode(), root="/nonexistent", sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1", **fonts
+        source.encode(), root=HERE, sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1", **fonts
     )
     if warned:  # a font that is not there is only warned of
         raise RuntimeError("; ".join(warning.message for warning in warned))

@@ -4,10 +4,13 @@ from trellis.people.consent.actions.consents import (
     Incomplete,
     account_for,
     complete_disclosure,
+    keep_scan,
     report_fault,
     revoke,
     set_standing,
     sign,
 )
 
-__all__ = ["Incomplete", "account_for", "complete_disclosure", "report_fault", "revoke", "set_standing", "sign"]
+__all__ = [
+    "Incomplete", "account_for", "complete_disclosure", "keep_scan", "report_fault", "revoke", "set_standing", "sign",
+]  # fmt: skip

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
+from trellis.foundation.documents import actions as documents
+from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries
-from trellis.people.consent.models import Consent, ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, Standing
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.completing import Signature, Terms, lacking, unsigned
 
@@ -19,6 +21,7 @@ NO_BIRTH_DATE = _("Write down the date of birth first: it decides who has to sig
 NO_TEXT = _("Show the whole text to whoever signs.")
 NO_PLACE = _("Write where the paper is kept.")
 ENDED = _("This consent was taken back already.")
+NO_PAPER = _("This consent was signed on a screen. It has no paper to keep.")
 NOT_YET = _("Everything is written down already.")
 KINDS_OF_FAULT = (
     ConsentEnd.Why.FORM_INCOMPLETE, ConsentEnd.Why.KNOWN_FALSE, ConsentEnd.Why.INTERMEDIARY_UNNAMED,
@@ -59,6 +62,17 @@ def sign(
         paper_place=_line(paper_place), language=language, shown=shown,
         shown_sha256=sha256(shown.encode()).hexdigest(), recorded_by=by.name,
     )  # fmt: skip
+
+
+@action("consent.keep_scan", on="consent")
+def keep_scan(*, by: Actor, consent: Consent, file: Clean) -> ConsentScan:
+    """A page of the paper, now or later. Raises documents.Unfit where no more has room."""
+    if consent.signed_on != Consent.SignedOn.PAPER:
+        raise Refused(NO_PAPER)
+    at = queries.known(consent.client, lock=True).at
+    record = f"consent:{consent.pk}"
+    kept = documents.keep(by=by, subject=consent.audit_subjects[0], record=record, file=file)
+    return ConsentScan.objects.create(consent=consent, document=kept, sha256=kept.sha256, at=at, by=by.name)
 
 
 @action("consent.revoke", on="consent")

@@ -12,12 +12,14 @@ from typing import Any
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
+from trellis.foundation.documents import actions as documents
+from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries, rules
 from trellis.people.consent.models import Disclosure
-from trellis.people.consent.paper import Section
 from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.case import Recipient
+from trellis.people.consent.rules.grounds import GROUNDS
 
 How = Disclosure.How
 
@@ -40,11 +42,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Content:
-    """What goes: a line about it for the accounting, and its very words. `sections`: the same, for a page."""
+    """What goes: a line about it for the accounting, and its very words; a letter is a file of them."""
 
     line: str
     words: str
-    sections: tuple[Section, ...] = ()
+    file: Clean | None = None
+
+    @property
+    def sha256(self) -> str:
+        return self.file.sha256 if self.file else sha256(self.words.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,20 @@ def disclose(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", mak
         raise
 
 
+def may_still_go(client: Client, row: Disclosure) -> bool:
+    """Whether what was released could be released now: a letter leaves when it is taken out, not when it was made.
+
+    It names the consent that let it go, so that very one must still hold.
+    """
+    known = queries.known(client)
+    if row.consent_id and row.consent_id not in {one.row.pk for one in known.in_force}:
+        return False
+    ground = next((name for name, one in GROUNDS.items() if one.section == row.ground), None)
+    recipient = Recipient(row.recipient_kind, row.recipient_name, frozenset(row.recipient_roles))
+    ask = rules.Ask(recipient, row.purpose, tuple(row.information), ground, row.facts)
+    return set(row.information) <= set(rules.decide(known.case(ask)).information)
+
+
 @action("disclosure.make", on="client")
 def _release(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", make: Make) -> Released:
     known = queries.known(client, lock=True)
@@ -91,13 +111,15 @@ def _release(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", mak
         raise Withheld(decision)
     content = make(decision)
     consent = next((one.row for one in known.held if decision.ground == f"consent:{one.row.public_id}"), None)
+    subject = client.audit_subjects[0]
     disclosure = Disclosure(
-        subject=client.audit_subjects[0], at=known.at, by=by.name,
+        subject=subject, at=known.at, by=by.name,
         recipient_kind=wanted.recipient.kind, recipient_name=" ".join(wanted.recipient.name.split()),
         recipient_roles=sorted(wanted.recipient.roles), recipient_address=wanted.address,
         purpose=wanted.purpose, information=list(decision.information), withheld=list(decision.withheld),
         ground=decision.ground, consent=consent, facts=wanted.facts, owed=list(decision.missing),
-        how=How(how), content=content.line, content_sha256=sha256(content.words.encode()).hexdigest(),
+        how=How(how), content=content.line, content_sha256=content.sha256,
+        letter=documents.keep(by=by, subject=subject, file=content.file) if content.file else None,
         notice=decision.notice,
     )  # fmt: skip
     disclosure.save(force_insert=True)

@@ -19,7 +19,7 @@ from trellis.people.consent import actions, contents, forms, letters, presenters
 from trellis.people.consent import people_words as words
 from trellis.people.consent.actions import gate
 from trellis.people.consent.actions.gate import How, Wanted
-from trellis.people.consent.models import ConsentEnd
+from trellis.people.consent.models import Consent, ConsentEnd
 from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.naming import near
 from trellis.people.consent.rules.words import Kind
@@ -44,11 +44,11 @@ def sharing(request: Request, public_id: str) -> HttpResponseBase:
         "owed": [(row, words.facts(facts)) for row, facts in queries.owed_facts(client)],
         "kinds": [(kind, words.KINDS[kind]) for kind in Kind],
         "can": {verb.partition(".")[2]: may(request.actor, verb, client) for verb in CAN},
-        "grounds": OFFERED,
+        "grounds": OFFERED, "papers": presenters.papers(queries.papers_of(client)),
     })  # fmt: skip
 
 
-CAN = ("consent.help_sign", "consent.set_standing", "disclosure.ask", "disclosure.complete")
+CAN = ("consent.help_sign", "consent.keep_scan", "consent.set_standing", "disclosure.ask", "disclosure.complete")
 
 
 @page("consent.help_sign", opens="client")
@@ -62,6 +62,8 @@ def sign(request: Request, public_id: str, kind: str) -> HttpResponseBase:
     way = signing.step(data, by=request.actor, client=client, kind=kind, make_signature=forms.SignatureForm)
     if way.signed:
         messages.success(request, _("Signed and kept. It holds from now on."))
+        if way.signed.signed_on == Consent.SignedOn.PAPER:
+            return redirect("consent:paper", client.public_id, way.signed.public_id)
         return redirect("consent:sharing", client.public_id)
     return render(request, "consent/sign.html", {"client": client, "way": way, "kind": words.KINDS[kind]})
 
@@ -145,7 +147,9 @@ def _release(request: Request, client: Client, wanted: Wanted, context: dict[str
         _answer(client, wanted, context)
         return None
     if how == How.LETTER:
-        return render(request, "consent/letter.html", letters.page(client, released, zone))
+        return render(request, "consent/letter.html", {
+            "client": client, "told": presenters.told(released.disclosure), "disclosure": released.disclosure,
+        })  # fmt: skip
     return render(request, "consent/went.html", {
         "client": client, "told": presenters.told(released.disclosure), "short_notice": letters.SHORT_NOTICE,
         "owed": words.facts(released.decision.missing),

@@ -7,6 +7,11 @@ from trellis.foundation.program.tests.factories import load_pomona
 from trellis.people.clients.tests.factories import SINCE, ClientFactory, StaffMemberFactory
 
 
+@pytest.fixture(autouse=True)
+def _papers(papers):
+    """No test finds the documents of another."""
+
+
 @pytest.fixture
 def program(clock_at):
     clock_at(SINCE)

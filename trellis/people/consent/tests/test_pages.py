@@ -14,6 +14,7 @@ from trellis.people.consent import actions
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import Disclosure, Standing
 from trellis.people.consent.tests.factories import for_care, in_emergency, say, signed, terms
+from trellis.people.consent.tests.reading import read_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
 US = Actor.of_system("test")
@@ -64,7 +65,7 @@ class TestSharing:
             disclose(by=US, client=marisol, wanted=in_emergency(), how="spoken", make=say)
         with statements() as seen:
             desk.get(at("sharing", marisol))
-        assert len(seen) == 11, seen
+        assert len(seen) == 12, seen
 
     def test_they_said_stop_and_it_stops(self, desk, marisol):
         consent = signed(marisol)
@@ -128,12 +129,15 @@ class TestMayI:
         page = text(desk.post(at("ask", marisol), ASK | {
             "information": ["presence", "attendance"], "step": "release", "how": "letter",
         }))  # fmt: skip
-        assert "Given to Ana Ruiz on" in page
-        assert "Marisol Ruiz is or was a client of this program." in page
-        assert "No attendance in the last 90 days." in page
-        assert "A general authorization for the release of medical or other information is NOT sufficient" in page
-        assert "The consent names: Ana Ruiz." in page
-        assert Disclosure.objects.get().how == "letter"
+        assert "The letter for Ana Ruiz is written" in page
+        row = Disclosure.objects.get()
+        letter = read_pdf(desk.get(at("letter", marisol, row.public_id)))
+        assert "Given to Ana Ruiz on" in letter
+        assert "Marisol Ruiz is or was a client of this program." in letter
+        assert "No attendance in the last 90 days." in letter
+        assert "A general authorization for the release of medical or other information is NOT sufficient" in letter
+        assert "The consent names: Ana Ruiz." in letter
+        assert row.how == "letter"
         with translation.override("es"):
             page = text(desk.get(at("sharing", marisol)))
         assert "una carta impresa" in page
@@ -219,8 +223,11 @@ class TestGrounds:
             "name": "Marisol Ruiz", "kind": "person", "purpose": "other", "information": ["attendance"], "address": "",
             "step": "release", "how": "letter",
         }  # fmt: skip
-        assert "Given to Marisol Ruiz" in text(desk.post(at("ask_on_ground", marisol, "client_access"), asked))
-        assert Disclosure.objects.get().ground == "2.23"
+        page = text(desk.post(at("ask_on_ground", marisol, "client_access"), asked))
+        assert "The letter for Marisol Ruiz is written" in page
+        row = Disclosure.objects.get()
+        assert row.ground == "2.23"
+        assert "Given to Marisol Ruiz" in read_pdf(desk.get(at("letter", marisol, row.public_id)))
 
     @pytest.mark.parametrize("ground", ["internal", "whatever"])
     def test_no_other_ground_is_offered(self, desk, marisol, ground):
