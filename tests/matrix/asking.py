@@ -37,7 +37,7 @@ def ask(world: World, row: Row, who: str, relation: str) -> Answer:
 
 
 def shown(world: World, response: HttpResponse) -> tuple[str, ...]:
-    if response.status_code != 200 or response.streaming:
+    if response.status_code != 200 or response.streaming or "attachment" in response.get("Content-Disposition", ""):
         return ()
     text = response.content.decode()
     return tuple(who for who, mark in world.people().items() if mark.search(text))

@@ -38,6 +38,7 @@ from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, signed
 from trellis.people.consent.tests.factories import say as said
 from trellis.people.consent.tests.heard import a_note
+from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
 from trellis.people.rights.tests.factories import asks
 
 ABSENT = "0" * 16
@@ -149,6 +150,9 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     things["meeting"] = meeting = a_meeting()
     things["meeting_list"] = meeting.list
     things["consent"] = signed(client)
+    things["paper"] = on_paper(client)
+    things["scan"] = scanned(things["paper"])
+    things["letter"] = sent_letter(client)
     things["request"] = asks(client)
     things["hold"] = hold_on(client)
     things["disclosure"] = disclose(

@@ -8,7 +8,9 @@ from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.people.clients.models import Client, KeptOut
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, KeptOutFactory
 from trellis.people.consent.actions.gate import disclose
+from trellis.people.consent.models import ConsentScan
 from trellis.people.consent.tests.factories import in_emergency, say, signed
+from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
 from trellis.people.rights.rules import Kind
 from trellis.people.rights.tests.factories import WISHES, answers, asks
 
@@ -132,3 +134,27 @@ def second_record(house: House) -> str | None:
         episode=EpisodeFactory(client=again), recorded_by=f"account:{closed.account_id}", recorded_at=clock.now()
     )
     return again.public_id
+def paper(house: House) -> str | None:
+    """A consent on paper of the client whose pages are walked, with one scan."""
+    found = _scan(house)
+    return found.consent.public_id if found else None
+
+
+@finder
+def scan(house: House) -> str | None:
+    found = _scan(house)
+    return found.public_id if found else None
+
+
+@finder
+def letter(house: House) -> str | None:
+    known = Client.objects.filter(public_id=client(house)).first()
+    return sent_letter(known).public_id if known else None
+
+
+def _scan(house: House) -> ConsentScan | None:
+    known = Client.objects.filter(public_id=client(house)).first()
+    if known is None:
+        return None
+    kept = ConsentScan.objects.filter(consent__client=known).first()
+    return kept or scanned(on_paper(known))

@@ -42,7 +42,7 @@ def _data(client: Client, wanted: Wanted, parts: Iterable[Section], zone: tzinfo
     """What the letter's page is filled with: values, in the language that is active."""
     here, day = program.current().program, date_format(clock.now().astimezone(zone), "DATE_FORMAT")
     who = {"who": wanted.recipient.name, "day": day}
-    return _printable({
+    said: dict[str, Any] = _printable({
         "language": (get_language() or "en")[:2], "title": _("For %(who)s") % who, "address": wanted.address,
         "mark": _("Given to %(who)s on %(day)s. For nobody else.") % who,
         "about": f"{_('About:')} {client.chosen_name}",
@@ -52,6 +52,7 @@ def _data(client: Client, wanted: Wanted, parts: Iterable[Section], zone: tzinfo
             for one in parts
         ],
     })  # fmt: skip
+    return said
 
 
 def _language(part: Section) -> str:

@@ -19,19 +19,23 @@ MISSING = "could not be displayed with font"
 def typeset(source: str, data: dict[str, Any]) -> bytes:
     """PDF/UA-1. A sign that the typesetter's font lacks is looked for in the fonts of this machine, once."""
     try:
-        return _typeset(source, data, ignore_system_fonts=True)
+        return _typeset(source, data, own_fonts_alone=True)
     except typst.TypstError as fault:
         if MISSING not in str(fault):
             raise
     try:
-        return _typeset(source, data, ignore_system_fonts=False)
+        return _typeset(source, data, own_fonts_alone=False)
     except typst.TypstError as fault:
         raise CannotTake(Why.LETTERS) from fault
 
 
-def _typeset(source: str, data: dict[str, Any], **fonts: bool) -> bytes:
+def _typeset(source: str, data: dict[str, Any], *, own_fonts_alone: bool) -> bytes:
     made, warned = typst.compile_with_warnings(
-        source.encode(), root=HERE, sys_inputs={"data": json.dumps(data)}, pdf_standards="ua-1", **fonts
+        source.encode(),
+        root=HERE,
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards="ua-1",
+        ignore_system_fonts=own_fonts_alone,
     )
     if warned:  # a font that is not there is only warned of
         raise RuntimeError("; ".join(warning.message for warning in warned))
