@@ -8,8 +8,8 @@ from typing import Any
 from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
-from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.doors.operations.tests.planting import hold_on
+from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.foundation import clock
 from trellis.foundation.access.actions import record_act
 from trellis.foundation.access.actor import Actor

@@ -134,6 +134,8 @@ def second_record(house: House) -> str | None:
         episode=EpisodeFactory(client=again), recorded_by=f"account:{closed.account_id}", recorded_at=clock.now()
     )
     return again.public_id
+
+
 def paper(house: House) -> str | None:
     """A consent on paper of the client whose pages are walked, with one scan."""
     found = _scan(house)

@@ -132,8 +132,6 @@ ABOUT_NO_CLIENT = frozenset({
     "breach.assess", "breach.record", "breach.see", "client.miss_in_emergency", "document.keep",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
     "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
-    "places.keep_lists", "places.report_wrong", "program.load", "schedule.count_guests", "schedule.generate",
-    "messaging.queue", "messaging.requeue", "messaging.send", "notice.publish", "outside.record", "places.import",
     "places.keep_lists", "places.report_wrong", "program.load", "retention.prune", "schedule.count_guests",
     "schedule.generate",
     "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",

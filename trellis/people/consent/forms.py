@@ -266,6 +266,8 @@ def _fact(name: str) -> forms.Field:
 
 #: a message goes by itself, from the outbox
 BY_HAND = [one for one in How.choices if one[0] != How.MESSAGE]
+
+
 class ScanForm(forms.Form):
     """A page of the paper that was signed."""
 

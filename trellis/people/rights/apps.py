@@ -8,12 +8,12 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.foundation.jobs import every
-        from trellis.foundation.messaging.kinds import register_kind, register_release_check
+        from trellis.foundation.messaging.kinds import Addressee, register_kind, register_release_check
         from trellis.foundation.program.actions import register_loader
         from trellis.foundation.record.triggers import append_only
         from trellis.people.clients import own_copy, panels
-        from trellis.people.rights import jobs, models, panel, policy, release  # noqa: F401
         from trellis.people.consent import contents
+        from trellis.people.rights import jobs, models, panel, policy, release  # noqa: F401
         from trellis.people.rights.notice.actions import keep_notice
         from trellis.people.rights.own_copy import sections
         from trellis.people.rights.requests import letters
@@ -23,11 +23,11 @@ class RightsConfig(AppConfig):
         append_only(models.Acknowledgement, kind="client", column="client_id")
         append_only(models.RightsRequest, kind="client", column="client_id")
         append_only(models.RequestAnswer, kind="client", column="client_id", through="request")
-        append_only(models.RequestAnswer)
         contents.register_beside(letters.disputes)
         register_kind(
-            MAIL_KIND, template="rights/messages/answered.txt", sample={"url": "http://localhost:8000/accounts/arrive/"}
-        )
+            MAIL_KIND, template="rights/messages/answered.txt", addressee=Addressee.SELF, title=_("Your request"),
+            sample={"url": "http://localhost:8000/accounts/arrive/"},
+        )  # fmt: skip
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
         register_release_check("client", release.about_client)

@@ -124,7 +124,7 @@ def _tell(by: Actor, done: RequestAnswer) -> None:
         url = settings.SITE_URL.rstrip("/") + reverse("accounts:arrive")
     messaging.queue(
         by=by, key=f"rights:{done.pk}", channel=way[0], to=way[1], kind=MAIL_KIND, language=client.language,
-        values={"url": url},
+        values={"url": url}, about=f"client:{client.pk}",
     )  # fmt: skip
 
 

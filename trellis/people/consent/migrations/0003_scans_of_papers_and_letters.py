@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0001_initial'),
+        ('consent', '0002_told_by_a_message'),
         ('documents', '0001_documents_and_their_keys'),
     ]
 
