@@ -20,6 +20,8 @@ ROWS = table.read()
 NOBODY_TODAY: dict[str, str] = {
     "admission:admit_new": "nobody was typed yet who could be known",
     "retention:due": "no record is old enough",
+    "breaches:find": "it asks the record, and shows who was found on another page",
+    "breaches:pick": "nobody was looked for yet",
     "schedule:add": "nobody was looked for yet",
     "schedule:day_sheet": "its groups meet tomorrow",
     "schedule:session": "it names people who have another group at that time; here nobody has",

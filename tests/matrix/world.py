@@ -24,6 +24,7 @@ from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
 from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.breaches.tests.factories import affects, happened, told, worded
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
@@ -55,6 +56,9 @@ CONSTANT = {
     "first_notice": "1",
     "what_to_ask": "correction",
     "form_of_copy": "data",
+    "way_to_find": "everybody",
+    "office": "hhs",
+    "year": "2026",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)
@@ -155,6 +159,10 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     things["letter"] = sent_letter(client)
     things["request"] = asks(client)
     things["hold"] = hold_on(client)
+    things["incident"] = incident = happened()
+    worded(incident)
+    (things["affected"],) = affects(incident, client)
+    things["breach_letter"] = told(things["affected"])
     things["disclosure"] = disclose(
         by=Actor.of_system("test"), client=client, wanted=in_emergency(), how="spoken", make=said
     ).disclosure  # fmt: skip
