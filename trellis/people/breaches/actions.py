@@ -146,6 +146,7 @@ def assess(
     *, by: Actor, incident: Incident, outcome: Outcome, factors: Factors, reasons: str, signed: str
 ) -> Assessment:
     """Without this everything counts as a breach (164.402(2))."""
+    assert by.account_id is not None  # the table lets in only people who signed in
     name = Account.objects.get(pk=by.account_id).chosen_name
     if fold(signed) != fold(name):
         raise Refused(SIGN % {"name": name})

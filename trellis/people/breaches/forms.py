@@ -57,7 +57,7 @@ class FactsForm(forms.Form):
     happened_until = day(_("Last day"), required=False, help_text=_("Empty: it was one day."))
     information = forms.MultipleChoiceField(
         label=_("What kinds of information?"), widget=forms.CheckboxSelectMultiple,
-        choices=[(key.value, letters.capital_lazy(text)) for key, text in INFORMATION.items()],
+        choices=[(str(key), letters.capital_lazy(text)) for key, text in INFORMATION.items()],
         error_messages={"required": _("Choose at least one. If in doubt, choose more.")},
     )  # fmt: skip
     unencrypted = choice(

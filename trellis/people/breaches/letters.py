@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trellis.foundation.program import queries as program
-from trellis.foundation.record.texts import say
 from trellis.people.breaches.models import Circumstances
 from trellis.people.consent.paper import Section, text_of
 from trellis.people.consent.people_words import INFORMATION
@@ -48,7 +47,7 @@ def title() -> str:
 
 
 def program_name() -> str:
-    return say(program.current().program.names)
+    return str(program.current().program.names)
 
 
 def fingerprint(text: str) -> str:

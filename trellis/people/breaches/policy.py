@@ -3,8 +3,9 @@
 from trellis.foundation.access.policy import ANY
 from trellis.foundation.access.policy import register as add
 from trellis.people.clients.emergency.policy import REVIEWERS
+from trellis.people.clients.policy import Grants
 
-_GUARDS = dict.fromkeys(REVIEWERS, ANY)
+_GUARDS: Grants = dict.fromkeys(REVIEWERS, ANY)
 
 # The incident, its days, its assessment: nobody is named there.
 add("breach.see", _GUARDS)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from trellis.foundation.program import queries as program
 from trellis.people.breaches import letters, rules, states
 from trellis.people.breaches.forms import OUTCOMES
 from trellis.people.breaches.models import Affected, AffectedMark, Letter
@@ -173,13 +174,13 @@ def facts(one: Known) -> list[Said]:
 
 def story(one: Known) -> list[Said]:
     """Each step and each delay, in the order in which they were written."""
-    outcomes = {key.value: text for key, text in OUTCOMES}
+    outcomes, zone = {key.value: text for key, text in OUTCOMES}, program.zone()
     found = []
     for step in one.steps:
         signed = getattr(step, "assessment", None)
         title = outcomes[signed.outcome] if signed else _STEPS[step.step]
         name = f" {_('Signed: %(name)s') % {'name': signed.signed_name}}" if signed else ""
-        found.append((step.at, Said(title, f"{opened_text(step.words_sealed)}{name}", step.at.date())))
+        found.append((step.at, Said(title, f"{opened_text(step.words_sealed)}{name}", step.at.astimezone(zone).date())))
     for delay in one.delays:
         until = _("Police asked us to wait until %(day)s") % {"day": day_words(delay.delay.ends_on)}
         found.append((delay.at, Said(until, opened_text(delay.who_sealed), delay.stated_on)))

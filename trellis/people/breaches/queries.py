@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -132,7 +133,7 @@ def discovered_in(year: int) -> list[Known]:
     return sorted(found, key=lambda one: (one.facts.discovered_on, one.row.pk))
 
 
-def listed(incident: Incident) -> "QuerySet[Affected]":
+def listed(incident: Incident) -> "QuerySet[Any]":
     """Who stands or stood on the list, with the newest mark as `is_in`, and whether letters went and arrived."""
     newest = AffectedMark.objects.filter(affected=OuterRef("pk")).order_by("-id")
     letters = Letter.objects.filter(affected=OuterRef("pk"))
