@@ -4,6 +4,9 @@ DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operat
 JOURNEY = ("recovery", "schedule", "admission", "measures", "inquiry")
 PEOPLE = ("breaches", "rights", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")
+JOURNEY = ("recovery", "schedule", "admission", "inquiry")
+PEOPLE = ("rights", "proxies", "consent", "clients", "staff", "accounts")
+FOUNDATION = ("messaging", "places", "jobs", "program", "access", "audit", "record", "outbound", "clock")
 
 #: floor → its rooms, each row of rooms above the next; rooms in one row do not know each other
 HOUSE: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -27,6 +27,7 @@ from trellis.people.accounts.tests.factories import InvitationFactory
 from trellis.people.breaches.tests.factories import affects, happened, told, worded
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
+    AccountFactory,
     CareAssignmentFactory,
     ClientFactory,
     EmergencyOpeningFactory,
@@ -40,6 +41,8 @@ from trellis.people.consent.tests.factories import in_emergency, signed
 from trellis.people.consent.tests.factories import say as said
 from trellis.people.consent.tests.heard import a_note
 from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
+from trellis.people.proxies.models import ProxyAccess, ProxyTakenUp
+from trellis.people.proxies.rules import Part
 from trellis.people.rights.tests.factories import asks
 
 ABSENT = "0" * 16
@@ -104,7 +107,8 @@ def build() -> World:
     for role in ROLES:
         account = world.cast.account(role.key)
         member = StaffMemberFactory(account=account) if role.staff else None
-        world.mine[role.key] = _things(member, account if role.key in ("client", "alumnus") else None, role.key)
+        own = account if role.key in ("client", "alumnus") else None
+        world.mine[role.key] = _things(member, own, role.key, account if role.key == "loved_one" else None)
     world.others = _things(StaffMemberFactory(account__roles=["counselor"]), None, "others")
     world.others |= _one_person_twice(world.others["kept_out"])
     _stands_out(world.others["staff"].account)
@@ -124,6 +128,7 @@ def _stands_out(account: Any) -> None:
 
 
 def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
+def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str, Any]:
     client = ClientFactory(account=account)
     closed = who == "alumnus"
     episode = EpisodeFactory(client=client, closed=closed)
@@ -163,12 +168,26 @@ def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
     worded(incident)
     (things["affected"],) = affects(incident, client)
     things["breach_letter"] = told(things["affected"])
+    things["access"] = _acted_for(client, helper)
     things["disclosure"] = disclose(
         by=Actor.of_system("test"), client=client, wanted=in_emergency(), how="spoken", make=said
     ).disclosure  # fmt: skip
     with writing("factory"):
         things["wrong_report"] = WrongReport.objects.create(meeting=meeting, what="time", at=clock.now())
     return things
+
+
+def _acted_for(client: Client, helper: Any) -> Any:
+    """Somebody acts for this client: whoever loves somebody for their own, somebody else for all others."""
+    with writing("factory"):
+        access = ProxyAccess.objects.create(
+            client=client, name="Ana Ruiz", basis="consent", parts=[str(part) for part in Part], at=clock.now(),
+            by="account:1",
+        )  # fmt: skip
+        ProxyTakenUp.objects.create(
+            access=access, account=helper or AccountFactory(roles=["loved_one"]), at=clock.now()
+        )  # fmt: skip
+    return access
 
 
 def _session(member: Any) -> Any:

@@ -7,10 +7,17 @@ from trellis.foundation.access.actor import Actor
 from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.people.clients.models import Client, KeptOut
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, KeptOutFactory
+from trellis.foundation.record.guard import writing
+from trellis.journey.schedule.queries import sessions_of_client
+from trellis.people.accounts.models import Account
+from trellis.people.clients.models import Client, KeptOut
+from trellis.people.clients.tests.factories import AccountFactory, KeptOutFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import ConsentScan
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
+from trellis.people.proxies.models import ProxyAccess, ProxyTakenUp
+from trellis.people.proxies.rules import Part
 from trellis.people.rights.rules import Kind
 from trellis.people.rights.tests.factories import WISHES, answers, asks
 
@@ -160,3 +167,42 @@ def _scan(house: House) -> ConsentScan | None:
         return None
     kept = ConsentScan.objects.filter(consent__client=known).first()
     return kept or scanned(on_paper(known))
+def access(house: House) -> str | None:
+    """Somebody acts for the client whose pages staff walk; each visit that ends it finds a new one."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    return _acts_for(known, AccountFactory(roles=["loved_one"])).public_id if known else None
+
+
+@finder
+def own_access(house: House) -> str | None:
+    """The same, of whoever walks the client's pages."""
+    known = None if house.is_empty else Client.objects.filter(account=house.person("client")).first()
+    return _acts_for(known, AccountFactory(roles=["loved_one"])).public_id if known else None
+
+
+@finder
+def helpers_access(house: House) -> str | None:
+    """For whom the loved one acts who walks."""
+    known = None if house.is_empty else Client.objects.filter(public_id=client(house)).first()
+    return _acts_for(known, house.person("loved_one")).public_id if known else None
+
+
+@finder
+def coming_session(house: House) -> str | None:
+    """A group of whom they act for; one that is there no more where the week is over."""
+    known = None if house.is_empty else Client.objects.filter(public_id=client(house)).first()
+    if known is None:
+        return None
+    ahead = sessions_of_client(known).filter(ends_at__gt=clock.now()).exclude(status="cancelled").first()
+    return ahead.public_id if ahead else None
+
+
+def _acts_for(known: Client, account: Account) -> ProxyAccess:
+    signed(known)
+    with writing("factory"):
+        row = ProxyAccess.objects.create(
+            client=known, name="Ana Ruiz", basis="consent", parts=[str(part) for part in Part], at=clock.now(),
+            by="account:1",
+        )  # fmt: skip
+        ProxyTakenUp.objects.create(access=row, account=account, at=clock.now())
+    return row

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "trellis.people.staff",
     "trellis.people.clients",
     "trellis.people.consent",
+    "trellis.people.proxies",
     "trellis.people.rights",
     "trellis.people.breaches",
     "trellis.journey.inquiry",

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.doors.client_portal.openings import Day, Hand, Row
 from trellis.doors.client_portal.purposes import purpose
-from trellis.foundation.access.roles import BY_KEY
+from trellis.foundation.access.roles import BY_KEY, LovedOne
 from trellis.journey.inquiry.presenters import day_heading
 
 HANDS: dict[str, "Promise | str"] = {
     Hand.COMPUTER: _("The program's computer, by itself"),
     Hand.UNKNOWN: _("Somebody without a sign-in"),
 }
+#: Whoever loves somebody opens nothing of theirs except by acting for them.
+ROLES: dict[str, "Promise | str"] = {LovedOne.key: _("Somebody who acts for you")}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def _line(row: Row) -> Line:
 def who_words(who: str) -> str:
     if who in HANDS:
         return str(HANDS[who])
-    known = [str(BY_KEY[key].label) for key in who.split(",") if key in BY_KEY]
+    known = [str(ROLES.get(key, BY_KEY[key].label)) for key in who.split(",") if key in BY_KEY]
     return ", ".join(known) or gettext("Somebody who works here")
 
 

@@ -7,6 +7,7 @@ register("my.today", {Client: OWN, Alumnus: OWN})
 register("my.week", {Client: OWN})
 register("my.contact", {Client: OWN})
 register("my.kept_out", {Client: OWN, Alumnus: OWN})
+register("my.helpers", {Client: OWN, Alumnus: OWN})
 register("my.looked", {Client: OWN, Alumnus: OWN})
 register("my.meetings", {Client: OWN, Alumnus: OWN})
 # Whoever was here once decides on what is told of it.

@@ -112,6 +112,20 @@ PURPOSES: dict[str, "Promise | str"] = {
     "notice.list": _("to see who has the privacy notice"),
     "notice.record": _("to note that you got the privacy notice"),
     "notice.acknowledge": _("to note that you got the privacy notice"),
+    # who acts for you
+    "account.invite_to_act": _("to make a link for somebody who acts for you"),
+    "proxy.let_in": _("to let somebody act for you"),
+    "proxy.enter": _("to enter somebody who acts for you by law"),
+    "proxy.read": _("to see who acts for you"),
+    "proxy.end": _("to end that somebody acts for you"),
+    "proxy.take_up": _("to make a sign-in for acting for you"),
+    "proxy.list": _("to see for whom they act"),
+    "proxy.open": _("to see what they may do for you"),
+    "proxy.week": _("to see your week"),
+    "proxy.tell": _("to say when you cannot come"),
+    "proxy.record": _("to read your record"),
+    "proxy.ask": _("to ask for something in your name"),
+    "disclosure.show": _("to read what your consent lets them"),
     # meetings
     "recovery.help_choose_meetings": _("to choose meetings with you"),
     "recovery.choose_meetings": _("to choose meetings with you"),
@@ -123,6 +137,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "my.sharing": _("to see your own pages"),
     "my.rights": _("to see your own pages"),
     "my.kept_out": _("to see your own pages"),
+    "my.helpers": _("to see your own pages"),
     "my.looked": _("to see your own pages"),
 }
 

@@ -6,6 +6,7 @@ from trellis.doors.client_portal.pages import (
     contact,
     happened,
     help_now,
+    helpers,
     hours,
     kept_out,
     looked,
@@ -30,6 +31,7 @@ PAGES = (
     own_copy,
     looked,
     kept_out,
+    helpers,
     sessions,
     help_now,
 )

@@ -14,3 +14,4 @@ class FamilyConfig(AppConfig):
 
         arrival.register(LovedOne.key, "family:home")
         register(NavItem("family", "home", _("For you"), "family:home", "heart-handshake", 10, "family.open"))
+        register(NavItem("family", "acting", _("Acting for somebody"), "family:acting", "key-round", 20, "proxy.list"))

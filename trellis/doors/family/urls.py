@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from trellis.doors.family import pages
+from trellis.doors.family import acting, pages
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include((pages.urlpatterns, "family")))]
+urlpatterns: list[URLPattern | URLResolver] = [path("", include((pages.urlpatterns + acting.urlpatterns, "family")))]

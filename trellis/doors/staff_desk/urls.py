@@ -16,6 +16,7 @@ from trellis.people.clients.pages import emergency, kept_out
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside, papers
 from trellis.people.consent.pages import staff as consent
+from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
 from trellis.people.staff.pages import staff
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
     path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),
     path("", include((consent.urlpatterns + outside.urlpatterns + papers.urlpatterns, "consent"))),
+    path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
+    path("", include((proxies.urlpatterns, "proxies"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),

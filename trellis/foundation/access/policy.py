@@ -10,6 +10,7 @@ from trellis.foundation.access.roles import Role
 ANY = "any"  # whoever the record is about
 EVEN_CLOSED = "even_closed"  # the same, and if the actor is kept out of it
 OWN = "own"  # the record is about the actor
+ACTS_FOR = "acts_for"  # the actor may act for whom the record is about, at this instant
 
 Relation = Callable[[Actor, Any], bool]
 #: role → relation, or relations, in which it may

@@ -14,6 +14,7 @@ from trellis.foundation.access.roles import (
     FrontDesk,
     GroupFacilitator,
     IntakeCoordinator,
+    LovedOne,
     MedicalDirector,
     ProgramAdministrator,
     Role,
@@ -23,6 +24,8 @@ from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.schedule.models import Booking, Session
 from trellis.people.clients.models import Client
 from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, LAST_TEAM
+from trellis.people.proxies.policy import ACTS_FOR_IN
+from trellis.people.proxies.rules import Part
 
 OWN_GROUP = "own_group"
 
@@ -60,7 +63,17 @@ register("schedule.day_sheet", {FrontDesk: ANY, ClinicalDirector: ANY})
 register("schedule.arrive", {FrontDesk: ANY, **_LEADERS})
 register("schedule.not_seat", {FrontDesk: ANY, **_LEADERS})
 register("schedule.record_call", {FrontDesk: ANY, **_LEADERS})
-register("schedule.notify", {ClientRole: OWN, FrontDesk: ANY, ClinicalDirector: ANY, **_CARE_TEAM, SYSTEM: ANY})
+register(
+    "schedule.notify",
+    {
+        ClientRole: OWN,
+        LovedOne: ACTS_FOR_IN[Part.TELL],
+        FrontDesk: ANY,
+        ClinicalDirector: ANY,
+        **_CARE_TEAM,
+        SYSTEM: ANY,
+    },
+)
 # the ledger, for people at work; a client reads their own in the portal
 register(
     "schedule.minutes",

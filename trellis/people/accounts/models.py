@@ -144,6 +144,7 @@ class Invitation(PublicModel):
         STAFF = "staff", _("Staff")
         CLIENT = "client", _("Client")
         RESTORE = "restore", _("Lost access")
+        TO_ACT = "to_act", _("Acts for somebody")
 
     purpose = models.CharField(max_length=10, choices=Purpose)
     token_hash = models.CharField(max_length=64, unique=True)

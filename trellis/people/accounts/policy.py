@@ -4,7 +4,16 @@ from typing import Any
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, EVERYBODY, SIGNED_IN, SYSTEM, Grants, register, relation
-from trellis.foundation.access.roles import STAFF, FrontDesk, IntakeCoordinator, ProgramAdministrator
+from trellis.foundation.access.roles import (
+    STAFF,
+    Alumnus,
+    Client,
+    ClinicalDirector,
+    FrontDesk,
+    IntakeCoordinator,
+    MedicalDirector,
+    ProgramAdministrator,
+)
 from trellis.people.accounts.models import Account, Invitation
 
 SELF = "own account"
@@ -22,6 +31,9 @@ register("account.accept", {EVERYBODY: ANY})
 register("account.create", _HOUSE)
 register("account.invite_staff", _HOUSE)
 register("account.invite_client", _DESK)
+# Part of letting somebody act for a client: the client does it, or whoever saw the paper of a representative.
+_LETTING_ACT = (Client, Alumnus, ProgramAdministrator, ClinicalDirector, MedicalDirector)
+register("account.invite_to_act", dict.fromkeys(_LETTING_ACT, ANY))
 register(
     "account.withdraw_invitation",
     {**_HOUSE, FrontDesk: NOT_OF_STAFF, IntakeCoordinator: NOT_OF_STAFF},

@@ -31,6 +31,7 @@ def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
         parts = (
             *contents.written(client, told), *contents.beside(client, told), *_going_along(client, decision, zone),
         )  # fmt: skip
+        parts = (*contents.written(client, decision.information), *going_along(client, decision, zone))
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
         line = _("Letter: %(what)s") % {"what": words.information(decision.information)}
         return Content(line, text, reworking.letter(SOURCE.read_text(), _data(client, wanted, parts, zone)))
@@ -75,6 +76,16 @@ def spoken(line: str) -> Make:
 
 
 def _going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Section]:
+def page(client: Client, released: Released, zone: tzinfo) -> dict[str, Any]:
+    """What the letter's page prints: the words that were released."""
+    row = released.disclosure
+    return {
+        "client": client, "told": presenters.told(row), "program": program.current().program,
+        "day": date_format(row.at.astimezone(zone), "DATE_FORMAT"), "parts": released.content.sections,
+    }  # fmt: skip
+
+
+def going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Section]:
     """The statement of 2.32(a) and a clear statement of the consent's scope (2.32(b))."""
     if not decision.notice:
         return []
@@ -84,3 +95,4 @@ def _going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[S
 
 
 __all__ = ["NOTICE", "SHORT_NOTICE", "spoken", "writer"]
+__all__ = ["NOTICE", "SHORT_NOTICE", "going_along", "page", "spoken", "writer"]

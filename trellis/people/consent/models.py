@@ -139,6 +139,7 @@ class Disclosure(PublicModel):
         LETTER = "letter", _("a letter, printed")
         PAPER = "paper", _("papers handed over or sent")
         MESSAGE = "message", _("a message, sent by itself")
+        PAGE = "page", _("seen on their own page here")
 
     #: `client:17`: a plain value, as in the audit trail
     subject = models.CharField(max_length=40)

@@ -1,6 +1,6 @@
 """Who signs, who looks, who asks the gate and who lets things go."""
 
-from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register
+from trellis.foundation.access.policy import ACTS_FOR, ANY, OWN, SYSTEM, register
 from trellis.foundation.access.roles import (
     Alumnus,
     Biller,
@@ -9,6 +9,7 @@ from trellis.foundation.access.roles import (
     FrontDesk,
     GroupFacilitator,
     IntakeCoordinator,
+    LovedOne,
     MedicalDirector,
     ProgramAdministrator,
     Therapist,
@@ -38,6 +39,8 @@ register("consent.revoke", {**_WHO_READS, **_THEMSELVES, SYSTEM: ANY})
 register("consent.report_fault", {**_DIRECTORS, ProgramAdministrator: ANY, SYSTEM: ANY})
 register("consent.set_standing", {**_WHO_SIGNS, SYSTEM: ANY})
 register("disclosure.make", {**_WHO_RELEASES, SYSTEM: ANY})
+# Whoever acts for a client reads what a consent names, on a page of their own.
+register("disclosure.show", {LovedOne: ACTS_FOR})
 # Whoever may ask may be told no.
 register("disclosure.refuse", {**_WHO_READS, SYSTEM: ANY})
 register("disclosure.complete", {**_WHO_RELEASES, SYSTEM: ANY})

@@ -1,5 +1,6 @@
 """What can be asked about consents and disclosures. A case for the rule takes two statements."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
@@ -66,6 +67,18 @@ def known(client: Client, *, lock: bool = False) -> Known:
     return Known(at, person, held)
 
 
+def known_of(clients: Collection[int]) -> dict[int, Known]:
+    """The same for several people, by their keys; two statements."""
+    at, zone = clock.now(), program.zone()
+    people = {found.pk: _person(found, zone) for found in _with_standing(clients)}
+    rows = _ended(_with_ends(clients))
+    held = {key: [(row, ends) for row, ends in rows if row.client_id == key] for key in people}
+    return {
+        key: Known(at, person, tuple(_held(row, ends, person, at, zone) for row, ends in held[key]))
+        for key, person in people.items()
+    }
+
+
 def consents() -> "QuerySet[Consent]":
     return Consent.objects.select_related("client")
 
@@ -126,7 +139,10 @@ def recipients_of(entries: list[dict[str, Any]]) -> tuple[Recipient, ...]:
 
 
 def _client(client: Client, zone: tzinfo, *, lock: bool) -> rules.Client:
-    found = (_ask_locked if lock else _ask_client)(client.pk)[0]
+    return _person((_ask_locked if lock else _ask_client)(client.pk)[0], zone)
+
+
+def _person(found: Any, zone: tzinfo) -> rules.Client:
     return rules.Client(
         birth_date=found.born_on or UNBORN,
         deceased=bool(found.now_deceased),
@@ -142,18 +158,18 @@ STANDING = ("deceased", "minor_consented_alone", "guardian_appointed", "restrict
 
 @Prepared
 def _ask_client(pk: int) -> "QuerySet[Client]":
-    return _with_standing(pk)
+    return _with_standing([pk])
 
 
 @Prepared
 def _ask_locked(pk: int) -> "QuerySet[Client]":
-    return _with_standing(pk).select_for_update(of=("self",))
+    return _with_standing([pk]).select_for_update(of=("self",))
 
 
-def _with_standing(pk: int) -> "QuerySet[Client]":
+def _with_standing(clients: Collection[int]) -> "QuerySet[Client]":
     newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id")
     stay = Episode.objects.filter(client=OuterRef("pk")).order_by("-opened_on", "-id")
-    return Client.objects.filter(pk=pk).annotate(
+    return Client.objects.filter(pk__in=clients).annotate(
         **{f"now_{name}": Subquery(newest.values(name)[:1]) for name in STANDING},
         ended=Subquery(stay.values("closed_on")[:1]),
     )
@@ -161,8 +177,12 @@ def _with_standing(pk: int) -> "QuerySet[Client]":
 
 def _rows(client: Client) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
     """Every consent with its ends, the newest first; one statement."""
+    return _ended(_ask_consents(client.pk))
+
+
+def _ended(rows: Iterable[Any]) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
     found: dict[int, tuple[Consent, list[ConsentEnd]]] = {}
-    for row in _ask_consents(client.pk):
+    for row in rows:
         _, ends = found.setdefault(row.pk, (row, []))
         if row.why is not None:
             ends.append(ConsentEnd(consent=row, why=row.why, at=row.ended_at, how=row.ended_how))
@@ -171,7 +191,11 @@ def _rows(client: Client) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
 
 @Prepared
 def _ask_consents(client: int) -> "QuerySet[Consent]":
-    rows = Consent.objects.filter(client=client).order_by("-signed_at", "-id").defer("shown")
+    return _with_ends([client])
+
+
+def _with_ends(clients: Collection[int]) -> "QuerySet[Consent]":
+    rows = Consent.objects.filter(client__in=clients).order_by("-signed_at", "-id").defer("shown")
     return rows.annotate(why=F("ends__why"), ended_at=F("ends__at"), ended_how=F("ends__how"))
 
 

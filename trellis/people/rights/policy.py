@@ -9,12 +9,15 @@ from trellis.foundation.access.roles import (
     FrontDesk,
     GroupFacilitator,
     IntakeCoordinator,
+    LovedOne,
     MedicalDirector,
     ProgramAdministrator,
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.people.clients.policy import CASELOAD, Grants
+from trellis.people.proxies.policy import ACTS_FOR_IN
+from trellis.people.proxies.rules import Part
 
 _DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
 _OFFICE: Grants = {IntakeCoordinator: ANY, FrontDesk: ANY, ProgramAdministrator: ANY}
@@ -32,7 +35,8 @@ register("notice.publish", {ProgramAdministrator: ANY, SYSTEM: ANY})
 # Asking: a client for themselves, or somebody here who writes down what they say.
 _HEARING: Grants = {**_DIRECTORS, **_OFFICE, **_CARE_TEAM}
 register("rights.help_ask", _HEARING)
-register("rights.ask", {**_HEARING, **_THEMSELVES})
+# Whoever acts for a client asks in their name.
+register("rights.ask", {**_HEARING, **_THEMSELVES, LovedOne: ACTS_FOR_IN[Part.ASK]})
 # Answering is for few: the directors, and whoever keeps the house in order. They read complaints, too.
 _ANSWERING: Grants = {**_DIRECTORS, ProgramAdministrator: ANY}
 register("rights.answer", _ANSWERING)

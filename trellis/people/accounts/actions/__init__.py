@@ -20,6 +20,7 @@ from trellis.people.accounts.actions.invitations import (
     accept,
     invite_client,
     invite_staff,
+    invite_to_act,
     invite_to_restore,
     withdraw,
 )
@@ -28,7 +29,7 @@ from trellis.people.accounts.actions.room_pin import lock_room, open_room, remov
 
 __all__ = [
     "Sent", "accept", "change_details", "change_language", "clear_draft", "create_account", "deactivate", "end_role",
-    "file_account", "give_pin_access", "grant_role", "invite_client", "invite_staff", "invite_to_restore", "lock_room",
-    "open_room", "reactivate", "remove_room_pin", "remove_second_step", "reset_pin", "save_draft", "set_password",
-    "set_room_pin", "sign_out_everywhere", "take_a_try", "withdraw",
+    "file_account", "give_pin_access", "grant_role", "invite_client", "invite_staff", "invite_to_act",
+    "invite_to_restore", "lock_room", "open_room", "reactivate", "remove_room_pin", "remove_second_step", "reset_pin",
+    "save_draft", "set_password", "set_room_pin", "sign_out_everywhere", "take_a_try", "withdraw",
 ]  # fmt: skip

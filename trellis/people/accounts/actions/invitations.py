@@ -13,7 +13,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
-from trellis.foundation.access.roles import BY_KEY, Client
+from trellis.foundation.access.roles import BY_KEY, Client, LovedOne
 from trellis.foundation.messaging.actions import queue
 from trellis.people.accounts import hooks, queries, rules
 from trellis.people.accounts.actions.accounts import NO_NAME, TAKEN, write_account
@@ -64,6 +64,15 @@ def invite_client(
     return _invite(
         by, Invitation(purpose=Invitation.Purpose.CLIENT, about=about, email=email, chosen_name=chosen_name,
                        pronouns=pronouns, roles=[Client.key], language=language),
+    )  # fmt: skip
+
+
+@action("account.invite_to_act", about=_about)
+def invite_to_act(*, by: Actor, about: str, chosen_name: str, language: str, details: Mapping[str, Any]) -> Sent:
+    """For somebody who acts for a client. Handed over, never sent: only who lets them in knows how that is safe."""
+    return _invite(
+        by, Invitation(purpose=Invitation.Purpose.TO_ACT, about=about, chosen_name=chosen_name, roles=[LovedOne.key],
+                       language=language, details=dict(details)),
     )  # fmt: skip
 
 

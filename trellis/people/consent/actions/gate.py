@@ -101,10 +101,18 @@ def may_still_go(client: Client, row: Disclosure) -> bool:
     recipient = Recipient(row.recipient_kind, row.recipient_name, frozenset(row.recipient_roles))
     ask = rules.Ask(recipient, row.purpose, tuple(row.information), ground, row.facts)
     return set(row.information) <= set(rules.decide(known.case(ask)).information)
+@action("disclosure.show", on="client")
+def show(*, by: Actor, client: Client, wanted: Wanted, make: Make) -> Released:
+    """To somebody who acts for the client, on a page of their own. Raises Withheld, which the page turns into a 404."""
+    return _let_go(by, client, wanted, How.PAGE, make)
 
 
 @action("disclosure.make", on="client")
 def _release(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", make: Make) -> Released:
+    return _let_go(by, client, wanted, how, make)
+
+
+def _let_go(by: Actor, client: Client, wanted: Wanted, how: "How | str", make: Make) -> Released:
     known = queries.known(client, lock=True)
     decision = rules.decide(known.case(wanted.ask))
     if decision.ground is None:

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProxiesConfig(AppConfig):
+    name = "trellis.people.proxies"
+    label = "proxies"
+
+    def ready(self) -> None:
+        from trellis.foundation.record.triggers import append_only
+        from trellis.people.accounts import hooks
+        from trellis.people.clients import own_copy, panels
+        from trellis.people.proxies import models, panel, policy, sign_in  # noqa: F401
+        from trellis.people.proxies.sections import proxies
+
+        append_only(models.ProxyAccess, kind="client", column="client_id")
+        append_only(models.ProxyTakenUp)
+        append_only(models.ProxyEnd)
+        hooks.when_accepted("to_act", sign_in.take_up)
+        panels.register("proxies", _("Who acts for them"), panel.proxies, order=62)
+        own_copy.register("proxies", _("Who acts for you"), proxies, order=45)
