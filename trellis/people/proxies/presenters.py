@@ -26,7 +26,7 @@ OWN_PARTS: dict[Part, Words] = {
 PARTS: dict[Part, Words] = {
     Part.WEEK: gettext_lazy("see the week: which days and hours"),
     Part.TELL: gettext_lazy("say when the client cannot come"),
-    Part.RECORD: gettext_lazy("read the record, as far as it is open to them"),
+    Part.RECORD: gettext_lazy("read the record, as far as it is open"),
     Part.ASK: gettext_lazy("ask for something in the client’s name, such as a correction"),
 }
 OWN_BASES: dict[Basis, Words] = {

@@ -14,7 +14,14 @@ from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.schedule.models import AbsenceNotice
 from trellis.journey.schedule.tests.factories import NOW, EnrollmentFactory, SeriesFactory, SessionFactory
-from trellis.people.clients.tests.factories import AccountFactory, ClientFactory, EpisodeFactory, actor, actor_of
+from trellis.people.clients.tests.factories import (
+    AccountFactory,
+    ClientFactory,
+    EpisodeFactory,
+    StaffMemberFactory,
+    actor,
+    actor_of,
+)
 from trellis.people.consent.actions import revoke, set_standing
 from trellis.people.consent.models import Disclosure
 from trellis.people.consent.rules.words import Information
@@ -142,7 +149,12 @@ class TestBySomebodysConsent:
         asked = RightsRequest.objects.get()
         assert (asked.client, asked.by) == (marisol, f"account:{access.taken_up.account_id}")
         phone = sign_in(Browser(), marisol.account)
-        assert "The day of birth" in text(phone.get(reverse("my:asked", args=[asked.public_id])))
+        page = text(phone.get(reverse("my:asked", args=[asked.public_id])))
+        assert "Somebody who acts for you asked this. " in page
+        assert "The day of birth" in page
+        desk = sign_in(Browser(), StaffMemberFactory(account__roles=["clinical_director"]).account)
+        page = text(desk.get(reverse("rights:request", args=[asked.public_id])))
+        assert ", by somebody who acts for them" in page
 
     def test_what_is_missing_is_said_and_what_was_typed_stays(self, ana, access):
         page = ana.post(url("ask", access, "correction"), {"about": "The day"})

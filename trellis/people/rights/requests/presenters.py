@@ -93,6 +93,16 @@ class Shown:
     def public_id(self) -> str:
         return self.asked.row.public_id
 
+    @property
+    def by_another(self) -> bool:
+        """Somebody who acts for the client asked it, on pages of their own."""
+        row = self.asked.row
+        return row.how == RightsRequest.How.OWN_PAGE and row.by != f"account:{row.client.account_id}"
+
+    @property
+    def how(self) -> str:
+        return _("by somebody who acts for them") if self.by_another else str(self.asked.row.get_how_display())
+
 
 def own(asked: Asked, today: date) -> Shown:
     """To the client."""
