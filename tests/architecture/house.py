@@ -6,6 +6,8 @@ PEOPLE = ("breaches", "rights", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")
 JOURNEY = ("recovery", "schedule", "admission", "inquiry")
 PEOPLE = ("rights", "proxies", "consent", "clients", "staff", "accounts")
+JOURNEY = ("recovery", "care", "schedule", "admission", "inquiry")
+PEOPLE = ("rights", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "program", "access", "audit", "record", "outbound", "clock")
 
 #: floor → its rooms, each row of rooms above the next; rooms in one row do not know each other

@@ -19,10 +19,12 @@ from trellis.foundation.places.tests.factories import a_meeting
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.tests.factories import AdmissionFactory
+from trellis.journey.care.tests.factories import kept
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
+from trellis.people.accounts.queries import actor_for
 from trellis.people.accounts.tests.factories import InvitationFactory
 from trellis.people.breaches.tests.factories import affects, happened, told, worded
 from trellis.people.clients.models import Client
@@ -155,6 +157,8 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
         things["waiting"] = WaitListEntry.objects.create(
             track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"
         )
+    if who in ("counselor", "therapist", "others"):
+        things["note_apart"] = kept(client, actor_for(member.account))
     things["team_member"] = member or StaffMemberFactory()
     things["meeting"] = meeting = a_meeting()
     things["meeting_list"] = meeting.list

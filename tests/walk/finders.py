@@ -1,7 +1,7 @@
 """How the arguments of an address are found in a house: one value, or None where there is nothing yet."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -24,6 +24,7 @@ from trellis.foundation import clock
 from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
+from trellis.journey.care.actions import keep_note
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
@@ -66,6 +67,27 @@ def client(house: House) -> str | None:
         Client.objects.filter(episodes__status="open").annotate(n=Count("episodes__assignments")).order_by("-n", "pk")
     )
     return found.values_list("public_id", flat=True).first()
+
+
+@finder
+def client_of_therapist(house: House) -> str | None:
+    team = CareAssignment.objects.filter(until=None, staff_member__account=house.person("therapist"))
+    return team.order_by("pk").values_list("episode__client__public_id", flat=True).first()
+
+
+#: what a therapist keeps of a talk on this walk
+KEPT_APART = "She spoke of her brother."
+
+
+@finder
+def note_apart(house: House) -> str | None:
+    known = Client.objects.filter(public_id=client_of_therapist(house)).first()
+    by = actor_of(house.person("therapist"))
+    return keep_note(by=by, client=known, on=this_day(), words=KEPT_APART).public_id if known else None
+
+
+def this_day() -> date:
+    return clock.today(program.zone())
 
 
 FORMER_CLIENT = "Inés Robles"

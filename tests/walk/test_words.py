@@ -9,7 +9,7 @@ from django.db import models
 
 from tests.architecture.checks.text import LETTERS
 from tests.support.pseudo import spoken, unmarked
-from tests.walk.finders import FORMER_CLIENT, HEARD
+from tests.walk.finders import FORMER_CLIENT, HEARD, KEPT_APART
 from tests.walk.finders_of_breaches import WRITTEN as OF_BREACHES
 from tests.walk.finders_of_rights import WRITTEN
 from tests.walk.houses import NAMED_BY_THE_WALK, House
@@ -28,6 +28,7 @@ SHOWN_AS_THEY_ARE = {
     "demo:outbox": "messages stand there as they went out, each in its reader's language",
 }
 WRITTEN_BY_THE_WALK = ["Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, *WRITTEN, *OF_BREACHES]
+WRITTEN_BY_THE_WALK = ["Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN]
 #: a secret of an authenticator, and the paths that the demo's list of first screens spells out
 SPELLED_OUT = re.compile(r"\b[A-Z2-7]{16,}\b|(?:/[\w-]+)+/")
 #: words that no Spanish sentence has

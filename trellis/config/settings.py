@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "trellis.journey.admission",
     "trellis.journey.schedule",
     "trellis.journey.recovery",
+    "trellis.journey.care",
     "trellis.doors.public_site",
     "trellis.doors.staff_desk",
     "trellis.doors.client_portal",

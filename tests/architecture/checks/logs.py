@@ -12,7 +12,7 @@ LEVELS = {"debug", "info", "warning", "warn", "error", "critical", "exception", 
 PERSONAL = {
     "chosen_name", "legal_name", "given", "family", "name", "search_name", "username", "email", "telephone", "phone",
     "to", "body", "subject", "values", "words", "note", "text", "reason", "born_on", "pronouns", "safe_times", "pin",
-    "password", "token", "POST", "GET", "path", "get_full_path", "cleaned_data", "sentence", "public_id",
+    "safe_word", "password", "token", "POST", "GET", "path", "get_full_path", "cleaned_data", "sentence", "public_id",
 }  # fmt: skip
 
 

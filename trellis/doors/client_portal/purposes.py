@@ -46,6 +46,12 @@ PURPOSES: dict[str, "Promise | str"] = {
     "account.change_roles": _("to change what your sign-in opens"),
     "account.switch_off": _("to close your sign-in"),
     "account.remove_second_step": _("to help you sign in again"),
+    # notes kept apart
+    "notes.keep": _("to keep a note of their own about a talk with you"),
+    "notes.list_own": _("to look at their own notes about talks with you"),
+    "notes.read": _("to read their own note about a talk with you"),
+    "notes.write_again": _("to write their own note about a talk with you again"),
+    "notes.know_left": _("to see whether somebody who left kept notes"),
     # groups and hours
     "schedule.see": _("to see who is in a group"),
     "schedule.my_day": _("to prepare your group"),

@@ -18,7 +18,7 @@ from trellis.people.staff.models import StaffMember
 #: fields of the person, as `register_client` takes them
 PERSON = (
     "chosen_name", "pronouns", "born_on", "language", "telephone", "email", "may_leave_message", "may_text",
-    "safe_times", "payer", "legal_given", "legal_family",
+    "safe_times", "safe_word", "payer", "legal_given", "legal_family",
 )  # fmt: skip
 SOMEBODY_NEW = ""
 LOOK = _("Somebody like this is known here. Look whether it is the same person, then send once more.")

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.program import queries as program
 from trellis.journey.schedule.models import Attendance
 from trellis.journey.schedule.states import SEATED
@@ -16,7 +17,7 @@ from trellis.ui.words import spoken_minutes
 LOOKS_BACK = timedelta(days=90)
 
 
-def attendance(client: Client) -> tuple[str, ...]:
+def attendance(client: Client, by: Actor) -> tuple[str, ...]:
     """Each day of the last 90 on which they were there, with the minutes; one statement."""
     zone = program.zone()
     days: dict[str, int] = {}

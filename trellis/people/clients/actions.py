@@ -10,6 +10,7 @@ from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.people.accounts.actions.invitations import withdraw_earlier
+from trellis.foundation.record import crypto
 from trellis.people.accounts.models import Account
 from trellis.people.clients import rules
 from trellis.people.clients.kept_out import queries as kept_out
@@ -47,6 +48,7 @@ def register_client(
     may_leave_message: bool = False,
     may_text: bool = False,
     safe_times: str = "",
+    safe_word: str = "",
     payer: str = "",
     legal_given: str = "",
     legal_family: str = "",
@@ -56,7 +58,7 @@ def register_client(
     client = Client(
         pronouns=pronouns.strip(), born_on=born_on, language=language, created_at=clock.now(),
         telephone=telephone, email=email, may_leave_message=may_leave_message, may_text=may_text,
-        safe_times=safe_times, payer=payer,
+        safe_times=safe_times, safe_word_sealed=_sealed(safe_word), payer=payer,
     )  # fmt: skip
     _name(client, chosen_name)
     client.save(force_insert=True)
@@ -93,11 +95,12 @@ def change_contact(
     may_leave_message: bool,
     may_text: bool,
     safe_times: str,
+    safe_word: str,
     language: str,
 ) -> Client:
     wanted: dict[str, Any] = {
         "telephone": telephone, "email": email, "may_leave_message": may_leave_message, "may_text": may_text,
-        "safe_times": safe_times, "language": language,
+        "safe_times": safe_times, "safe_word_sealed": _sealed(safe_word), "language": language,
     }  # fmt: skip
     for name, value in wanted.items():
         setattr(client, name, value)
@@ -189,6 +192,10 @@ def link_account(*, by: Actor, client: Client, account: Account) -> Client:
     client.account = account
     client.save(update_fields=["account"])
     return client
+
+
+def _sealed(text: str) -> str:
+    return crypto.seal(text.strip()) if text.strip() else ""
 
 
 def _name(client: Client, chosen_name: str) -> None:

@@ -54,6 +54,11 @@ class ContactForm(forms.Form):
         label=_("When and how to reach them safely"), max_length=400, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    safe_word = forms.CharField(
+        label=_("A word for calls"), max_length=60, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("You agree on it. Whoever calls and whoever answers say it, so that each knows who the other is."),
+    )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 from trellis.people.accounts.models import Account, DatedLegalName, Named
 from trellis.people.clients.states import MACHINE, OPEN
 from trellis.people.staff.models import StaffMember
@@ -24,8 +26,14 @@ class Client(PublicModel, Named):
     may_leave_message = models.BooleanField(default=False)
     may_text = models.BooleanField(default=False)
     safe_times = models.CharField(max_length=400, blank=True)
+    #: by which the client and whoever calls know each other (record.crypto)
+    safe_word_sealed = SealedText(blank=True)
     #: key of the blueprint
     payer = models.CharField(max_length=40, blank=True)
+
+    @property
+    def safe_word(self) -> str:
+        return crypto.unseal(self.safe_word_sealed) if self.safe_word_sealed else ""
 
 
 class NameWord(models.Model):

@@ -104,6 +104,7 @@ def person(client: Client) -> Iterable[Entry]:
         yes_no("may_leave_message", _("We may leave a message"), client.may_leave_message),
         yes_no("may_text", _("We may send a text"), client.may_text),
         text("safe_times", _("When and how it is safe to reach you"), client.safe_times),
+        text("safe_word", _("The word for calls"), client.safe_word),
     )
     for name in queries.legal_names(client):
         yield (

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from trellis.foundation.access.actor import Actor
 from trellis.people.clients.models import Client
 from trellis.people.consent import people_words
 from trellis.people.consent.paper import Section
 from trellis.people.consent.rules.words import Information
 
-#: the lines about one client, in the language that is active
-Writer = Callable[[Client], tuple[str, ...]]
+#: the lines about one client, in the language that is active, by whoever lets them go
+Writer = Callable[[Client, Actor], tuple[str, ...]]
 _writers: dict[str, Writer] = {}
 #: what must stand beside these kinds of information wherever they go
 Beside = Callable[[Client, Iterable[str]], Iterable[Section]]
@@ -36,11 +37,11 @@ def writable() -> frozenset[str]:
     return frozenset(_writers)
 
 
-def written(client: Client, information: Iterable[str]) -> list[Section]:
+def written(client: Client, information: Iterable[str], by: Actor) -> list[Section]:
     """One section for each kind, in the order asked. A kind that nobody writes raises KeyError."""
-    return [Section(str(people_words.INFORMATION[kind]), "", _writers[kind](client)) for kind in information]
+    return [Section(str(people_words.INFORMATION[kind]), "", _writers[kind](client, by)) for kind in information]
 
 
-def presence(client: Client) -> tuple[str, ...]:
+def presence(client: Client, by: Actor) -> tuple[str, ...]:
     """No more than the kind says: neither since when nor why."""
     return (_("%(name)s is or was a client of this program.") % {"name": client.chosen_name},)

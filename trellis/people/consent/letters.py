@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
 from trellis.foundation.documents import reworking
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
 from trellis.people.consent import contents, paper, presenters, queries
@@ -23,7 +24,7 @@ from trellis.people.consent.rules import Decision
 SOURCE = Path(__file__).with_name("letter.typ")
 
 
-def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
+def writer(client: Client, wanted: Wanted, zone: tzinfo, by: Actor) -> Make:
     """Writes what may go and nothing else, with the notice and the scope of the consent where they must go along."""
 
     def make(decision: Decision) -> Content:
@@ -32,6 +33,7 @@ def writer(client: Client, wanted: Wanted, zone: tzinfo) -> Make:
             *contents.written(client, told), *contents.beside(client, told), *_going_along(client, decision, zone),
         )  # fmt: skip
         parts = (*contents.written(client, decision.information), *going_along(client, decision, zone))
+        parts = (*contents.written(client, decision.information, by), *_going_along(client, decision, zone))
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
         line = _("Letter: %(what)s") % {"what": words.information(decision.information)}
         return Content(line, text, reworking.letter(SOURCE.read_text(), _data(client, wanted, parts, zone)))

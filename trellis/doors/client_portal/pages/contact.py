@@ -24,6 +24,7 @@ class OwnContactForm(ContactForm):
         "may_leave_message": gettext_lazy("You may leave me a message"),
         "may_text": gettext_lazy("You may send me a text"),
         "safe_times": gettext_lazy("When and how it is safe to reach you"),
+        "safe_word": gettext_lazy("A word for calls"),
         "language": gettext_lazy("The language we speak with you"),
     }
 

@@ -55,5 +55,6 @@ def _sign(client: Client, terms: Terms) -> None:
 
 def _write_to_the_sister(house: House, client: Client) -> None:
     wanted = Wanted(SISTER, Purpose.FAMILY_SUPPORT, (Information.PRESENCE, Information.ATTENDANCE))
-    make = letters.writer(client, wanted, program.zone())
-    disclose(by=house.one("clinical_director").actor, client=client, wanted=wanted, how="letter", make=make)
+    by = house.one("clinical_director").actor
+    make = letters.writer(client, wanted, program.zone(), by)
+    disclose(by=by, client=client, wanted=wanted, how="letter", make=make)

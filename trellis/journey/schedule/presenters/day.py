@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.record import crypto
 from trellis.foundation.record.texts import say
 from trellis.journey.inquiry.presenters import day_heading, day_words
 from trellis.journey.schedule.presenters import drawn, words
@@ -179,8 +180,15 @@ class OwedCall:
         owed = self.owed
         results = self.desk.once(call_results, bool(owed.telephone), owed.may_leave_message)
         return drawn.CallLine(
-            self.id, self.url, owed.name, owed.telephone, self.missed, self._safely(), owed.safe_times, results
+            self.id, self.url, owed.name, owed.telephone, self.missed, self._safely(), self._when_and_how(), results
         )
+
+    def _when_and_how(self) -> str:
+        """With the word by which they and whoever calls know each other."""
+        if not self.owed.safe_word_sealed:
+            return self.owed.safe_times
+        word = gettext("Word for calls: %(word)s") % {"word": crypto.unseal(self.owed.safe_word_sealed)}
+        return words.joined([self.owed.safe_times, word])
 
     def _safely(self) -> str:
         return self.desk.once(safely, self.owed.may_leave_message, self.owed.may_text, self.owed.language)

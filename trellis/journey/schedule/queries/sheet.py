@@ -30,6 +30,7 @@ class Owed(NamedTuple):
     may_leave_message: bool
     may_text: bool
     safe_times: str
+    safe_word_sealed: str
     language: str
 
     @property
@@ -72,7 +73,7 @@ def _ask_owed(begins: datetime, ends: datetime) -> "QuerySet[Any, Any]":
     return rows.annotate(group=Subquery(group)).values_list(
         "session__public_id", "client__public_id", "client_id", "group", "session__starts_at",
         "client__chosen_name", "client__telephone", "client__may_leave_message", "client__may_text",
-        "client__safe_times", "client__language",
+        "client__safe_times", "client__safe_word_sealed", "client__language",
     )[:MOST_NAMED]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.record import crypto
 from trellis.journey.schedule.models import AbsenceNotice, Arrival, CallOutcome, NotSeated
 from trellis.journey.schedule.tests.factories import (
     NOW,
@@ -101,11 +102,23 @@ def missed(days_ago=0, **client):
 
 
 def test_a_call_that_is_owed_stands_with_the_safe_way_to_make_it(desk):
-    session, client = missed(may_leave_message=False, may_text=True, safe_times="After 6 pm", language="es")
+    session, client = missed(
+        may_leave_message=False,
+        may_text=True,
+        safe_times="After 6 pm",
+        language="es",
+        safe_word_sealed=crypto.seal("Jacaranda"),
+    )
     page = text(desk.get(URL))
     side = page[page.index('id="calls"') :]
     assert "One call is owed" in page
-    for words in ("(909) 555-0142", "Leave no message · a text is fine · Spanish", "After 6 pm", "Today, 5:30 pm"):
+    for words in (
+        "(909) 555-0142",
+        "Leave no message · a text is fine · Spanish",
+        "After 6 pm",
+        "Word for calls: Jacaranda",
+        "Today, 5:30 pm",
+    ):
         assert words in side
     assert f"{value(session, client)}.reached" in side
     assert ".left_message" not in side

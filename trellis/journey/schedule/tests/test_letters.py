@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.journey.schedule import letters
@@ -54,7 +55,7 @@ def test_days_and_minutes_of_the_marks_that_hold(marisol, statements):
     mark(marisol, missed, "absent")
     mark(marisol, long_ago)
     with statements() as seen:
-        (line,) = letters.attendance(marisol)
+        (line,) = letters.attendance(marisol, Actor())
     whole = int((late.ends_at - late.starts_at).total_seconds() // 60) - late.break_minutes
     assert line.startswith("Oct. 3, 2026: ")
     assert line.endswith(spoken_minutes(whole - 20))
@@ -64,8 +65,8 @@ def test_days_and_minutes_of_the_marks_that_hold(marisol, statements):
 def test_two_groups_of_a_day_are_one_line(marisol):
     for _ in range(2):
         mark(marisol, days_before(2))
-    assert len(letters.attendance(marisol)) == 1
+    assert len(letters.attendance(marisol, Actor())) == 1
 
 
 def test_nobody_came(marisol):
-    assert letters.attendance(marisol) == ("No attendance in the last 90 days.",)
+    assert letters.attendance(marisol, Actor()) == ("No attendance in the last 90 days.",)

@@ -119,10 +119,16 @@ class TestContact:
         client = ClientFactory()
         actions.change_contact(
             by=actor("front_desk"), client=client, telephone="", email="", may_leave_message=False, may_text=False,
-            safe_times="Only in person", language="es",
+            safe_times="Only in person", safe_word=" Jacaranda ", language="es",
         )  # fmt: skip
         client.refresh_from_db()
         assert (client.telephone, client.safe_times, client.language) == ("", "Only in person", "es")
+
+    def test_the_word_for_calls_lies_sealed(self):
+        self.test_what_is_safe_changes_at_once()
+        client = Client.objects.get()
+        assert client.safe_word == "Jacaranda"
+        assert "acaranda" not in str(Client.objects.values().get())
 
 
 class TestEpisodes:

@@ -7,6 +7,7 @@ from django.utils import translation
 from tests.support.live import sign_in
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record import crypto
 from trellis.people.clients import panels
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
@@ -132,9 +133,17 @@ class TestClientPage:
         assignment = CareAssignmentFactory(
             staff_member__account__chosen_name="Luis Ortega",
             episode__client__safe_times="After six, never at work",
+            episode__client__safe_word_sealed=crypto.seal("Jacaranda"),
         )
         page = text(as_role("front_desk").get(address(assignment.episode.client)))
-        for shown in ("Marisol Ruiz", "she/her", "After six, never at work", "Luis Ortega", "(909) 555-0142"):
+        for shown in (
+            "Marisol Ruiz",
+            "she/her",
+            "After six, never at work",
+            "Jacaranda",
+            "Luis Ortega",
+            "(909) 555-0142",
+        ):
             assert shown in page
 
     def test_every_opening_is_one_event(self, as_role):

@@ -140,11 +140,15 @@ def _release(request: Request, client: Client, wanted: Wanted, context: dict[str
     if not form.is_valid():
         return None
     how, zone = form.cleaned_data["how"], program.zone()
-    make = letters.writer(client, wanted, zone) if how == How.LETTER else letters.spoken(form.cleaned_data["content"])
+    spoken = letters.spoken(form.cleaned_data["content"])
+    make = letters.writer(client, wanted, zone, request.actor) if how == How.LETTER else spoken
     try:
         released = gate.disclose(by=request.actor, client=client, wanted=wanted, how=how, make=make)
     except gate.Withheld:
         _answer(client, wanted, context)
+        return None
+    except Refused as refused:  # it may go, but not by this hand
+        form.add_error(None, str(refused))
         return None
     if how == How.LETTER:
         return render(request, "consent/letter.html", {
