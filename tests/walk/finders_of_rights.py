@@ -18,6 +18,7 @@ from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
 from trellis.people.proxies.models import ProxyAccess, ProxyTakenUp
 from trellis.people.proxies.rules import Part
+from trellis.people.consent.tests.factories import EXCHANGE, for_exchange, in_emergency, say, signed, wanted
 from trellis.people.rights.rules import Kind
 from trellis.people.rights.tests.factories import WISHES, answers, asks
 
@@ -25,6 +26,7 @@ ANSWERED = "We looked into it."
 #: what clients and staff write on this walk
 WRITTEN = [
     ANSWERED,
+    EXCHANGE.name,
     *(said for kind in (Kind.CORRECTION, Kind.COPY) for said in (WISHES[kind].about, WISHES[kind].wanted)),
 ]
 
@@ -50,6 +52,18 @@ def request(house: House) -> str | None:
     """Of the client whose pages are walked, and nobody has answered it."""
     known = Client.objects.filter(public_id=client(house)).first()
     return asks(known).public_id if known else None
+
+
+@finder
+def told_to_intermediary(house: House) -> str | None:
+    """Somebody of whom an intermediary was told."""
+    known = Client.objects.filter(public_id=client(house)).first()
+    if known is None:
+        return None
+    signed(known, for_exchange())
+    asks = wanted(recipient=EXCHANGE, purpose="treatment")
+    disclose(by=Actor.of_system("test"), client=known, wanted=asks, how="spoken", make=say)
+    return known.public_id
 
 
 @finder

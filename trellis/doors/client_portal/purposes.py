@@ -93,6 +93,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "disclosure.refuse": _("to keep something from being told"),
     "disclosure.account": _("to list what was told about you"),
     "disclosure.complete": _("to write down an emergency"),
+    "disclosure.note_passed_on": _("to write down to whom others passed on what we told them"),
     # Neutral: whoever told us something may have asked that it stays between us.
     "outside.review": _("to see how we help you"),
     # messages

@@ -16,6 +16,7 @@ from trellis.people.breaches.pages import staff as breaches
 from trellis.people.clients.pages import emergency, kept_out
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside, papers
+from trellis.people.consent.pages import outside, passed_on
 from trellis.people.consent.pages import staff as consent
 from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((consent.urlpatterns + outside.urlpatterns + papers.urlpatterns, "consent"))),
     path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((proxies.urlpatterns, "proxies"))),
+    path("", include((consent.urlpatterns + passed_on.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),

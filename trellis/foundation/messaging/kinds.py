@@ -84,8 +84,9 @@ def kind_of(name: str) -> Kind:
 
 def why_not(message: Message) -> Why | None:
     """Why it stays here; None: it may go. Where nobody answers for the person it is about, the answer is no."""
-    if not message.about:
-        return None
+    if not message.about:  # written before kinds had addressees, or about nobody
+        free = kind_of(message.kind).addressee in (Addressee.STAFF, Addressee.STRANGER)
+        return None if free else Why.WITHHELD
     checks = _checks.get(message.about.partition(":")[0], ())
     return next(filter(None, (check(message) for check in checks)), None) if checks else Why.WITHHELD
 

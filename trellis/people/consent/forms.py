@@ -14,8 +14,9 @@ from trellis.people.consent import people_words as words
 from trellis.people.consent.actions.gate import How, Wanted
 from trellis.people.consent.models import Consent
 from trellis.people.consent.rules.case import Recipient
-from trellis.people.consent.rules.completing import Signature, Terms
+from trellis.people.consent.rules.completing import TREATING, Signature, Terms
 from trellis.people.consent.rules.grounds import COVERS, GROUNDS
+from trellis.people.consent.rules.passing_on import SAY_WHAT, SAY_WHOM
 from trellis.people.consent.rules.words import CLASSES, ORDINARY, TPO, Information, Kind, Purpose, Signer, Who
 
 Choices = list[tuple[str, Any]]
@@ -52,6 +53,17 @@ class TermsForm(forms.Form):
     recipient_kind = forms.ChoiceField(
         label=_("Is this a person or an organization?"), choices=WHO, initial=Who.PERSON, widget=forms.RadioSelect
     )
+    intermediary = forms.BooleanField(
+        label=_("It is an intermediary: it passes on what it is told"), required=False,
+        help_text=_("Such as an exchange where clinics find each other’s records."),
+    )  # fmt: skip
+    to_treating = forms.BooleanField(
+        label=_("It may pass it on to everybody there who treats the client"), required=False
+    )
+    member_names = forms.CharField(
+        label=_("Or only to these"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One full name a line. Only for an intermediary."),
+    )  # fmt: skip
     information = forms.MultipleChoiceField(
         label=_("What may they be told?"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=_of(words.INFORMATION, ORDINARY),
@@ -70,7 +82,7 @@ class TermsForm(forms.Form):
         help_text=_("As the court, probation or parole says. Empty: at any time."),
     )  # fmt: skip
     #: where the rule speaks of a part, under which field it stands
-    FIELD_OF = {"recipients": "recipient_name", "expires": "until"}
+    FIELD_OF = {"recipients": "recipient_name", "expires": "until", "members": "member_names"}
 
     def __init__(self, *args: Any, kind: str, zone: tzinfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +104,8 @@ class TermsForm(forms.Form):
             expires_with_treatment=until == WITH_TREATMENT,
             never_expires=until == NEVER,
             revocable_after=self._begins(said.get("revocable_on")),
+            intermediary=bool(said.get("intermediary")),
+            members=self._members(),
         )
 
     def lacks(self, parts: dict[str, Any]) -> None:
@@ -104,6 +118,13 @@ class TermsForm(forms.Form):
             return tuple(Recipient(Who.CLASS, name) for name in words.CLASSES)
         return (Recipient(self.cleaned_data["recipient_kind"], self.cleaned_data["recipient_name"]),)
 
+    def _members(self) -> tuple[Recipient, ...]:
+        if not self.cleaned_data.get("intermediary"):
+            return ()
+        everybody = (Recipient(Who.CLASS, TREATING),) if self.cleaned_data["to_treating"] else ()
+        named = filter(None, map(str.strip, self.cleaned_data["member_names"].splitlines()))
+        return (*everybody, *(Recipient(Who.ORGANIZATION, name) for name in named))
+
     def _begins(self, day: date | None) -> datetime | None:
         return datetime.combine(day, time.min, tzinfo=self.zone) if day else None
 
@@ -111,6 +132,8 @@ class TermsForm(forms.Form):
 def _not_asked(kind: Kind) -> set[str]:
     """What is settled by the kind, and what only 2.35 knows."""
     left = set() if kind == Kind.CRIMINAL_JUSTICE else {"revocable_on"}
+    if kind != Kind.SPECIFIC:
+        left |= {"intermediary", "to_treating", "member_names"}
     if kind == Kind.TPO:
         left |= {"recipient_name", "recipient_kind"}
     if _fixed_information(kind):
@@ -304,6 +327,27 @@ class ReleaseForm(forms.Form):
         if how and how != How.LETTER and not cleaned.get("content", "").strip():
             self.add_error("content", _("Write in a line what you tell or hand over."))
         return cleaned
+
+
+class PassedOnForm(forms.Form):
+    """What an intermediary told us: whom it told, when, and what."""
+
+    use_required_attribute = False
+    says_optional = False
+
+    told = forms.ChoiceField(label=_("What had we told them?"), error_messages={"required": _("Choose one line.")})
+    entity = forms.CharField(
+        label=_("To whom did they pass it on?"), max_length=200, error_messages={"required": SAY_WHOM}
+    )
+    on = DateField(label=_("On which day?"), error_messages={"required": _("Write the day.")})
+    what = forms.CharField(
+        label=_("What, in a few words?"), max_length=300, error_messages={"required": SAY_WHAT},
+        help_text=_("Such as: the days on which they came. No more than the client needs to know it again."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, told: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told"].choices = told  # type: ignore[attr-defined]
 
 
 class FactsForm(forms.Form):

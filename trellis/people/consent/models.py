@@ -34,6 +34,9 @@ class Consent(PublicModel):
     never_expires = models.BooleanField(default=False)
     #: of 2.35 only: it stands until then, even where it was taken back before
     revocable_after = models.DateTimeField(null=True, blank=True)
+    #: it passes on what it is told, to these (2.31(a)(4)(ii)); as in a case, a class for all there who treat the client
+    intermediary = models.BooleanField(default=False)
+    members = models.JSONField(default=list, blank=True)
     signed_by = models.CharField(max_length=30, choices=[(one.value, one.value) for one in Signer])
     signer_name = models.CharField(max_length=120)
     #: the parent, where a minor and a parent sign together
@@ -182,6 +185,27 @@ class DisclosureFacts(models.Model):
     facts = models.JSONField()
     at = models.DateTimeField()
     by = models.CharField(max_length=ACTOR)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.disclosure.audit_subjects
+
+
+class PassedOn(models.Model):
+    """An intermediary told us to whom it passed on what we had told it (42 CFR 2.24)."""
+
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="passed_on")
+    entity = models.CharField(max_length=200)
+    on = models.DateField()
+    #: a short description of the information that tells who the client is
+    what = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=ACTOR)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["disclosure", "entity", "on", "what"], name="passed_on_stands_there_once")
+        ]
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
-from trellis.people.clients.own_copy import Entry, instant, several, text
+from trellis.people.clients.own_copy import Entry, day, instant, several, text
 from trellis.people.consent import presenters, queries
 from trellis.people.consent.models import Consent
 
@@ -27,6 +27,16 @@ def consents(client: Client) -> Iterable[Entry]:
             text("signer_name", _("Signed by"), held.row.signer_name),
             text("out_of_force", _("Why it no longer holds"), str(held.out or ""), line.why_out),
             text("shown", _("What you read and signed"), papers[held.row.pk]),
+        )
+
+
+def passed_on(client: Client) -> Iterable[Entry]:
+    for row in queries.passed_on(client):
+        yield (
+            text("intermediary", _("By whom"), row.disclosure.recipient_name),
+            text("entity", _("To whom"), row.entity),
+            day("on", _("When"), row.on),
+            text("what", _("What"), row.what),
         )
 
 

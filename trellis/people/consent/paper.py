@@ -44,6 +44,7 @@ def sections(terms: Terms, person: str, program: str, zone: tzinfo) -> list[Sect
         Section(_("Whose information this is about"), person),
         Section(_("Who may tell it"), program),
         Section(_("Who may be told"), "", tuple(words.recipient(one) for one in terms.recipients)),
+        *_intermediary(terms),
         Section(_("What they may be told"), _information_note(terms), _information(terms.information)),
         Section(_("What it is for"), words.purposes(terms.purposes)),
         Section(_("Until when"), until(terms, zone)),
@@ -69,6 +70,24 @@ def sections(terms: Terms, person: str, program: str, zone: tzinfo) -> list[Sect
         "passed on or used against you, except as that law lets it."
     )))  # fmt: skip
     return found
+
+
+def _intermediary(terms: Terms) -> list[Section]:
+    """To whom it goes on from there, and the right to a list (42 CFR 2.31(a)(4)(ii), 2.24)."""
+    if not terms.intermediary:
+        return []
+    return [
+        Section(
+            _("To whom they may pass it on"),
+            _("They are an intermediary: they pass on what we tell, and only to these."),
+            tuple(words.member(one) for one in terms.members),
+        ),
+        Section(_("Your right to a list"), _(
+            "You can ask in writing to whom it was passed on in the last three years. They owe you the list within 30 "
+            "days: to whom, on which day, and what, in a few words. We are not an intermediary ourselves. What they "
+            "tell us we give you, too."
+        )),
+    ]  # fmt: skip
 
 
 def text_of(title: str, found: Iterable[Section]) -> str:

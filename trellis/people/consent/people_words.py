@@ -146,6 +146,11 @@ def recipient(one: Recipient) -> str:
     return str(CLASSES.get(one.name, one.name)) if one.kind == Who.CLASS else one.name
 
 
+def member(one: Recipient) -> str:
+    """Of an intermediary: all there who treat the client, or somebody by name."""
+    return gettext("everybody there who treats them") if one.kind == Who.CLASS else one.name
+
+
 def recipients(entries: Iterable[Recipient]) -> str:
     return listed(recipient(one) for one in entries)
 

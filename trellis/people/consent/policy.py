@@ -44,5 +44,7 @@ register("disclosure.show", {LovedOne: ACTS_FOR})
 # Whoever may ask may be told no.
 register("disclosure.refuse", {**_WHO_READS, SYSTEM: ANY})
 register("disclosure.complete", {**_WHO_RELEASES, SYSTEM: ANY})
+# What an intermediary tells us: whoever tells others hears of it.
+register("disclosure.note_passed_on", {**_WHO_RELEASES, SYSTEM: ANY})
 # The command `trellis disclosures list`.
 register("disclosure.account", {SYSTEM: ANY})

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
+from django.utils.formats import date_format
+
+from trellis.foundation.program import queries as program
 from trellis.people.consent import paper
 from trellis.people.consent import people_words as words
 from trellis.people.consent.models import Consent, ConsentEnd, Disclosure
-from trellis.people.consent.queries import Held
+from trellis.people.consent.queries import Held, recipients_of
 from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.completing import Terms
 from trellis.people.consent.rules.reasons import SENTENCES
@@ -88,7 +90,8 @@ def terms_of(held: Held) -> Terms:
     row = held.row
     return Terms(
         row.kind, held.recipients, tuple(row.information), tuple(row.purposes), row.expires_at,
-        row.expires_with_treatment, row.never_expires, row.revocable_after,
+        row.expires_with_treatment, row.never_expires, row.revocable_after, row.intermediary,
+        recipients_of(row.members),
     )  # fmt: skip
 
 
@@ -143,6 +146,14 @@ def answer(decision: Decision) -> Answer:
         decision.allow, decision.why, words.information(decision.information), words.information(decision.withheld),
         words.facts(decision.missing), words.ground(decision.ground) if decision.ground else "", decision.notice,
     )  # fmt: skip
+
+
+def in_a_line(row: Disclosure) -> str:
+    """One disclosure in a list to choose from."""
+    day = date_format(row.at.astimezone(program.zone()), "DATE_FORMAT")
+    return _("%(who)s, %(day)s: %(what)s") % {
+        "who": row.recipient_name, "day": day, "what": words.information(row.information),
+    }  # fmt: skip
 
 
 def accounting(rows: Iterable[Disclosure]) -> list[dict[str, Any]]:

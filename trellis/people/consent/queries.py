@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -16,7 +16,8 @@ from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent import rules
-from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
+from trellis.people.consent.rules import passing_on
 from trellis.people.consent.rules.case import Expiry, Recipient
 from trellis.people.consent.rules.reasons import Reason
 from trellis.people.consent.rules.words import END_OF_TREATMENT
@@ -123,6 +124,24 @@ def disclosures(client: Client) -> "QuerySet[Disclosure]":
     return Disclosure.objects.filter(subject=client.audit_subjects[0], at__gte=since).order_by("-at", "-id")
 
 
+def to_intermediaries(client: Client) -> "QuerySet[Disclosure]":
+    """What was told to somebody who passes it on, the newest first."""
+    told = Disclosure.objects.filter(subject=client.audit_subjects[0], consent__intermediary=True)
+    return told.order_by("-at", "-id")
+
+
+def passed_on(client: Client) -> "QuerySet[PassedOn]":
+    """What intermediaries told us of the last three years (42 CFR 2.24), the newest first."""
+    since = passing_on.listed_since(day_of(clock.now()))
+    rows = PassedOn.objects.filter(disclosure__subject=client.audit_subjects[0], on__gte=since)
+    return rows.select_related("disclosure").order_by("-on", "-id")
+
+
+def day_of(at: datetime) -> date:
+    """On the program's calendar."""
+    return at.astimezone(program.zone()).date()
+
+
 def owed_facts(client: Client) -> list[tuple[Disclosure, tuple[str, ...]]]:
     """What the record of an emergency still lacks (2.51(c)). It stays until it is written down; two statements."""
     rows = list(Disclosure.objects.filter(subject=client.audit_subjects[0]).exclude(owed=[]).order_by("id"))
@@ -218,8 +237,14 @@ def rule_of(row: Consent, ends: tuple[ConsentEnd, ...], zone: tzinfo) -> rules.C
         expires=_expiry(row),
         revoked_at=min(revoked, default=None),
         revocable_after=row.revocable_after,
-        faults=tuple(end.why for end in ends if end.why != ConsentEnd.Why.REVOKED),
+        faults=_faults(row, ends),
     )
+
+
+def _faults(row: Consent, ends: tuple[ConsentEnd, ...]) -> tuple[str, ...]:
+    """An intermediary that may pass on to nobody known is a fault on the face of it (2.31(a)(4)(ii))."""
+    found = tuple(end.why for end in ends if end.why != ConsentEnd.Why.REVOKED)
+    return (*found, ConsentEnd.Why.INTERMEDIARY_UNNAMED) if row.intermediary and not row.members else found
 
 
 def _expiry(row: Consent) -> Expiry:

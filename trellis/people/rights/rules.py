@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SELF_PAID = "self_paid"  # 164.522(a)(1)(vi): the program must agree
     CHANNEL = "channel"  # 164.522(b)
     COMPLAINT = "complaint"  # 164.530(d)
+    PASSED_ON = "passed_on"  # 42 CFR 2.24: to whom an intermediary passed on what we told it
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ TERMS: dict[Kind, Term] = {
     Kind.SELF_PAID: Term(2, OURS, working=True),
     Kind.CHANNEL: Term(2, OURS, working=True),
     Kind.COMPLAINT: Term(30, OURS),
+    Kind.PASSED_ON: Term(30, "42 CFR 2.24(b)(1)"),
 }
 
 #: steps that a kind does not know, whatever its state
@@ -64,6 +66,8 @@ _NEVER: dict[Kind, frozenset[str]] = {
     Kind.CHANNEL: frozenset({DISAGREE}),
     # A complaint is answered; nobody says no to it.
     Kind.COMPLAINT: frozenset({DENY, DISAGREE, END}),
+    # The list is theirs, however short it is.
+    Kind.PASSED_ON: frozenset({DENY, DISAGREE, END}),
 }
 #: steps that say something, and are nothing without it
 SAYING = frozenset({EXTEND, ACCEPT, DENY, DISAGREE, REBUT})

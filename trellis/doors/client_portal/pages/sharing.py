@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +18,7 @@ from trellis.foundation.program import queries as program
 from trellis.people.consent import actions, presenters, queries, signing
 from trellis.people.consent.forms import NEVER, WITH_TREATMENT, OwnSignatureForm
 from trellis.people.consent.models import ConsentEnd
+from trellis.people.consent.pages.passed_on import print_out
 from trellis.people.consent.rules.words import Information, Kind, Purpose
 
 PER_PAGE = 20
@@ -55,6 +56,25 @@ def told(request: Request) -> HttpResponseBase:
     return render(request, "client_portal/told_to_others.html", {
         "page": number, "told": [presenters.told(row) for row in number.object_list], **contact(),
     })  # fmt: skip
+
+
+@page("my.sharing", opens="client")
+def passed_on(request: Request) -> HttpResponseBase:
+    """What intermediaries told us of their passing on, in the last three years (42 CFR 2.24)."""
+    client = own_record(request, "my.sharing")
+    if client is None:
+        return redirect("my:today")
+    opened(request, client)
+    return render(request, "client_portal/passed_on.html", {"rows": queries.passed_on(client), **contact()})
+
+
+@page("my.sharing", opens="client")
+def passed_on_print(request: Request) -> HttpResponseBase:
+    client = own_record(request, "my.sharing")
+    if client is None:
+        return redirect("my:today")
+    opened(request, client)
+    return render(request, "consent/passed_on_print.html", print_out(client, reverse("my:passed_on")))
 
 
 @page("my.sharing", opens="client")
@@ -104,6 +124,8 @@ def stop(request: Request, consent: str) -> HttpResponseBase:
 urlpatterns = [
     path("sharing/", sharing, name="sharing"),
     path("sharing/told/", told, name="told_to_others"),
+    path("sharing/passed-on/", passed_on, name="passed_on"),
+    path("sharing/passed-on/print/", passed_on_print, name="passed_on_print"),
     path("sharing/somebody/", share, name="share"),
     path("sharing/care/", share_for_care, name="share_for_care"),
     path("sharing/<slug:consent>/stop/", stop, name="stop_sharing"),

@@ -186,6 +186,18 @@ def test_where_nobody_answers_for_a_person_the_answer_is_no():
     assert (only().parked_why, mail.outbox) == (Why.WITHHELD, [])
 
 
+@pytest.mark.parametrize(
+    ("addressee", "said"), [("staff", "sent"), ("stranger", "sent"), ("self", "parked"), ("somebody", "parked")]
+)
+def test_a_message_of_an_older_version_that_says_about_nobody_goes_only_where_it_is_about_nobody(addressee, said):
+    factories.message()
+    with writing("factory"):
+        Message.objects.update(about="")
+    factories.register_hello(addressee=kinds.Addressee(addressee))
+    drain()
+    assert only().status == said
+
+
 def test_a_release_check_that_fails_sends_nothing_and_holds_up_nobody():
     def fails(message):
         raise RuntimeError

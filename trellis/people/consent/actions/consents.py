@@ -1,5 +1,6 @@
 """What can be done with consents. Nothing is overwritten: a consent is signed, and what ends it stands beside it."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +14,8 @@ from trellis.foundation.documents import actions as documents
 from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries
-from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
+from trellis.people.consent.rules import passing_on
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.completing import Signature, Terms, lacking, unsigned
 
@@ -22,6 +24,7 @@ NO_TEXT = _("Show the whole text to whoever signs.")
 NO_PLACE = _("Write where the paper is kept.")
 ENDED = _("This consent was taken back already.")
 NO_PAPER = _("This consent was signed on a screen. It has no paper to keep.")
+NO_INTERMEDIARY = _("Choose what was told to an intermediary: only that can have been passed on.")
 NOT_YET = _("Everything is written down already.")
 KINDS_OF_FAULT = (
     ConsentEnd.Why.FORM_INCOMPLETE, ConsentEnd.Why.KNOWN_FALSE, ConsentEnd.Why.INTERMEDIARY_UNNAMED,
@@ -57,7 +60,8 @@ def sign(
         client=client, kind=terms.kind, recipients=[_entry(one) for one in terms.recipients],
         information=list(terms.information), purposes=list(terms.purposes), expires_at=terms.expires_at,
         expires_with_treatment=terms.expires_with_treatment, never_expires=terms.never_expires,
-        revocable_after=terms.revocable_after, signed_by=signature.by, signer_name=_line(signature.name),
+        revocable_after=terms.revocable_after, intermediary=terms.intermediary,
+        members=[_entry(one) for one in terms.members], signed_by=signature.by, signer_name=_line(signature.name),
         second_signer_name=_line(signature.second_name), signed_at=known.at, signed_on=signed_on,
         paper_place=_line(paper_place), language=language, shown=shown,
         shown_sha256=sha256(shown.encode()).hexdigest(), recorded_by=by.name,
@@ -113,6 +117,24 @@ def complete_disclosure(*, by: Actor, client: Client, disclosure: Disclosure, fa
     if not given:
         raise Refused(NOT_YET)
     return DisclosureFacts.objects.create(disclosure=disclosure, facts=given, at=at, by=by.name)
+
+
+@action("disclosure.note_passed_on", on="client")
+def note_passed_on(
+    *, by: Actor, client: Client, disclosure: Disclosure, entity: str, on: date, what: str
+) -> PassedOn:  # fmt: skip
+    """An intermediary told us whom it told. The same words twice are one row, sent by two taps."""
+    at = queries.known(client, lock=True).at
+    told = queries.to_intermediaries(client).filter(pk=disclosure.pk).first()
+    if told is None:
+        raise Refused(NO_INTERMEDIARY)
+    why = passing_on.why_not(entity, what, on, told_on=queries.day_of(told.at), today=queries.day_of(at))
+    if why:
+        raise Refused(why)
+    row, _new = PassedOn.objects.get_or_create(
+        disclosure=told, entity=_line(entity), on=on, what=_line(what), defaults={"at": at, "by": by.name}
+    )
+    return row
 
 
 @action("disclosure.account", on="client")

@@ -23,6 +23,8 @@ NOTES_ALONE = _("Counseling notes need a consent of their own, for them and noth
 COURT_ALONE = _("A consent for legal proceedings stands alone: no other purpose beside it.")
 WRONG_PURPOSE = _("This kind of consent does not serve this purpose.")
 CLASS_NOT_HERE = _("Name the person or the organization: a whole group can only be named for treatment and payment.")
+ONE_INTERMEDIARY = _("An intermediary is one organization. Choose that, and write its name.")
+NO_MEMBERS = _("Say to whom the intermediary may pass it on: to all there who treat the client, or to whom by name.")
 NO_NAME = _("Type the full name: that is the signature.")
 NO_SECOND_NAME = _("Type the name of the parent too: both sign.")
 WRONG_SIGNER = {
@@ -31,6 +33,8 @@ WRONG_SIGNER = {
     Signer.PARENT_OR_GUARDIAN: _("The client's guardian signs this."),
     Signer.PERSONAL_REPRESENTATIVE: _("The client has died: the personal representative signs this."),
 }
+#: the only class that may stand for the members of an intermediary
+TREATING = "treating_provider"
 UNKNOWN = _("This is none of the words that we know.")
 
 
@@ -46,6 +50,9 @@ class Terms:
     expires_with_treatment: bool = False
     never_expires: bool = False
     revocable_after: datetime | None = None
+    #: the recipient passes on what it is told, to these, or to all there who treat the client (2.31(a)(4)(ii))
+    intermediary: bool = False
+    members: tuple[Recipient, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ def lacking(terms: Terms, at: datetime) -> dict[str, Sentence]:
     """What is missing or cannot stand together, by the part it is about. Empty: it may be signed."""
     parts = {
         "recipients": _recipients(terms),
+        "members": _members(terms),
         "information": _information(terms),
         "purposes": _purposes(terms),
         "expires": _expiry(terms, at),
@@ -83,7 +91,17 @@ def _recipients(terms: Terms) -> Sentence | None:
     classes = [one for one in terms.recipients if one.kind == Who.CLASS]
     if classes and (terms.kind != Kind.TPO or not all(one.name in CLASSES for one in classes)):
         return CLASS_NOT_HERE
+    if terms.intermediary and [one.kind for one in terms.recipients] != [Who.ORGANIZATION]:
+        return ONE_INTERMEDIARY
     return None
+
+
+def _members(terms: Terms) -> Sentence | None:
+    """To whom an intermediary may pass it on: by name, or as a class of those who treat them there, and no other."""
+    if not terms.intermediary:
+        return None
+    named = [one.name == TREATING if one.kind == Who.CLASS else bool(one.same_name) for one in terms.members]
+    return None if named and all(named) else NO_MEMBERS
 
 
 def _information(terms: Terms) -> Sentence | None:

@@ -10,10 +10,11 @@ from trellis.people.consent import actions
 from trellis.people.consent.actions.gate import Content, Wanted
 from trellis.people.consent.models import Consent
 from trellis.people.consent.rules.case import Recipient
-from trellis.people.consent.rules.completing import Signature, Terms
+from trellis.people.consent.rules.completing import TREATING, Signature, Terms
 from trellis.people.consent.rules.words import CLASSES, ORDINARY, TPO, Information, Kind, Purpose, Signer, Who
 
 SISTER = Recipient(Who.PERSON, "Ana Ruiz")
+EXCHANGE = Recipient(Who.ORGANIZATION, "Valley Exchange")
 
 
 def terms(**changed: Any) -> Terms:
@@ -32,6 +33,14 @@ def for_care(**changed: Any) -> Terms:
     return terms(**({
         "kind": Kind.TPO, "recipients": classes, "information": tuple(sorted(ORDINARY)),
         "purposes": tuple(sorted(TPO)), "never_expires": True,
+    } | changed))  # fmt: skip
+
+
+def for_exchange(**changed: Any) -> Terms:
+    """To an intermediary, which passes it on to all there who treat them."""
+    return terms(**({
+        "recipients": (EXCHANGE,), "purposes": (Purpose.TREATMENT,), "intermediary": True,
+        "members": (Recipient(Who.CLASS, TREATING),),
     } | changed))  # fmt: skip
 
 

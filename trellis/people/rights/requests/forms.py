@@ -106,10 +106,23 @@ class ComplaintForm(AskForm):
     wanted = words(_("What would put it right?"), required=False, rows=2)
 
 
+class PassedOnForm(AskForm):
+    title = _("Where it was passed on")
+    lead = _(
+        "Some recipients pass on what we tell them to others who treat you: the law calls them intermediaries. This "
+        "program is not one. You have the list of the last three years within 30 days."
+    )
+    kind = Kind.PASSED_ON
+    wanted = words(
+        _("Which of them, if you know?"), required=False, rows=2,
+        help_text=_("The name of the organization. Leave it empty for all of them."),
+    )  # fmt: skip
+
+
 #: the last part of an address → its form, in the order in which a page offers them
 FORMS: dict[str, type[AskForm]] = {
     "correction": CorrectionForm, "record": RecordForm, "less": LessForm, "channel": ChannelForm,
-    "complaint": ComplaintForm,
+    "complaint": ComplaintForm, "passed-on": PassedOnForm,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ KINDS: dict[Kind, "Promise | str"] = {
     Kind.SELF_PAID: gettext_lazy("Paid for by themselves: the health plan is not told"),
     Kind.CHANNEL: gettext_lazy("One way to reach them, and no other"),
     Kind.COMPLAINT: gettext_lazy("A complaint"),
+    Kind.PASSED_ON: gettext_lazy("The list of where it was passed on"),
 }
 #: the same, to the client
 OWN_KINDS: dict[Kind, "Promise | str"] = KINDS | {
@@ -41,6 +42,8 @@ _WANTED = {
     Kind.CHANNEL: gettext_lazy("Only this way"),
     Kind.COMPLAINT: gettext_lazy("What would put it right"),
 }
+#: what is answered, and neither granted nor refused
+ANSWERED = (Kind.COMPLAINT, Kind.PASSED_ON)
 TONES = {
     states.OPEN: "dusk", states.EXTENDED: "gold", states.ACCEPTED: "leaf", states.DENIED: "plain",
     states.DISAGREED: "plain", states.REBUTTED: "plain", states.WITHDRAWN: "plain", states.ENDED: "plain",
@@ -114,9 +117,9 @@ def own(asked: Asked, today: date) -> Shown:
 
 
 def own_heading(asked: Asked, one: RequestAnswer) -> "Promise | str":
-    """Nobody says yes or no to a complaint."""
-    is_complaint = asked.kind is Kind.COMPLAINT and one.step == states.ACCEPT
-    return gettext("Our answer") if is_complaint else _OWN_STEPS[one.step]
+    """Nobody says yes or no to a complaint, or to a list."""
+    is_answer = asked.kind in ANSWERED and one.step == states.ACCEPT
+    return gettext("Our answer") if is_answer else _OWN_STEPS[one.step]
 
 
 def own_state(asked: Asked) -> "Promise | str":
@@ -125,7 +128,7 @@ def own_state(asked: Asked) -> "Promise | str":
 
 
 def _is_answered(asked: Asked) -> bool:
-    return asked.kind is Kind.COMPLAINT and asked.state == states.ACCEPTED
+    return asked.kind in ANSWERED and asked.state == states.ACCEPTED
 
 
 def _by(due: date, today: date) -> str:

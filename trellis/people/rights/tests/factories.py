@@ -19,6 +19,7 @@ WISHES = {
     Kind.SELF_PAID: Wish(Kind.SELF_PAID, whom=PLAN),
     Kind.CHANNEL: Wish(Kind.CHANNEL, wanted="Only by text, only after 6 pm"),
     Kind.COMPLAINT: Wish(Kind.COMPLAINT, "Somebody called my name in the waiting room", "Call a number"),
+    Kind.PASSED_ON: Wish(Kind.PASSED_ON, wanted="Valley Exchange"),
 }
 
 
