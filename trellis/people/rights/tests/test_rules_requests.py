@@ -44,11 +44,18 @@ def test_each_kind_has_a_term_and_its_source():
     assert set(rules.TERMS) == set(Kind)
     assert all(term.source and term.days > 0 for term in rules.TERMS.values())
     laws = {kind for kind, term in rules.TERMS.items() if term.is_law}
-    assert laws == {Kind.CORRECTION, Kind.LOOK, Kind.COPY}
+    assert laws == {Kind.CORRECTION, Kind.LOOK, Kind.COPY, Kind.PASSED_ON}
     # what the laws say (facts/regulations 3): 60 days and once 30; 5 working days; 15 days
     assert (rules.TERMS[Kind.CORRECTION].days, rules.TERMS[Kind.CORRECTION].extension) == (60, 30)
     assert (rules.TERMS[Kind.LOOK].days, rules.TERMS[Kind.LOOK].working) == (5, True)
     assert (rules.TERMS[Kind.COPY].days, rules.TERMS[Kind.COPY].working) == (15, False)
+    assert (rules.TERMS[Kind.PASSED_ON].days, rules.TERMS[Kind.PASSED_ON].source) == (30, "42 CFR 2.24(b)(1)")
+
+
+def test_the_list_of_an_intermediary_is_late_on_the_thirty_first_day():
+    due = rules.due_on(Kind.PASSED_ON, date(2026, 11, 1), ())
+    assert [rules.days_left(due, date(2026, 12, day)) for day in (1, 2)] == [0, -1]
+    assert rules.steps_from(Kind.PASSED_ON, states.OPEN) == ("accept", "withdraw")
 
 
 @given(st.data(), DAYS, st.integers(1, 12))
