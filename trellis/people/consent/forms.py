@@ -81,6 +81,10 @@ class TermsForm(forms.Form):
         label=_("From which day on can it be taken back?"), required=False,
         help_text=_("As the court, probation or parole says. Empty: at any time."),
     )  # fmt: skip
+    #: an intermediary is rare: what it asks for comes last
+    field_order = (
+        "recipient_name", "recipient_kind", "information", "purposes", "until", "until_day", "revocable_on",
+    )  # fmt: skip
     #: where the rule speaks of a part, under which field it stands
     FIELD_OF = {"recipients": "recipient_name", "expires": "until", "members": "member_names"}
 
