@@ -1,14 +1,9 @@
 """The house as one table: floors and rooms, upper first. `|` between rooms: neither may know the other."""
 
 DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
-JOURNEY = ("recovery", "schedule", "admission", "measures", "inquiry")
-PEOPLE = ("breaches", "rights", "consent", "clients", "staff", "accounts")
+JOURNEY = ("recovery", "care", "schedule", "admission", "measures", "inquiry")
+PEOPLE = ("breaches", "rights", "proxies", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")
-JOURNEY = ("recovery", "schedule", "admission", "inquiry")
-PEOPLE = ("rights", "proxies", "consent", "clients", "staff", "accounts")
-JOURNEY = ("recovery", "care", "schedule", "admission", "inquiry")
-PEOPLE = ("rights", "consent", "clients", "staff", "accounts")
-FOUNDATION = ("messaging", "places", "jobs", "program", "access", "audit", "record", "outbound", "clock")
 
 #: floor → its rooms, each row of rooms above the next; rooms in one row do not know each other
 HOUSE: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -129,7 +129,6 @@ def _stands_out(account: Any) -> None:
     record_act(Actor(account_id=account.pk), "opened client.read", ClientFactory(account=account).audit_subjects)
 
 
-def _things(member: Any, account: Any, who: str) -> dict[str, Any]:
 def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str, Any]:
     client = ClientFactory(account=account)
     closed = who == "alumnus"

@@ -4,21 +4,18 @@ from tests.walk.finders import client, finder
 from tests.walk.houses import House
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
-from trellis.journey.admission.tests.factories import AdmissionFactory
-from trellis.people.clients.models import Client, KeptOut
-from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, KeptOutFactory
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.journey.schedule.queries import sessions_of_client
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client, KeptOut
-from trellis.people.clients.tests.factories import AccountFactory, KeptOutFactory
+from trellis.people.clients.tests.factories import AccountFactory, ClientFactory, EpisodeFactory, KeptOutFactory
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import ConsentScan
-from trellis.people.consent.tests.factories import in_emergency, say, signed
+from trellis.people.consent.tests.factories import EXCHANGE, for_exchange, in_emergency, say, signed, wanted
 from trellis.people.consent.tests.papers import on_paper, scanned, sent_letter
 from trellis.people.proxies.models import ProxyAccess, ProxyTakenUp
 from trellis.people.proxies.rules import Part
-from trellis.people.consent.tests.factories import EXCHANGE, for_exchange, in_emergency, say, signed, wanted
 from trellis.people.rights.rules import Kind
 from trellis.people.rights.tests.factories import WISHES, answers, asks
 
@@ -181,6 +178,8 @@ def _scan(house: House) -> ConsentScan | None:
         return None
     kept = ConsentScan.objects.filter(consent__client=known).first()
     return kept or scanned(on_paper(known))
+
+
 def access(house: House) -> str | None:
     """Somebody acts for the client whose pages staff walk; each visit that ends it finds a new one."""
     known = Client.objects.filter(public_id=client(house)).first()

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
@@ -42,7 +43,7 @@ def shown(request: Request, access: ProxyAccess, part: Part | None, now: datetim
 
     `part` None: the page that leads to the others, which says no more than that they are a client.
     """
-    make = (MAKERS[part] if part else _presence)(access.client, access, now)
+    make = (MAKERS[part] if part else _presence)(request.actor, access, now)
     if Basis(access.basis) not in BY_CONSENT:
         return make(AS_THE_CLIENT).sections
     wanted = Wanted(access.rule.recipient, PURPOSE, _information(part))
@@ -54,7 +55,7 @@ def shown(request: Request, access: ProxyAccess, part: Part | None, now: datetim
 
 def _information(part: Part | None) -> tuple[str, ...]:
     """Of the record everything that can be written is asked for: the consent says what of it may go."""
-    found = contents.writable() if part is Part.RECORD else NEEDS[part or Part.ASK]
+    found = contents.writable() - {Information.COUNSELING_NOTES} if part is Part.RECORD else NEEDS[part or Part.ASK]
     return tuple(word for word in map(str, Information) if word in found)
 
 
@@ -79,7 +80,7 @@ def when(session: Session, zone: tzinfo) -> str:
     return f"{day_heading(starts.date())}, {time_span(starts, ends)}"
 
 
-def _week(client: Client, access: ProxyAccess, now: datetime) -> Make:
+def _week(by: Actor, access: ProxyAccess, now: datetime) -> Make:
     """This week and the next: days, hours and whether they came. Which groups they are only a representative reads."""
     zone, named = program.zone(), Basis(access.basis) not in BY_CONSENT
     this = schedule.this_week(now)
@@ -87,7 +88,7 @@ def _week(client: Client, access: ProxyAccess, now: datetime) -> Make:
     def make(decision: Decision) -> Content:
         found = []
         for asked in (this, schedule.this_week(now + WEEK)):
-            ledger = schedule.week(client, asked, now)
+            ledger = schedule.week(access.client, asked, now)
             lines = tuple(_line(line, zone, named=named) for line in ledger.lines)
             found.append(Section(week_title(ledger.start, ledger.end), "" if lines else _("No groups."), lines))
         return _content(_("The week, on their own page"), access, decision, found)
@@ -105,26 +106,27 @@ def _line(line: Line, zone: tzinfo, *, named: bool) -> str:
     return _("%(when)s: %(word)s") % said
 
 
-def _tell(client: Client, access: ProxyAccess, now: datetime) -> Make:
+def _tell(by: Actor, access: ProxyAccess, now: datetime) -> Make:
     zone = program.zone()
 
     def make(decision: Decision) -> Content:
-        lines = tuple(when(session, zone) for session in coming(client, now))
+        lines = tuple(when(session, zone) for session in coming(access.client, now))
         return _content(_("Coming groups, on their own page"), access, decision, [Section(_("Groups"), "", lines)])
 
     return make
 
 
-def _record(client: Client, access: ProxyAccess, now: datetime) -> Make:
+def _record(by: Actor, access: ProxyAccess, now: datetime) -> Make:
     """By consent: each kind of information that it names, as a letter says it."""
 
     def make(decision: Decision) -> Content:
         if Basis(access.basis) in BY_CONSENT:
-            found = contents.written(client, decision.information)
+            told = decision.information
+            found = [*contents.written(access.client, told, by), *contents.beside(access.client, told)]
         else:
             found = [
                 Section(str(one.title), "" if one.entries else _("Nothing yet."), tuple(map(_entry, one.entries)))
-                for one in sections(client)
+                for one in sections(access.client)
                 if one.key in OF_THE_RECORD
             ]
         return _content(_("The record, on their own page"), access, decision, found)
@@ -136,14 +138,14 @@ def _entry(lines: Entry) -> str:
     return "; ".join(f"{line.label}: {line.shown}" for line in lines if line.shown)
 
 
-def _presence(client: Client, access: ProxyAccess, now: datetime) -> Make:
+def _presence(by: Actor, access: ProxyAccess, now: datetime) -> Make:
     return lambda decision: _content(_("That they are a client, on their own page"), access, decision, [])
 
 
 def _content(line: str, access: ProxyAccess, decision: Decision, found: list[Section]) -> Content:
     """With the statement of 2.32 and what the consent covers, where it rests on one."""
     parts = (*found, *letters.going_along(access.client, decision, program.zone()))
-    return Content(line, paper.text_of(access.name, parts), parts)
+    return Content(line, paper.text_of(access.name, parts), sections=parts)
 
 
 MAKERS = {Part.WEEK: _week, Part.TELL: _tell, Part.RECORD: _record, Part.ASK: _presence}

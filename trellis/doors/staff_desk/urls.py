@@ -15,8 +15,7 @@ from trellis.people.breaches.pages import people as breach_people
 from trellis.people.breaches.pages import staff as breaches
 from trellis.people.clients.pages import emergency, kept_out
 from trellis.people.clients.pages import staff as clients
-from trellis.people.consent.pages import outside, papers
-from trellis.people.consent.pages import outside, passed_on
+from trellis.people.consent.pages import outside, papers, passed_on
 from trellis.people.consent.pages import staff as consent
 from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
@@ -30,13 +29,12 @@ _own = [
     *standing_out.urlpatterns,
     *set_aside.urlpatterns,
 ]
+_consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + passed_on.urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
     path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),
-    path("", include((consent.urlpatterns + outside.urlpatterns + papers.urlpatterns, "consent"))),
-    path("", include((consent.urlpatterns + outside.urlpatterns, "consent"))),
+    path("", include((_consent, "consent"))),
     path("", include((proxies.urlpatterns, "proxies"))),
-    path("", include((consent.urlpatterns + passed_on.urlpatterns + outside.urlpatterns, "consent"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),

@@ -9,8 +9,8 @@ from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
-from trellis.people.accounts.actions.invitations import withdraw_earlier
 from trellis.foundation.record import crypto
+from trellis.people.accounts.actions.invitations import withdraw_earlier
 from trellis.people.accounts.models import Account
 from trellis.people.clients import rules
 from trellis.people.clients.kept_out import queries as kept_out

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trellis.foundation import clock
-from trellis.foundation.documents import reworking
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.documents import reworking
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
 from trellis.people.consent import contents, paper, presenters, queries
@@ -30,10 +30,8 @@ def writer(client: Client, wanted: Wanted, zone: tzinfo, by: Actor) -> Make:
     def make(decision: Decision) -> Content:
         told = decision.information
         parts = (
-            *contents.written(client, told), *contents.beside(client, told), *_going_along(client, decision, zone),
+            *contents.written(client, told, by), *contents.beside(client, told), *going_along(client, decision, zone),
         )  # fmt: skip
-        parts = (*contents.written(client, decision.information), *going_along(client, decision, zone))
-        parts = (*contents.written(client, decision.information, by), *_going_along(client, decision, zone))
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
         line = _("Letter: %(what)s") % {"what": words.information(decision.information)}
         return Content(line, text, reworking.letter(SOURCE.read_text(), _data(client, wanted, parts, zone)))
@@ -77,16 +75,6 @@ def spoken(line: str) -> Make:
     return lambda decision: Content(line, line)
 
 
-def _going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Section]:
-def page(client: Client, released: Released, zone: tzinfo) -> dict[str, Any]:
-    """What the letter's page prints: the words that were released."""
-    row = released.disclosure
-    return {
-        "client": client, "told": presenters.told(row), "program": program.current().program,
-        "day": date_format(row.at.astimezone(zone), "DATE_FORMAT"), "parts": released.content.sections,
-    }  # fmt: skip
-
-
 def going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Section]:
     """The statement of 2.32(a) and a clear statement of the consent's scope (2.32(b))."""
     if not decision.notice:
@@ -96,5 +84,4 @@ def going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Se
     return [Section(_("What the consent covers"), scope), Section(_("Notice"), NOTICE)]
 
 
-__all__ = ["NOTICE", "SHORT_NOTICE", "spoken", "writer"]
-__all__ = ["NOTICE", "SHORT_NOTICE", "going_along", "page", "spoken", "writer"]
+__all__ = ["NOTICE", "SHORT_NOTICE", "going_along", "spoken", "writer"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from django.utils.translation import gettext as _, ngettext
-
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trellis.foundation.program import queries as program
 from trellis.people.consent import paper

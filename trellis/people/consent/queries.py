@@ -16,7 +16,15 @@ from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent import rules
-from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
+from trellis.people.consent.models import (
+    Consent,
+    ConsentEnd,
+    ConsentScan,
+    Disclosure,
+    DisclosureFacts,
+    PassedOn,
+    Standing,
+)
 from trellis.people.consent.rules import passing_on
 from trellis.people.consent.rules.case import Expiry, Recipient
 from trellis.people.consent.rules.reasons import Reason

@@ -13,7 +13,6 @@ from trellis.people.consent.actions.consents import (
 )
 
 __all__ = [
-    "Incomplete", "account_for", "complete_disclosure", "keep_scan", "report_fault", "revoke", "set_standing", "sign",
-    "Incomplete", "account_for", "complete_disclosure", "note_passed_on", "report_fault", "revoke", "set_standing",
-    "sign",
+    "Incomplete", "account_for", "complete_disclosure", "keep_scan", "note_passed_on", "report_fault", "revoke",
+    "set_standing", "sign",
 ]  # fmt: skip

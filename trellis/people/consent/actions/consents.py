@@ -14,7 +14,15 @@ from trellis.foundation.documents import actions as documents
 from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries
-from trellis.people.consent.models import Consent, ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
+from trellis.people.consent.models import (
+    Consent,
+    ConsentEnd,
+    ConsentScan,
+    Disclosure,
+    DisclosureFacts,
+    PassedOn,
+    Standing,
+)
 from trellis.people.consent.rules import passing_on
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.completing import Signature, Terms, lacking, unsigned

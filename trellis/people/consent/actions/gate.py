@@ -17,6 +17,7 @@ from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries, rules
 from trellis.people.consent.models import Disclosure
+from trellis.people.consent.paper import Section
 from trellis.people.consent.rules import Decision
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.grounds import GROUNDS
@@ -42,11 +43,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Content:
-    """What goes: a line about it for the accounting, and its very words; a letter is a file of them."""
+    """What goes: a line about it for the accounting, and its very words; a letter is a file of them, a page shows
+    them as `sections`."""
 
     line: str
     words: str
     file: Clean | None = None
+    sections: tuple[Section, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -101,6 +104,8 @@ def may_still_go(client: Client, row: Disclosure) -> bool:
     recipient = Recipient(row.recipient_kind, row.recipient_name, frozenset(row.recipient_roles))
     ask = rules.Ask(recipient, row.purpose, tuple(row.information), ground, row.facts)
     return set(row.information) <= set(rules.decide(known.case(ask)).information)
+
+
 @action("disclosure.show", on="client")
 def show(*, by: Actor, client: Client, wanted: Wanted, make: Make) -> Released:
     """To somebody who acts for the client, on a page of their own. Raises Withheld, which the page turns into a 404."""

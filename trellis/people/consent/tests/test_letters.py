@@ -36,7 +36,7 @@ def letter_for(client, name="Ana Ruiz", **changed):
     who = Recipient(Who.PERSON, name)
     signed(client, terms(recipients=(who,)))
     asked = wanted(recipient=who, information=(Information.PRESENCE, Information.ATTENDANCE), **changed)
-    make = letters.writer(client, asked, program_of.zone())
+    make = letters.writer(client, asked, program_of.zone(), US)
     return gate.disclose(by=US, client=client, wanted=asked, how="letter", make=make)
 
 

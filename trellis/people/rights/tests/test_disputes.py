@@ -40,7 +40,7 @@ def a_letter(client, *information):
     """What a recipient reads whom a consent names for these kinds of information."""
     signed(client, terms(information=information))
     asked = wanted(information=information)
-    make = letters.writer(client, asked, program.zone())
+    make = letters.writer(client, asked, program.zone(), US)
     return disclose(by=US, client=client, wanted=asked, how="letter", make=make).content.words
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consent', '0002_told_by_a_message'),
+        ('consent', '0004_seen_on_a_page'),
     ]
 
     operations = [
