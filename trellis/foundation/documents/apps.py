@@ -9,4 +9,4 @@ class DocumentsConfig(AppConfig):
         from trellis.foundation.documents import models, policy  # noqa: F401
         from trellis.foundation.record.triggers import append_only
 
-        append_only(models.Document)
+        append_only(models.Document, column="subject")

@@ -19,12 +19,12 @@ ERASURE_TABLE = "record_erasure"
 class AppendOnly:
     """Rows never change. They go only for a subject that stands in the erasure table, in the act that put it there.
 
-    `subject`: as SQL about the row OLD, what that table would call it (`client:17`); None: such rows never go.
+    `subjects`: as SQL about the row OLD, what that table would call them (`client:17`); nobody: such rows never go.
     """
 
     app: str
     table: str
-    subject: str | None = None
+    subjects: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -57,18 +57,18 @@ _declared: dict[tuple[str, str], Declaration] = {}
 
 
 def append_only(
-    model: type[models.Model], *, kind: str | None = None, column: str | None = None, through: str = ""
-) -> None:
+    model: type[models.Model], *, kind: str | None = None, column: str | None = None, or_column: str | None = None,
+    through: str = "",
+) -> None:  # fmt: skip
     """`column` holds the number of a subject of this `kind`; without a kind it names the subject itself.
 
-    `through`: the column stands in another row, found by this key, or by these one after the other ("joining.session").
+    `or_column`: rows about two subjects go with either. `through`: the column stands in another row, found by this
+    key, or by these one after the other ("joining.session").
     """
     table = model._meta.db_table
-    subject = None
-    if column is not None:
-        value = _column(model, through, column)
-        subject = value if kind is None else f"'{kind}:' || {value}"
-    _declared[(table, "append_only")] = AppendOnly(model._meta.app_label, table, subject)
+    values = [_column(model, through, name) for name in (column, or_column) if name is not None]
+    subjects = tuple(value if kind is None else f"'{kind}:' || {value}" for value in values)
+    _declared[(table, "append_only")] = AppendOnly(model._meta.app_label, table, subjects)
 
 
 def _column(model: type[models.Model], through: str, column: str) -> str:
@@ -151,9 +151,9 @@ def _writer(connection: BaseDatabaseWrapper, declaration: Declaration) -> _State
 
 
 def _erasable(d: AppendOnly) -> str:
-    if d.subject is None:
+    if not d.subjects:
         return "0 = 1"
-    return f"EXISTS (SELECT 1 FROM {ERASURE_TABLE} e WHERE e.subject = {d.subject})"
+    return f"EXISTS (SELECT 1 FROM {ERASURE_TABLE} e WHERE e.subject IN ({', '.join(d.subjects)}))"
 
 
 def _sqlite_append_only(d: AppendOnly) -> _Statements:

@@ -21,7 +21,7 @@ class AdmissionConfig(AppConfig):
         from trellis.ui.navigation import NavItem, register
 
         append_only(Admission, kind="client", column="client_id")
-        append_only(RecordsCompared, kind="client", column="second_id")
+        append_only(RecordsCompared, kind="client", column="second_id", or_column="first_id")
         register_stage("admitted", admitted)
         subjects.also(asked_before)
         subjects.also(also_known_as)

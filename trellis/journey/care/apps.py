@@ -14,7 +14,7 @@ class CareConfig(AppConfig):
         from trellis.people.consent.rules.words import Information
 
         append_only(models.CounselingNote, kind="client", column="client_id")
-        append_only(models.CounselingNoteVersion)
+        append_only(models.CounselingNoteVersion, kind="client", column="client_id", through="note")
         contents.register(Information.COUNSELING_NOTES, letters.counseling_notes)
         # Nobody's section of the own copy (45 CFR 164.524(a)(1)(i)), and no list but the author's.
         panels.register("counseling_notes", _("Notes kept apart"), panel.notes, order=75)

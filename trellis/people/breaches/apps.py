@@ -13,11 +13,15 @@ class BreachesConfig(AppConfig):
         from trellis.people.breaches.actions import MAIL_KIND
         from trellis.ui.navigation import NavItem, register
 
-        for model in (
-            models.Incident, models.Circumstances, models.Step, models.Assessment, models.PoliceDelay, models.Affected,
-            models.AffectedMark, models.Wording, models.Letter, models.LetterReturn, models.Given,
+        for about_nobody in (
+            models.Incident, models.Circumstances, models.Step, models.Assessment, models.PoliceDelay, models.Wording,
+            models.Given,
         ):  # fmt: skip
-            append_only(model)
+            append_only(about_nobody)
+        append_only(models.Affected, column="subject")
+        append_only(models.AffectedMark, column="subject", through="affected")
+        append_only(models.Letter, column="subject", through="affected")
+        append_only(models.LetterReturn, column="subject", through="letter.affected")
         clients.teach()
         register_kind(
             MAIL_KIND, template="breaches/messages/letter.txt", addressee=Addressee.SELF, title=_("A letter waits"),

@@ -14,8 +14,8 @@ class ProxiesConfig(AppConfig):
         from trellis.people.proxies.sections import proxies
 
         append_only(models.ProxyAccess, kind="client", column="client_id")
-        append_only(models.ProxyTakenUp)
-        append_only(models.ProxyEnd)
+        for row in (models.ProxyTakenUp, models.ProxyEnd):
+            append_only(row, kind="client", column="client_id", through="access")
         hooks.when_accepted("to_act", sign_in.take_up)
         panels.register("proxies", _("Who acts for them"), panel.proxies, order=62)
         own_copy.register("proxies", _("Who acts for you"), proxies, order=45)

@@ -142,7 +142,7 @@ def _rows(label: str, found: dict[str, Any]) -> Rows:
     return Rows(
         model=apps.get_model(label),
         kind=found["kind"],
-        of={kind: (way,) for kind, way in found.get("of", {}).items()},
+        of={kind: (way,) if isinstance(way, str) else tuple(way) for kind, way in found.get("of", {}).items()},
         time=tuple(found.get("time", ())),
         runs=found.get("runs", {}),
         unless=lookup(found.get("unless", "")),

@@ -12,10 +12,13 @@ from django.db import connection
 from trellis.doors.operations.models import LegalHold, LegalHoldEnd
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.documents.models import Document, DocumentKey
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.record import crypto, sealed
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.models import RecordsCompared
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
+from trellis.journey.care.models import CounselingNote, CounselingNoteVersion
 from trellis.journey.inquiry.models import Attempt, Inquiry, StatusChange
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.schedule import models as schedule
@@ -35,7 +38,8 @@ from trellis.journey.schedule.tests.factories import (
     TrackFactory,
 )
 from trellis.people.accounts.models import Account, Draft, RoomLock
-from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.accounts.tests.factories import AccountFactory, InvitationFactory
+from trellis.people.breaches import models as breaches
 from trellis.people.clients.kept_out import actions as kept_out
 from trellis.people.clients.models import Client, EmergencyReview
 from trellis.people.clients.tests.factories import (
@@ -47,9 +51,10 @@ from trellis.people.clients.tests.factories import (
     StaffMemberFactory,
 )
 from trellis.people.consent.actions.gate import disclose
-from trellis.people.consent.models import ConsentEnd, Disclosure, DisclosureFacts, Standing
+from trellis.people.consent.models import ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
 from trellis.people.consent.tests.factories import in_emergency, say, signed
 from trellis.people.consent.tests.heard import a_note, read
+from trellis.people.proxies.models import ProxyAccess, ProxyEnd, ProxyTakenUp
 from trellis.people.rights.models import Acknowledgement, NoticeVersion, RequestAnswer, RightsRequest
 
 NAME = "Zenaida Quixada"
@@ -69,6 +74,10 @@ def plant(name: str = NAME, email: str = EMAIL, phone: str = PHONE) -> Client:
         _papers(client)
         _asking(client)
         _groups(client)
+        _files(client)
+        _notes(client)
+        _incident(client)
+        _helper(client)
     return Client.objects.get(pk=client.pk)
 
 
@@ -109,6 +118,7 @@ def _sign_in(client: Client) -> None:
     messaging.queue(
         by=SYSTEM, key=f"reset:x{account.pk}", channel="mail", to=client.email.upper(), kind="account.reset",
         language="en", values={"url": f"http://localhost/{client.chosen_name}", "code": "x"},
+        about=f"account:{account.pk}",
     )  # fmt: skip
 
 
@@ -165,7 +175,49 @@ def _asking(client: Client) -> None:
     messaging.queue(
         by=SYSTEM, key=f"inquiry:{again.pk}:promise", channel="mail", to="elsewhere@example.net",
         kind="account.reset", language="en", values={"url": f"http://localhost/{name}", "code": "x"},
+        about=f"inquiry:{again.pk}",
     )  # fmt: skip
+
+
+def _files(client: Client) -> None:
+    """A paper that was signed, and what an intermediary told us; the file itself goes with its key."""
+    at, subject = clock.now(), f"client:{client.pk}"
+    file = Document.objects.create(subject=subject, kind="pdf", size=1, sha256="0", kept_at=at, by="x")
+    DocumentKey.objects.create(document=file, sealed=crypto.seal(client.chosen_name))
+    ConsentScan.objects.create(consent=client.consents.get(), document=file, sha256="0", at=at, by="x")
+    told = Disclosure.objects.filter(subject=subject).first()
+    PassedOn.objects.create(disclosure=told, entity="A lab", on=at.date(), what=client.chosen_name, at=at, by="x")
+
+
+def _notes(client: Client) -> None:
+    """A note kept apart; and two records that were compared, this one as either of them."""
+    at = clock.now()
+    note = CounselingNote.objects.create(client=client, author=AccountFactory(), on=at.date(), at=at)
+    CounselingNoteVersion.objects.create(note=note, words_sealed=crypto.seal(client.chosen_name), at=at)
+    for first, second in ((client, ClientFactory()), (ClientFactory(), client)):
+        RecordsCompared.objects.create(first=first, second=second, found="two", at=at, by="x")
+
+
+def _incident(client: Client) -> None:
+    """An incident affected them, and a letter came back."""
+    at, name = clock.now(), crypto.seal(client.chosen_name)
+    incident = breaches.Incident.objects.create(what_sealed=crypto.seal("A lost bag"), at=at, by="x")
+    affected = breaches.Affected.objects.create(incident=incident, subject=f"client:{client.pk}")
+    breaches.AffectedMark.objects.create(affected=affected, is_in=True, why="picked", words_sealed=name, at=at, by="x")
+    letter = breaches.Letter.objects.create(
+        affected=affected, how="post", to_whom="themselves", name_sealed=name, address_sealed=name, language="en",
+        words_sealed=name, words_sha256="0", on=at.date(), at=at, by="x",
+    )  # fmt: skip
+    breaches.LetterReturn.objects.create(letter=letter, words_sealed=name, at=at, by="x")
+
+
+def _helper(client: Client) -> None:
+    at = clock.now()
+    access = ProxyAccess.objects.create(
+        client=client, name=f"Ana {client.chosen_name}", basis="consent", parts=["week"], at=at, by="x"
+    )
+    ProxyTakenUp.objects.create(access=access, account=AccountFactory(), at=at)
+    ProxyEnd.objects.create(access=access, at=at, by="x")
 
 
 def _groups(client: Client) -> None:
