@@ -81,6 +81,7 @@ DOORS_FOR_WRITES: dict[str, str] = {
 ONLY_LIBRARY_TABLES: dict[str, str] = {
     "trellis/foundation/jobs/actions.py": "jobs, their beats and keys; about nobody",
     "trellis/doors/operations/backups/actions.py": "sessions of before a restore",
+    "trellis/people/accounts/actions/sessions.py": "open sessions, which libraries write",
     "trellis/people/accounts/actions/drafts.py": "words typed and not yet sent: no part of the record",
 }
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from trellis.foundation.record.guard import writing
 from trellis.foundation.record.triggers import AppendOnly, declared
 
 
@@ -22,7 +21,7 @@ def after_migrate(using: str) -> None:
 def grant(connection: BaseDatabaseWrapper, role: str) -> None:
     name = connection.ops.quote_name(role)
     tables = set(connection.introspection.table_names())
-    with writing("rights"), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(current_schema())")
         schema = cursor.fetchone()[0]
         for sql in (

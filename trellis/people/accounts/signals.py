@@ -11,6 +11,7 @@ from django.contrib.auth import signals as auth
 
 from trellis.foundation.audit import trail
 from trellis.people.accounts import queries, session
+from trellis.people.accounts.actions.sessions import renew_key
 from trellis.people.accounts.models import Account
 from trellis.people.accounts.rules import MOST_SESSIONS
 
@@ -49,11 +50,8 @@ def go_on_under_a_new_key(sender: Any, request: Any, **_: Any) -> None:
 
     Before a sign-in is whole nobody is signed in, and signing in makes a new key by itself.
     """
-    if not request.user.is_authenticated:
-        return
-    before = request.session.session_key
-    request.session.cycle_key()
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    if request.user.is_authenticated:
+        renew_key(request)
 
 
 def signed_out(sender: Any, request: Any, user: Account | None, **_: Any) -> None:

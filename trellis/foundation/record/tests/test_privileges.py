@@ -23,7 +23,8 @@ def role(settings):
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE ROLE "{ROLE}"')
         try:
-            privileges.after_migrate("default")
+            with writing("test"):
+                privileges.after_migrate("default")
             yield ROLE
         finally:
             cursor.execute("RESET ROLE")
