@@ -54,6 +54,7 @@ LISTED: dict[str, str] = {
     "trellis/people/breaches/pages/log.py": "the same table as a file",
     "trellis/people/clients/emergency/actions.py": "to those who guard privacy, in neutral words that name nobody",
     "trellis/people/consent/outside/actions.py": "to clinicians, in neutral words: look, and nothing about whom",
+    "trellis/people/rights/requests/actions.py": "to the client, as they agreed: look, and nothing about what",
     "trellis/ui/assets.py": "scripts, fonts, pictures of the house",
     "trellis/ui/management/commands/build_ui.py": "scripts, fonts, pictures of the house",
 }
