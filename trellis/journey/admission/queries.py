@@ -33,7 +33,8 @@ def admissions_of(client: Client) -> list[Admission]:
 
 def asked_before(client: Client) -> list[str]:
     """Under which names the trail knows them from before they were a client (`inquiry:4`); one statement."""
-    asked = Admission.objects.filter(episode__client=client, inquiry__isnull=False).order_by("id")
+    theirs = Q(client=client) | Q(episode__client=client)  # two records that became one: as either
+    asked = Admission.objects.filter(theirs, inquiry__isnull=False).order_by("id")
     return [f"inquiry:{key}" for key in asked.values_list("inquiry_id", flat=True)]
 
 
