@@ -42,7 +42,7 @@ def grant(connection: BaseDatabaseWrapper, role: str) -> None:
 
 def _kept(one: AppendOnly, table: str, name: str) -> str:
     """Rows of a subject whose time is over do go; the trigger looks which."""
-    taken = "UPDATE" if one.kind else "UPDATE, DELETE"
+    taken = "UPDATE" if one.subjects else "UPDATE, DELETE"
     return f"REVOKE {taken} ON {table} FROM {name}"
 
 

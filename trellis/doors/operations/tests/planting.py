@@ -194,7 +194,8 @@ def _notes(client: Client) -> None:
     at = clock.now()
     note = CounselingNote.objects.create(client=client, author=AccountFactory(), on=at.date(), at=at)
     CounselingNoteVersion.objects.create(note=note, words_sealed=crypto.seal(client.chosen_name), at=at)
-    for first, second in ((client, ClientFactory()), (ClientFactory(), client)):
+    other, another = EpisodeFactory().client, EpisodeFactory().client
+    for first, second in ((client, other), (another, client)):
         RecordsCompared.objects.create(first=first, second=second, found="two", at=at, by="x")
 
 

@@ -30,7 +30,7 @@ def typeset(source: str, data: dict[str, Any]) -> bytes:
 
 
 def _typeset(source: str, data: dict[str, Any], *, own_fonts_alone: bool) -> bytes:
-    made, warned = typst.compile_with_warnings(
+    made, warned = typst.compile_with_warnings(  # type: ignore[call-overload]  # its root may be a path beside bytes
         source.encode(),
         root=HERE,
         sys_inputs={"data": json.dumps(data)},

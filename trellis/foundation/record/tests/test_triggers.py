@@ -64,7 +64,7 @@ def test_a_clinical_row_may_be_deleted_only_for_a_subject_that_stands_in_the_era
     with writing("test"), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE erasable (id integer PRIMARY KEY, client_id integer)")
         cursor.execute("INSERT INTO erasable VALUES (1, 7), (2, 8)")
-        declaration = triggers.AppendOnly("record", "erasable", "'client:' || OLD.client_id")
+        declaration = triggers.AppendOnly("record", "erasable", ("'client:' || OLD.client_id",))
         triggers.install(connection, declaration)
         cursor.execute(
             "INSERT INTO record_erasure (subject, decided_at, decided_by) VALUES ('client:7', '2026-01-01', 'x')"
