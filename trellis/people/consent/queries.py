@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation import clock
@@ -67,12 +68,15 @@ class Known:
 
 
 def known(client: Client, *, lock: bool = False) -> Known:
-    """`lock`: nobody signs, takes back or restricts beside us until our transaction ends."""
+    """`lock`: nobody signs, takes back or restricts beside us until we are done. One statement, and the lock."""
     zone = program.zone()
-    person = _client(client, zone, lock=lock)
+    if lock:
+        _lock(client.pk)
     # Read once the row is held: whoever waited for another judges after what the other did.
     at = clock.now()
-    held = tuple(_held(row, ends, person, at, zone) for row, ends in _rows(client))
+    rows = _ask_known(client.pk)
+    person = _person(rows[0], zone)
+    held = tuple(_held(row, ends, person, at, zone) for row, ends in _ended(map(_consent, rows)))
     return Known(at, person, held)
 
 
@@ -165,8 +169,11 @@ def recipients_of(entries: list[dict[str, Any]]) -> tuple[Recipient, ...]:
     return tuple(Recipient(entry["kind"], entry["name"]) for entry in entries)
 
 
-def _client(client: Client, zone: tzinfo, *, lock: bool) -> rules.Client:
-    return _person((_ask_locked if lock else _ask_client)(client.pk)[0], zone)
+def _lock(client: int) -> None:
+    """Apart from what is read then: PostgreSQL answers a statement that waited from before it waited. SQLite has one
+    writer, and whoever acts is it."""
+    if connection.vendor == "postgresql":
+        Client.objects.select_for_update().only("pk").get(pk=client)
 
 
 def _person(found: Any, zone: tzinfo) -> rules.Client:
@@ -183,14 +190,27 @@ def _person(found: Any, zone: tzinfo) -> rules.Client:
 STANDING = ("deceased", "minor_consented_alone", "guardian_appointed", "restricted")
 
 
-@Prepared
-def _ask_client(pk: int) -> "QuerySet[Client]":
-    return _with_standing([pk])
+#: without every word that was shown: a page of text, and nothing is decided by it
+CONSENT = [field.attname for field in Consent._meta.concrete_fields if field.name != "shown"]
 
 
 @Prepared
-def _ask_locked(pk: int) -> "QuerySet[Client]":
-    return _with_standing([pk]).select_for_update(of=("self",))
+def _ask_known(pk: int) -> "QuerySet[Client]":
+    """The client and how they stand, beside each consent and each end of it; a client without one is one row."""
+    rows = _with_standing([pk]).order_by("-consents__signed_at", "-consents__id")
+    return rows.annotate(
+        **{f"consent_{name}": F(f"consents__{name}") for name in CONSENT},
+        why=F("consents__ends__why"), ended_at=F("consents__ends__at"), ended_how=F("consents__ends__how"),
+    )  # fmt: skip
+
+
+def _consent(row: Any) -> Any:
+    """The consent of a row of `_ask_known`, with its end; None where there is none."""
+    if row.consent_id is None:
+        return None
+    found: Any = Consent.from_db(row._state.db, CONSENT, [getattr(row, f"consent_{name}") for name in CONSENT])
+    found.why, found.ended_at, found.ended_how = row.why, row.ended_at, row.ended_how
+    return found
 
 
 def _with_standing(clients: Collection[int]) -> "QuerySet[Client]":
@@ -202,23 +222,13 @@ def _with_standing(clients: Collection[int]) -> "QuerySet[Client]":
     )
 
 
-def _rows(client: Client) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
-    """Every consent with its ends, the newest first; one statement."""
-    return _ended(_ask_consents(client.pk))
-
-
 def _ended(rows: Iterable[Any]) -> list[tuple[Consent, tuple[ConsentEnd, ...]]]:
     found: dict[int, tuple[Consent, list[ConsentEnd]]] = {}
-    for row in rows:
+    for row in filter(None, rows):
         _, ends = found.setdefault(row.pk, (row, []))
         if row.why is not None:
             ends.append(ConsentEnd(consent=row, why=row.why, at=row.ended_at, how=row.ended_how))
     return [(row, tuple(ends)) for row, ends in found.values()]
-
-
-@Prepared
-def _ask_consents(client: int) -> "QuerySet[Consent]":
-    return _with_ends([client])
 
 
 def _with_ends(clients: Collection[int]) -> "QuerySet[Consent]":

@@ -76,14 +76,15 @@ Make = Callable[[Decision], Content]
 
 
 def decide(client: Client, wanted: Wanted) -> Decision:
-    """May it go, now? Nothing is stored; two statements."""
+    """May it go, now? Nothing is stored; one statement."""
     return rules.decide(queries.known(client).case(wanted.ask))
 
 
 def disclose(*, by: Actor, client: Client, wanted: Wanted, how: "How | str", make: Make) -> Released:
     """Let it go, or raise Withheld. Either is in the audit trail; only what went is in the accounting.
 
-    `make` gets the decision, and makes content of `decision.information` and nothing else. Three statements of its own.
+    `make` gets the decision, and makes content of `decision.information` and nothing else. Three statements of its
+    own: the lock, the case, the row.
     """
     try:
         return _release(by=by, client=client, wanted=wanted, how=how, make=make)
