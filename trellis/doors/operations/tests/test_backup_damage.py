@@ -207,7 +207,7 @@ def test_rows_that_are_missing_are_counted(run, made, key, recipients, other_pla
 
 def test_a_backup_of_a_newer_trellis_is_named(made, refused, key, recipients, tmp_path):
     parts, said = taken_apart(made, key, tmp_path / "parts")
-    said["migrations"].append(["care", "0001_initial"])
+    said["migrations"].append(["tomorrow", "0001_initial"])
     said["trellis"] = "9.0"
     file = put_together(tmp_path, "newer", parts, resealed(said), recipients)
     assert refused(file).startswith(
