@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
+
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.messaging import actions, kinds
+from trellis.foundation.messaging import actions, jobs, kinds
 from trellis.foundation.messaging.models import Message
 
+NOON = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
 TEMPLATE = "messaging/tests/hello.txt"
 
 
@@ -26,3 +29,11 @@ def message(key: str = "hello:1", **changes) -> Message:
         "about": "person:1",
     }
     return actions.queue(**(asked | changes))
+
+
+def drain():
+    jobs.send_messages.call()
+
+
+def only() -> Message:
+    return Message.objects.get()
