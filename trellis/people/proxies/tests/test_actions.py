@@ -281,7 +281,7 @@ class TestStatements:
             actions.end(by=actor_of(marisol.account), access=lets_in(marisol, consent=False).access)
         with statements() as seen:
             assert len(queries.of_client(marisol)) == 30
-        assert len(seen) == 4  # one of them reads the program
+        assert len(seen) == 3  # one of them reads the program
         with statements() as seen:
             assert queries.of_account(account.pk + 1000, marisol.pk) == []
         assert len(seen) == 1
