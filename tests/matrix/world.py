@@ -37,6 +37,8 @@ from trellis.people.clients.tests.factories import (
     KeptOutFactory,
     LegalNameFactory,
     StaffMemberFactory,
+    WatchedOpeningFactory,
+    WatchFactory,
 )
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.tests.factories import in_emergency, signed
@@ -152,6 +154,10 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
     things["message"] = set_aside(client)
     things["kept_out"] = KeptOutFactory(client=client)
     things["emergency"] = EmergencyOpeningFactory(client=client)
+    things["watched_opening"] = WatchedOpeningFactory(client=client)
+    # Of somebody else: at this world's own clients nobody is asked why.
+    things["watch"] = WatchFactory()
+    things["watched"] = things["watch"].client
     with writing("factory"):
         things["waiting"] = WaitListEntry.objects.create(
             track=TrackFactory(), episode=episode, since=clock.now(), by="account:1"

@@ -8,8 +8,15 @@ from trellis.foundation.record.guard import writing
 from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.journey.schedule.queries import sessions_of_client
 from trellis.people.accounts.models import Account
-from trellis.people.clients.models import Client, KeptOut
-from trellis.people.clients.tests.factories import AccountFactory, ClientFactory, EpisodeFactory, KeptOutFactory
+from trellis.people.clients.models import Client, KeptOut, Watch
+from trellis.people.clients.tests.factories import (
+    AccountFactory,
+    ClientFactory,
+    EpisodeFactory,
+    KeptOutFactory,
+    WatchedOpeningFactory,
+    WatchFactory,
+)
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import ConsentScan
 from trellis.people.consent.tests.factories import EXCHANGE, for_exchange, in_emergency, say, signed, wanted
@@ -128,6 +135,29 @@ def kept_out(house: House) -> str | None:
 
 def _closed() -> KeptOut:
     return KeptOut.objects.filter(until=None).order_by("pk").first() or KeptOutFactory()
+
+
+@finder
+def watched_record(house: House) -> str | None:
+    return None if house.is_empty else _watched().public_id
+
+
+@finder
+def watch(house: House) -> str | None:
+    """The row that a tap ends; each visit finds a new one."""
+    return None if house.is_empty else WatchFactory(client=_watched()).public_id
+
+
+@finder
+def watched_opening(house: House) -> str | None:
+    """Somebody said why, and nobody has read it."""
+    return None if house.is_empty else WatchedOpeningFactory(client=_watched()).public_id
+
+
+def _watched() -> Client:
+    """Nobody else's page on this walk: whoever walks is asked nothing there."""
+    found = Watch.objects.filter(end=None).select_related("client").order_by("pk").first()
+    return found.client if found else WatchFactory().client
 
 
 @finder

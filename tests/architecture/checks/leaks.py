@@ -54,6 +54,7 @@ LISTED: dict[str, str] = {
     "trellis/people/breaches/exporting.py": "numbers and days of breaches, for HHS (164.408): no name, no story",
     "trellis/people/breaches/pages/log.py": "the same table as a file",
     "trellis/people/clients/emergency/actions.py": "to those who guard privacy, in neutral words that name nobody",
+    "trellis/people/clients/watched/actions.py": "to those who guard privacy, in neutral words that name nobody",
     "trellis/people/consent/outside/actions.py": "to clinicians, in neutral words: look, and nothing about whom",
     "trellis/people/consent/release.py": "asks the gate before a message goes, and writes down that it did",
     "trellis/people/rights/requests/actions.py": "to the client, as they agreed: look, and nothing about what",

@@ -34,6 +34,12 @@ PURPOSES: dict[str, "Promise | str"] = {
     "client.keep_out": _("to close your record to somebody who works here"),
     "client.let_in": _("to open your record again to somebody who works here"),
     "client.step_back": _("to close your record to themselves, because you know each other"),
+    "client.watch": _("to look closely at who opens your record"),
+    "client.end_watch": _("to stop looking closely at who opens your record"),
+    "client.wish_watch": _("to ask us to look closely at who opens your record"),
+    "client.end_wish": _("to stop asking us to look closely at who opens your record"),
+    "client.say_why": _("to say why they open your record"),
+    "client.review_watched": _("to look whether it was right to open your record"),
     "client.assign": _("to choose your care team"),
     # the sign-in
     "client.link_account": _("to connect your sign-in with your record"),

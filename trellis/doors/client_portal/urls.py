@@ -16,6 +16,7 @@ from trellis.doors.client_portal.pages import (
     sessions,
     sharing,
     today,
+    watched,
     week,
 )
 
@@ -30,6 +31,7 @@ PAGES = (
     happened,
     own_copy,
     looked,
+    watched,
     kept_out,
     helpers,
     sessions,

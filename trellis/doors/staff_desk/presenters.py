@@ -15,6 +15,7 @@ from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.people.breaches.waiting import Waiting as Incidents
 from trellis.people.clients.emergency.queries import Waiting as Emergencies
+from trellis.people.clients.watched.queries import Waiting as Watched
 from trellis.people.consent.outside.waiting import Waiting
 from trellis.people.rights.requests.waiting import Waiting as Requests
 from trellis.ui.words import spoken_minutes, spoken_time
@@ -130,6 +131,7 @@ class Today:
     #: messages that did not go out
     set_aside: int = 0
     incidents: Incidents = field(default_factory=Incidents)
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def subjects(self) -> list[str]:
@@ -149,6 +151,7 @@ class Today:
         return [
             *self._from_outside(),
             *self._opened_in_emergencies(),
+            *self._watched(),
             *self._may_be_one_person(),
             *self._happened(),
             *self._without_leader(),
@@ -171,6 +174,11 @@ class Today:
         if not self.emergencies.number:
             return []
         return [Need(self.emergencies.words, "clients:emergencies", _("Read why"))]
+
+    def _watched(self) -> list[Need]:
+        if not self.watched.number:
+            return []
+        return [Need(self.watched.words, "clients:watched", _("Read why"))]
 
     def _may_be_one_person(self) -> list[Need]:
         """An admission that could not ask: the earlier record is closed to whoever wrote it down."""

@@ -13,7 +13,7 @@ from trellis.journey.schedule.pages import staff as schedule
 from trellis.people.breaches.pages import log as breach_log
 from trellis.people.breaches.pages import people as breach_people
 from trellis.people.breaches.pages import staff as breaches
-from trellis.people.clients.pages import emergency, kept_out
+from trellis.people.clients.pages import emergency, kept_out, watched
 from trellis.people.clients.pages import staff as clients
 from trellis.people.consent.pages import outside, papers, passed_on
 from trellis.people.consent.pages import staff as consent
@@ -30,9 +30,11 @@ _own = [
     *set_aside.urlpatterns,
 ]
 _consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + passed_on.urlpatterns
+# What has a word of its own stands before whoever is called by an id.
+_clients = emergency.urlpatterns + watched.urlpatterns + clients.urlpatterns + kept_out.urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
-    path("", include((emergency.urlpatterns + clients.urlpatterns + kept_out.urlpatterns, "clients"))),
+    path("", include((_clients, "clients"))),
     path("", include((_consent, "consent"))),
     path("", include((proxies.urlpatterns, "proxies"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),

@@ -32,6 +32,16 @@ class NothingOpened(RuntimeError):
     """A page declared that it opens a record and did not say which."""
 
 
+#: what a room asks before a page about one record is shown: `(request, verb, subjects)`, an answer in its place or None
+AskFirst = Callable[[Request, str, list[str]], HttpResponseBase | None]
+_ask_first: list[AskFirst] = []
+
+
+def ask_first(ask: AskFirst) -> None:
+    """Called at start by the room that knows whose record is not shown without a question."""
+    _ask_first.append(ask)
+
+
 def public(reason: str) -> Callable[[View], View]:
     """Everybody may open this page. The reason stands in the architecture test's report."""
 
@@ -64,6 +74,8 @@ def page(verb: str, *, opens: str | None = None) -> Callable[[View], View]:
             if opens:
                 if not kwargs and not request.actor.kept_out.isdisjoint(request.opened):
                     raise NotPermitted(KEPT_OUT)
+                if kwargs and (asked := _asked(request, verb, response)) is not None:
+                    return asked
                 _write_opened(request, verb, response)
             return response
 
@@ -105,6 +117,13 @@ def opened(request: Request, *things: Any) -> None:
 def opened_nobody(request: Request) -> None:
     """The list is empty today: say so, so that forgetting stays a fault."""
     request.opened.append("")
+
+
+def _asked(request: Request, verb: str, response: HttpResponseBase) -> HttpResponseBase | None:
+    """A question in the page's place. What somebody sends is never held up by one: nothing typed is lost."""
+    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+        return None
+    return next((found for ask in _ask_first if (found := ask(request, verb, request.opened)) is not None), None)
 
 
 def _write_opened(request: Request, verb: str, response: HttpResponseBase) -> None:

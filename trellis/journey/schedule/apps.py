@@ -13,9 +13,11 @@ class ScheduleConfig(AppConfig):
         from trellis.journey.schedule import jobs, letters, own_copy, panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
         from trellis.journey.schedule.pages import client_week, finish
+        from trellis.journey.schedule.queries import has_them_today
         from trellis.journey.schedule.queries.way import first_sessions
         from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
+        from trellis.people.clients.watched import asking
         from trellis.people.consent import contents
         from trellis.people.consent.rules.words import Information
 
@@ -25,6 +27,7 @@ class ScheduleConfig(AppConfig):
         every(60, jobs.hold_what_is_over)
         register_loader("week", keep_week)
         contents.register(Information.ATTENDANCE, letters.attendance)
+        asking.never_of(has_them_today)
         register_stage("first_session", first_sessions)
         copies.register("attendance", _("Your groups and minutes"), own_copy.attendance, order=30)
         copies.register("notices", _("What you told us about a group"), own_copy.notices, order=35)

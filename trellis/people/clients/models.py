@@ -180,6 +180,99 @@ class KeptOut(PublicModel):
         return (f"client:{self.client_id}",)
 
 
+class Watch(PublicModel):
+    """This record draws the curious: whoever is not its care team says first why they open it, and others read that.
+
+    Never changes; a row beside it ends it.
+    """
+
+    class Why(models.TextChoices):
+        WISH = "wish", _("The client asked for it")
+        OURS = "ours", _("Those who guard privacy decided it")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="watches")
+    why = models.CharField(max_length=4, choices=Why)
+    #: a client says no reason for a wish
+    reason_sealed = SealedText(blank=True)
+    since = models.DateTimeField()
+    #: open where nobody said a day
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name_plural = "watches"
+        constraints = [
+            models.CheckConstraint(
+                name="watch_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+            ),
+            models.CheckConstraint(name="watch_of_ours_says_why", condition=Q(why="wish") | ~Q(reason_sealed="")),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+    @property
+    def reason(self) -> str:
+        return crypto.unseal(self.reason_sealed) if self.reason_sealed else ""
+
+
+class WatchEnd(models.Model):
+    watch = models.OneToOneField(Watch, on_delete=models.PROTECT, related_name="end")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.watch.audit_subjects
+
+
+class WatchedOpening(PublicModel):
+    """Somebody who is not on the care team of a watched record said why they open it, for an hour."""
+
+    class Why(models.TextChoices):
+        CALL = "call", _("To answer a call")
+        PLAN = "plan", _("To plan or correct")
+        CHECK = "check", _("To check or bill")
+        OTHER = "other", _("Something else")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="watched_openings")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=5, choices=Why)
+    words = models.CharField(max_length=400, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "client", "until"], name="watched_opening_of_somebody")]
+        constraints = [
+            models.CheckConstraint(name="watched_opening_ends_after_it_begins", condition=Q(until__gt=F("since"))),
+            models.CheckConstraint(name="something_else_has_words", condition=~Q(why="other", words="")),
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)
+
+
+class WatchedReview(models.Model):
+    """Whoever guards privacy here, and did not open it, says whether it was right."""
+
+    class Found(models.TextChoices):
+        RIGHT = "right", _("It was right to open it")
+        NOT_RIGHT = "not_right", _("It was not right to open it")
+
+    opening = models.OneToOneField(WatchedOpening, on_delete=models.PROTECT, related_name="review")
+    found = models.CharField(max_length=10, choices=Found)
+    words = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return self.opening.audit_subjects
+
+
 class CareAssignment(models.Model):
     """Whose caseload an episode is on, with dates."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from trellis.foundation.program import queries as program
 from trellis.people.clients import queries
-from trellis.people.clients.models import Client, KeptOut
+from trellis.people.clients.models import Client, KeptOut, Watch
 
 Value = str | int | bool | list[str] | None
 Words = Promise | str
@@ -136,4 +136,20 @@ def closed_to(client: Client) -> Iterable[Entry]:
             text("closed_by", _("How it came"), *closed_by[KeptOut.Why(row.why)]),
             instant("since", _("Closed since"), row.since),
             instant("until", _("Open again since"), row.until),
+        )
+
+
+def watched(client: Client) -> Iterable[Entry]:
+    """When the record was watched closely. Our own reason may speak of somebody else: it is not in it."""
+    for row in Watch.objects.filter(client=client).select_related("end").order_by("since", "pk"):
+        end = getattr(row, "end", None)
+        yield (
+            text(
+                "asked_by",
+                _("How it came"),
+                row.why,
+                _("You asked for it") if row.why == Watch.Why.WISH else _("We did it"),
+            ),
+            instant("since", _("Since"), row.since),
+            instant("until", _("Until"), end.at if end else row.until),
         )

@@ -24,6 +24,7 @@ from trellis.people.clients.emergency import queries as emergency
 from trellis.people.clients.emergency.policy import REVIEWERS
 from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.states import OPEN
+from trellis.people.clients.watched import policy as _watching  # noqa: F401
 
 CASELOAD = "caseload"
 #: the same, or the record is open to the actor for an hour because of an emergency

@@ -12,7 +12,7 @@ from trellis.people.clients.models import Client
 from trellis.ui.addresses import address
 
 #: what the client's page offers, to whoever may
-VERBS = ("change_name", "change_contact", "open_legal_name", "assign", "see_kept_out", "step_back")
+VERBS = ("change_name", "change_contact", "open_legal_name", "assign", "see_kept_out", "step_back", "watch")
 
 
 def rows(clients: Iterable[Client], present: Collection[int] | None = None) -> SafeString:

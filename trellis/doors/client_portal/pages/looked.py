@@ -13,6 +13,8 @@ from trellis.foundation.access.pages import opened, page
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.people.clients.kept_out.subjects import subjects_of
+from trellis.people.clients.models import Watch
+from trellis.people.clients.watched.queries import watches_of
 
 
 @page("my.looked", opens="client")
@@ -27,6 +29,7 @@ def looked(request: Request) -> HttpResponseBase:
     subjects = subjects_of(client)
     since, until = _midnight(month, zone), _midnight(openings.next_month(month), zone)
     found = openings.days(queries.openings(client, subjects, since, until), zone)
+    watches = watches_of(client, clock.now())
     opened(request, client)
     weeks = looked_words.weeks_in_words(openings.weeks(found, month, today))
     return render(request, "client_portal/looked.html", {
@@ -37,6 +40,8 @@ def looked(request: Request) -> HttpResponseBase:
         "days": [looked_words.day_of_lines(day) for day in found],
         "before": _before(month, this, queries.first_opening(subjects), zone),
         "after": "" if month == this else f"{openings.next_month(month):%Y-%m}",
+        "watched": bool(watches),
+        "wished": any(one.why == Watch.Why.WISH for one in watches),
         **contact(),
     })  # fmt: skip
 

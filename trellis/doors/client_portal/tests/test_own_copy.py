@@ -32,6 +32,7 @@ from trellis.people.clients.tests.factories import (
     KeptOutFactory,
     LegalNameFactory,
     StaffMemberFactory,
+    WatchFactory,
     actor,
     actor_of,
 )
@@ -105,7 +106,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     sections = found["sections"]
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "attendance", "notices", "consents", "proxies", "told", "passed_on",
-        "closed_to", "notice", "requests",
+        "closed_to", "watched", "notice", "requests",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -309,6 +310,7 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         AttendanceFactory(session=SessionFactory(), client=marisol)
         admitted(marisol)
         KeptOutFactory(client=marisol)
+        WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 18, seen
+    assert len(seen) == 19, seen

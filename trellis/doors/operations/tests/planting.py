@@ -41,7 +41,7 @@ from trellis.people.accounts.models import Account, Draft, RoomLock
 from trellis.people.accounts.tests.factories import AccountFactory, InvitationFactory
 from trellis.people.breaches import models as breaches
 from trellis.people.clients.kept_out import actions as kept_out
-from trellis.people.clients.models import Client, EmergencyReview
+from trellis.people.clients.models import Client, EmergencyReview, WatchedReview, WatchEnd
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
     ClientFactory,
@@ -49,6 +49,8 @@ from trellis.people.clients.tests.factories import (
     EpisodeFactory,
     LegalNameFactory,
     StaffMemberFactory,
+    WatchedOpeningFactory,
+    WatchFactory,
 )
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import ConsentEnd, ConsentScan, Disclosure, DisclosureFacts, PassedOn, Standing
@@ -126,6 +128,9 @@ def _papers(client: Client) -> None:
     at, name = clock.now(), client.chosen_name
     opening = EmergencyOpeningFactory(client=client, words=f"{name} fainted")
     EmergencyReview.objects.create(opening=opening, found="right", words=f"Spoke with {name}", at=at, by="account:1")
+    WatchEnd.objects.create(watch=WatchFactory(client=client, reason=f"{name} is known"), at=at, by="account:1")
+    said = WatchedOpeningFactory(client=client, why="other", words=f"{name} called")
+    WatchedReview.objects.create(opening=said, found="right", words=f"Asked {name}", at=at, by="account:1")
     Standing.objects.create(
         client=client, recorded_at=at, by="account:1", restricted=[{"kind": "person", "name": f"Ana {name}"}]
     )

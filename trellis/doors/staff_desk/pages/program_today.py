@@ -18,6 +18,7 @@ from trellis.journey.schedule.queries import led_by_somebody_kept_out
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.breaches.queries import waiting_for as incidents_for
 from trellis.people.clients.emergency.queries import waiting_for as emergencies_for
+from trellis.people.clients.watched.queries import waiting_for as watched_for
 from trellis.people.consent.outside.queries import waiting_for
 from trellis.people.rights.requests.queries import waiting_for as requests_for
 
@@ -39,6 +40,7 @@ def program_today(request: Request) -> HttpResponse:
         led_by_somebody_kept_out(now, request.actor),
         parked().count(),
         incidents_for(request.actor, now.astimezone(zone()).date()),
+        watched_for(request.actor, now),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.roles import FrontDesk
 from trellis.foundation.program.queries import zone as program_zone
 from trellis.foundation.program.rules import at
 from trellis.foundation.record.prepared import Prepared
@@ -98,6 +99,18 @@ def sessions_of_client(client: Client) -> "QuerySet[Session]":
         | Q(pk__in=client.rosteradditions.values("session"))
         | Q(pk__in=client.attendances.values("session"))
     )
+
+
+def has_them_today(actor: Actor, client: Client, now: datetime) -> bool:
+    """The client has a session today, and the actor sits at the front desk or leads it; at most two statements."""
+    today = sessions_of_client(client).filter(planned_on=now.astimezone(program_zone()).date())
+    today = today.exclude(status="cancelled")
+    if FrontDesk.key in actor.roles:
+        return today.exists()
+    if actor.account_id is None:
+        return False
+    led = Booking.objects.filter(staff_member__account_id=actor.account_id, released=False)
+    return led.filter(Q(session__in=today) | Q(session__in=today.values("joins"))).exists()
 
 
 def enrolled_sessions(clients: Iterable[int]) -> "QuerySet[Any]":

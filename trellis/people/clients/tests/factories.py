@@ -7,6 +7,7 @@ import factory
 
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Account, RoleGrant
 from trellis.people.accounts.queries import actor_for
@@ -14,7 +15,16 @@ from trellis.people.accounts.tests import factories as accounts
 from trellis.people.accounts.tests.factories import Guarded as Factory
 from trellis.people.clients import names, rules
 from trellis.people.clients.emergency.rules import OPEN_FOR
-from trellis.people.clients.models import CareAssignment, Client, EmergencyOpening, Episode, KeptOut, LegalName
+from trellis.people.clients.models import (
+    CareAssignment,
+    Client,
+    EmergencyOpening,
+    Episode,
+    KeptOut,
+    LegalName,
+    Watch,
+    WatchedOpening,
+)
 from trellis.people.staff.models import StaffMember
 
 SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
@@ -150,3 +160,30 @@ class KeptOutFactory(Factory):
     why = "asked"
     since = SINCE
     by = "account:1"
+
+
+class WatchFactory(Factory):
+    class Meta:
+        model = Watch
+
+    class Params:
+        reason = "She reads the news on the radio."
+
+    client = factory.SubFactory(ClientFactory)
+    why = "ours"
+    reason_sealed = factory.LazyAttribute(lambda watch: crypto.seal(watch.reason))
+    since = factory.LazyFunction(clock.now)
+    by = "account:1"
+
+
+class WatchedOpeningFactory(Factory):
+    """Somebody said just now why they open a record."""
+
+    class Meta:
+        model = WatchedOpening
+
+    client = factory.SubFactory(ClientFactory)
+    account = factory.SubFactory(AccountFactory, roles=["biller"])
+    why = "check"
+    since = factory.LazyFunction(clock.now)
+    until = factory.LazyAttribute(lambda opening: opening.since + OPEN_FOR)
