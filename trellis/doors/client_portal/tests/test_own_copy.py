@@ -313,4 +313,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 19, seen
+    assert len(seen) == 18, seen

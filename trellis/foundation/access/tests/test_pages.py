@@ -2,7 +2,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from trellis.foundation.access import policy
+from trellis.foundation.access import pages, policy
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.pages import NothingOpened, find_or_404, opened, opened_nobody, page, public
 from trellis.foundation.access.permissions import NotPermitted
@@ -82,6 +82,28 @@ def test_an_empty_list_is_nobody_and_a_redirect_opens_nothing(request_of):
     empty(request_of("therapist"))
     moved(request_of("therapist"))
     assert not AuditEvent.objects.exists()
+
+
+def test_a_question_stands_in_a_pages_place_before_anything_is_shown(request_of, monkeypatch):
+    monkeypatch.setattr(pages, "_ask_first", [])
+    asked = []
+    pages.ask_first(lambda request, verb, subjects: asked.append((verb, list(subjects))))
+    pages.ask_first(lambda request, verb, subjects: HttpResponse("why?") if "client:4" in subjects else None)
+
+    @page("chart.read", opens="client")
+    def chart(request, key=0, moved=False):
+        opened(request, Chart(pk=key or 4))
+        return HttpResponse(status=302) if moved else HttpResponse("ok")
+
+    assert chart(request_of("therapist"), key=4).content == b"why?"
+    assert asked == [("chart.read", ["client:4"])]
+    assert not AuditEvent.objects.exists()
+    assert chart(request_of("therapist"), key=5).content == b"ok"
+    assert chart(request_of("therapist")).content == b"ok", "a list does not ask"
+    assert chart(request_of("therapist"), key=4, moved=True).status_code == 302
+    sent = request_of("therapist")
+    sent.method = "POST"
+    assert chart(sent, key=4).content == b"ok", "what is sent is not held up"
 
 
 def test_a_public_page_says_why():
