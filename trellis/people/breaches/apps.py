@@ -11,6 +11,7 @@ class BreachesConfig(AppConfig):
         from trellis.foundation.record.triggers import append_only
         from trellis.people.breaches import clients, models, policy  # noqa: F401
         from trellis.people.breaches.actions import MAIL_KIND
+        from trellis.people.clients.watched import asking
         from trellis.ui.navigation import NavItem, register
 
         for about_nobody in (
@@ -23,6 +24,7 @@ class BreachesConfig(AppConfig):
         append_only(models.Letter, column="subject", through="affected")
         append_only(models.LetterReturn, column="subject", through="letter.affected")
         clients.teach()
+        asking.never_on("breach.people", "breach.tell")
         register_kind(
             MAIL_KIND, template="breaches/messages/letter.txt", addressee=Addressee.SELF, title=_("A letter waits"),
             sample={"url": "https://example.org/my/letters/x/"},

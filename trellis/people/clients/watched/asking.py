@@ -16,10 +16,15 @@ from trellis.people.clients.watched import queries, rules
 from trellis.people.clients.watched.forms import WhyForm
 
 #: pages on which somebody guards the record: whoever reads why it was opened is not asked in turn
-GUARDING = frozenset({"client.watch", "client.review_watched", "client.review_emergency"})
+_guarding = {"client.watch", "client.review_watched", "client.review_emergency"}
 
 Close = Callable[[Actor, Client, datetime], bool]
 _close: list[Close] = []
+
+
+def never_on(*verbs: str) -> None:
+    """Pages of another room on which somebody guards records."""
+    _guarding.update(verbs)
 
 
 def never_of(close: Close) -> None:
@@ -30,7 +35,7 @@ def never_of(close: Close) -> None:
 def why_first(request: Request, verb: str, subjects: list[str]) -> HttpResponseBase | None:
     """The question in the page's place; None where nothing is asked."""
     client_id = rules.only_client(subjects)
-    if client_id is None or verb in GUARDING or not request.actor.is_staff:
+    if client_id is None or verb in _guarding or not request.actor.is_staff:
         return None
     now = clock.now()
     client = queries.watched(client_id, now)

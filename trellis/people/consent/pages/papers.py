@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -59,7 +59,7 @@ def keep(request: Request, public_id: str, consent: str) -> HttpResponseBase:
 @page("consent.read", opens="client")
 def scan(request: Request, public_id: str, consent: str, scan: str) -> HttpResponseBase:
     client, row = _consent(request, "consent.read", public_id, consent)
-    found = find_or_404(request.actor, "consent.read", queries.scans_of(row), scan)
+    found = get_object_or_404(queries.scans_of(row), public_id=scan)
     opened(request, client)
     return _given(request, found.document, "consent", "consent:paper", client.public_id, row.public_id)
 
@@ -69,7 +69,7 @@ def scan(request: Request, public_id: str, consent: str, scan: str) -> HttpRespo
 def letter(request: Request, public_id: str, disclosure: str) -> HttpResponseBase:
     """The letter as it was written down. The gate is asked again: it leaves now."""
     client = find_or_404(request.actor, "disclosure.make", clients(), public_id)
-    row = find_or_404(request.actor, "disclosure.make", queries.letters(client), disclosure)
+    row = get_object_or_404(queries.letters(client), public_id=disclosure)
     if not gate.may_still_go(client, row):
         gate.note_refusal(by=request.actor, client=client)
         messages.warning(request, _("This letter stays here: what let it go no longer holds."))
