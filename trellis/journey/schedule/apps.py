@@ -28,6 +28,8 @@ class ScheduleConfig(AppConfig):
         register_loader("week", keep_week)
         contents.register(Information.ATTENDANCE, letters.attendance)
         asking.never_of(has_them_today)
+        # Who is in a session, and a line of the day sheet: lists, also where only one person is on them.
+        asking.never_on("schedule.see", "schedule.room", "schedule.add_to_roster", "schedule.arrive")
         register_stage("first_session", first_sessions)
         copies.register("attendance", _("Your groups and minutes"), own_copy.attendance, order=30)
         copies.register("notices", _("What you told us about a group"), own_copy.notices, order=35)

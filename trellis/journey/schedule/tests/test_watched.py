@@ -69,3 +69,13 @@ def test_on_the_page_itself(marisol, tonight, client, role, asked):
     page = sign_in(client, account).get(reverse("clients:client", args=[marisol.public_id])).content.decode()
     assert ("Why do you open this record?" in page) is asked
     assert ("Marisol Ruiz" in page) is not asked
+
+
+def test_the_list_of_a_room_does_not_ask_where_only_one_is_in_it(marisol, tonight, client):
+    WatchFactory(client=marisol)
+    browser = sign_in(client, StaffMemberFactory(account__roles=["clinical_director"]).account)
+    room = browser.get(reverse("schedule:room", args=[tonight.public_id])).content.decode()
+    assert "Marisol" in room
+    assert "Why do you open this record?" not in room
+    page = browser.get(reverse("clients:client", args=[marisol.public_id])).content.decode()
+    assert "Why do you open this record?" in page

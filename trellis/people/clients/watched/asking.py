@@ -32,6 +32,11 @@ def never_of(close: Close) -> None:
     _close.append(close)
 
 
+def never_on(*verbs: str) -> None:
+    """Pages of another room that list people, however few, or on which somebody guards their records."""
+    _guarding.update(verbs)
+
+
 def why_first(request: Request, verb: str, subjects: list[str]) -> HttpResponseBase | None:
     """The question in the page's place; None where nothing is asked."""
     client_id = rules.only_client(subjects)
