@@ -170,6 +170,7 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
     things["consent"] = signed(client)
     things["paper"] = on_paper(client)
     things["scan"] = scanned(things["paper"])
+    on_paper(client)  # whose scan is missing
     things["letter"] = sent_letter(client)
     things["request"] = asks(client)
     things["hold"] = hold_on(client)

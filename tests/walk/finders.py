@@ -228,6 +228,7 @@ def message_set_aside(house: House) -> str | None:
     return None if house.is_empty else set_aside().public_id
 
 
+@finder
 def hold(house: House) -> str | None:
     """A record that a paper of the law holds."""
     return None if house.is_empty else hold_on(Client.objects.order_by("pk")[0]).public_id

@@ -184,6 +184,7 @@ def second_record(house: House) -> str | None:
     return again.public_id
 
 
+@finder
 def paper(house: House) -> str | None:
     """A consent on paper of the client whose pages are walked, with one scan."""
     found = _scan(house)
@@ -210,6 +211,7 @@ def _scan(house: House) -> ConsentScan | None:
     return kept or scanned(on_paper(known))
 
 
+@finder
 def access(house: House) -> str | None:
     """Somebody acts for the client whose pages staff walk; each visit that ends it finds a new one."""
     known = Client.objects.filter(public_id=client(house)).first()

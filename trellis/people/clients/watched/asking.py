@@ -15,16 +15,11 @@ from trellis.people.clients.models import Client
 from trellis.people.clients.watched import queries, rules
 from trellis.people.clients.watched.forms import WhyForm
 
-#: pages on which somebody guards the record: whoever reads why it was opened is not asked in turn
-_guarding = {"client.watch", "client.review_watched", "client.review_emergency"}
+#: pages on which somebody guards records, and lists: nobody is asked there
+_no_question = {"client.watch", "client.review_watched", "client.review_emergency"}
 
 Close = Callable[[Actor, Client, datetime], bool]
 _close: list[Close] = []
-
-
-def never_on(*verbs: str) -> None:
-    """Pages of another room on which somebody guards records."""
-    _guarding.update(verbs)
 
 
 def never_of(close: Close) -> None:
@@ -34,13 +29,13 @@ def never_of(close: Close) -> None:
 
 def never_on(*verbs: str) -> None:
     """Pages of another room that list people, however few, or on which somebody guards their records."""
-    _guarding.update(verbs)
+    _no_question.update(verbs)
 
 
 def why_first(request: Request, verb: str, subjects: list[str]) -> HttpResponseBase | None:
     """The question in the page's place; None where nothing is asked."""
     client_id = rules.only_client(subjects)
-    if client_id is None or verb in _guarding or not request.actor.is_staff:
+    if client_id is None or verb in _no_question or not request.actor.is_staff:
         return None
     now = clock.now()
     client = queries.watched(client_id, now)
