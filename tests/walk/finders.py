@@ -18,7 +18,6 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from playwright.sync_api import Page
 
 from tests.walk.houses import House
-from trellis.doors.operations.tests.planting import hold_on
 from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.foundation import clock
 from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
@@ -226,12 +225,6 @@ def emergency(house: House) -> str | None:
 @finder
 def message_set_aside(house: House) -> str | None:
     return None if house.is_empty else set_aside().public_id
-
-
-@finder
-def hold(house: House) -> str | None:
-    """A record that a paper of the law holds."""
-    return None if house.is_empty else hold_on(Client.objects.order_by("pk")[0]).public_id
 
 
 @finder

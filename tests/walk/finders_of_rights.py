@@ -2,6 +2,7 @@
 
 from tests.walk.finders import client, finder
 from tests.walk.houses import House
+from trellis.doors.operations.tests.planting import hold_on
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.record.guard import writing
@@ -251,3 +252,9 @@ def _acts_for(known: Client, account: Account) -> ProxyAccess:
         )  # fmt: skip
         ProxyTakenUp.objects.create(access=row, account=account, at=clock.now())
     return row
+
+
+@finder
+def hold(house: House) -> str | None:
+    """A record that a paper of the law holds."""
+    return None if house.is_empty else hold_on(Client.objects.order_by("pk")[0]).public_id
