@@ -1,6 +1,7 @@
 """On every page, every word that no person and no blueprint wrote is found in a catalogue."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,8 +16,10 @@ from tests.walk.finders_of_rights import WRITTEN
 from tests.walk.houses import NAMED_BY_THE_WALK, House
 from tests.walk.table import Row, names, rows
 from tests.walk.walking import Walker
+from trellis.doors.operations.retention.terms import FILE as RETENTION
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
+from trellis.people.consent.paper import NOTICE
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +30,11 @@ SHOWN_AS_THEY_ARE = {
     "my:happened": "it stands as it was sent",
     "demo:outbox": "messages stand there as they went out, each in its reader's language",
 }
-WRITTEN_BY_THE_WALK = ["Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, *WRITTEN, *OF_BREACHES]
-WRITTEN_BY_THE_WALK = ["Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN]
+WRITTEN_BY_THE_WALK = [
+    NOTICE, "Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN, *OF_BREACHES,
+]  # fmt: skip
+#: the file that says how long records are kept holds its words in both languages
+KEPT_FOR = tomllib.loads(RETENTION.read_text())
 #: a secret of an authenticator, and the paths that the demo's list of first screens spells out
 SPELLED_OUT = re.compile(r"\b[A-Z2-7]{16,}\b|(?:/[\w-]+)+/")
 #: words that no Spanish sentence has
@@ -61,7 +67,7 @@ def written_in(house: House) -> list[str]:
             sealed = [n for n, name in enumerate(fields) if name.endswith("_sealed")]
             for row in model._default_manager.values_list(*fields) if fields else ():
                 found.update(strings([crypto.unseal(v) if n in sealed and v else v for n, v in enumerate(row)]))
-    found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK))
+    found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(KEPT_FOR))
     return [text for text in found if len(text) > 1] + parts_of_names(found)
 
 

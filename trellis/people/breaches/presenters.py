@@ -19,6 +19,13 @@ from trellis.people.breaches.rules import Deadline, Duty, Reach
 from trellis.people.consent.people_words import INFORMATION
 from trellis.people.rights.requests.presenters import deadline_words, due_tone
 
+#: laws whose names are words; the others are numbers in every language
+LAWS: dict[Duty, "Promise | str"] = {
+    Duty.CALIFORNIANS: gettext_lazy("California Civil Code 1798.82"),
+    Duty.PATIENTS: gettext_lazy("California Health and Safety Code 1280.15"),
+    Duty.STATE: gettext_lazy("California Health and Safety Code 1280.15"),
+    Duty.ATTORNEY_GENERAL: gettext_lazy("California Civil Code 1798.82(f)"),
+}
 DUTIES: dict[Duty, "Promise | str"] = {
     Duty.PEOPLE: gettext_lazy("A letter to each person"),
     Duty.CALIFORNIANS: gettext_lazy("The letters, by California’s law"),
@@ -112,8 +119,12 @@ def due(one: Known, today: date) -> list[Due]:
     return [*open_now, *(_done(deadline, one) for deadline in done)]
 
 
+def _law(deadline: Deadline) -> str:
+    return str(LAWS.get(deadline.duty, deadline.source))
+
+
 def _due(deadline: Deadline, today: date, one: Known) -> Due:
-    notes = [deadline.source]
+    notes = [_law(deadline)]
     if deadline.ask_counsel:
         notes.append(_("ask counsel whether this law reaches us, and whether this day holds"))
     if deadline.not_before and deadline.not_before > today:
@@ -127,7 +138,7 @@ def _due(deadline: Deadline, today: date, one: Known) -> Due:
 def _done(deadline: Deadline, one: Known) -> Due:
     given = one.given.get(deadline.duty)
     word = _("done on %(day)s") % {"day": day_words(given.on)} if given else _("done")
-    return Due(deadline.duty, DUTIES[deadline.duty], deadline.source, word, "leaf", False)
+    return Due(deadline.duty, DUTIES[deadline.duty], _law(deadline), word, "leaf", False)
 
 
 def next_step(one: Known, *, has_letter: bool) -> Next | None:

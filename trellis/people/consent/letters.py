@@ -57,8 +57,7 @@ def _data(client: Client, wanted: Wanted, parts: Iterable[Section], zone: tzinfo
 
 
 def _language(part: Section) -> str:
-    """The law's own words are English in every letter."""
-    return "en" if part.text == NOTICE else (get_language() or "en")[:2]
+    return "en" if part.is_english else (get_language() or "en")[:2]
 
 
 def _printable(value: Any) -> Any:

@@ -37,6 +37,11 @@ class Section:
     text: str
     items: tuple[str, ...] = ()
 
+    @property
+    def is_english(self) -> bool:
+        """The law's own words are English in every letter and on every page."""
+        return self.text == NOTICE
+
 
 def sections(terms: Terms, person: str, program: str, zone: tzinfo) -> list[Section]:
     """In the order in which somebody would ask. `person`: whose record it is, by name."""
