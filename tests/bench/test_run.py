@@ -84,7 +84,7 @@ def test_what_guards_a_record_stands_beside_its_floors(ran):
         "disclose()", "page: the day", "page: a client", "verify()", "writers during backup", "readers during backup",
         "backup restored",
     ]  # fmt: skip
-    assert "2 statements of its own" in said
+    assert "3 statements of its own" in said
     assert "600 events" in said
     assert "marks confirmed before 0 lost" in said
 

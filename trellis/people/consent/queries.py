@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation import clock
@@ -170,10 +169,8 @@ def recipients_of(entries: list[dict[str, Any]]) -> tuple[Recipient, ...]:
 
 
 def _lock(client: int) -> None:
-    """Apart from what is read then: PostgreSQL answers a statement that waited from before it waited. SQLite has one
-    writer, and whoever acts is it."""
-    if connection.vendor == "postgresql":
-        Client.objects.select_for_update().only("pk").get(pk=client)
+    """Apart from what is read then: PostgreSQL answers a statement that waited from before it waited."""
+    Client.objects.select_for_update().only("pk").get(pk=client)
 
 
 def _person(found: Any, zone: tzinfo) -> rules.Client:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
@@ -48,6 +50,21 @@ def test_a_page_writes_what_it_opened(request_of):
     assert chart(request_of("therapist")).status_code == 200
     event = AuditEvent.objects.get()
     assert (event.verb, event.subjects) == ("opened chart.read", ["client:4", "client:5", "client:6", "inquiry:2"])
+
+
+def test_a_list_that_names_somebody_closed_to_the_reader_is_not_shown(request_of):
+    """A net under every list: they leave such people out by themselves."""
+
+    @page("chart.read", opens="client")
+    def charts(request):
+        opened(request, Chart(pk=4), Chart(pk=5))
+        return HttpResponse("ok")
+
+    request = request_of("therapist")
+    request.actor = replace(request.actor, kept_out=frozenset({"client:5"}))
+    with pytest.raises(NotPermitted):
+        charts(request)
+    assert not AuditEvent.objects.exists()
 
 
 def test_a_role_without_the_verb_does_not_open_it(request_of):

@@ -19,7 +19,7 @@ from trellis.foundation.documents.models import Document
 from trellis.foundation.documents.reworking import TypesettingFailed
 from trellis.foundation.documents.rules import Unfit
 from trellis.foundation.program import queries as program_of
-from trellis.people.consent import letters
+from trellis.people.consent import contents, letters
 from trellis.people.consent.actions import gate, revoke, set_standing
 from trellis.people.consent.models import Disclosure
 from trellis.people.consent.rules.case import Recipient
@@ -159,3 +159,13 @@ def test_a_source_that_cannot_be_set_is_our_fault():
         reworking.letter('#set text(font: "No Such Font")\nx', {})
     with pytest.raises(TypesettingFailed):
         reworking.letter('#read("/etc/passwd")', {})
+
+
+def test_what_goes_along_is_taught_once(monkeypatch):
+    def writer(client, information):
+        return ()
+
+    monkeypatch.setattr(contents, "_beside", [])
+    contents.register_beside(writer)
+    contents.register_beside(writer)
+    assert contents._beside == [writer]

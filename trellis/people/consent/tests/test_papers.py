@@ -16,6 +16,7 @@ from trellis.foundation.documents.tests import corpus
 from trellis.people.clients.tests.factories import ClientFactory, StaffMemberFactory, actor
 from trellis.people.consent import actions, queries
 from trellis.people.consent.models import Consent, ConsentScan
+from trellis.people.consent.presenters import papers as presented
 from trellis.people.consent.tests.factories import for_care, signed
 from trellis.people.consent.tests.test_pages import at, text
 from trellis.people.consent.tests.test_pages_signing import TestSigning
@@ -48,6 +49,14 @@ class TestKeeping:
         )
         assert documents.read(scan.document) == file.data
         assert AuditEvent.objects.filter(verb="consent.keep_scan", subjects=[f"client:{marisol.pk}"]).count() == 1
+
+    def test_a_scan_and_its_list_say_whose_they_are_and_how_many(self, marisol, signed_paper):
+        row = actions.keep_scan(by=US, consent=signed_paper, file=clean("x.jpg", corpus.photograph()))
+        assert row.audit_subjects == marisol.audit_subjects
+        assert [one.state for one in presented([(signed_paper, 0), (signed_paper, 2)])] == [
+            "The scan is missing",
+            "2 files kept",
+        ]
 
     def test_what_was_signed_on_a_screen_has_no_paper(self, marisol):
         with pytest.raises(Refused, match="signed on a screen"):

@@ -51,6 +51,10 @@ def test_scene_52_without_members_the_consent_serves_nobody(marisol):
     assert queries.rule_of(Consent.objects.get(pk=consent.pk), (), clock.now().tzinfo).faults == ()
 
 
+def test_what_they_tell_us_is_about_the_client(marisol, exchange):
+    assert notes(marisol, exchange).audit_subjects == marisol.audit_subjects
+
+
 def test_what_they_tell_us_is_written_down_once(marisol, exchange):
     assert notes(marisol, exchange) == notes(marisol, exchange, entity=" Alder  Clinic ")
     assert [(row.entity, row.on, row.what) for row in queries.passed_on(marisol)] == [
