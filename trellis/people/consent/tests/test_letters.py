@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis.strategies import characters
 from hypothesis.strategies import text as texts
 from pypdf import PdfReader
@@ -137,10 +137,12 @@ LATIN = characters(min_codepoint=32, max_codepoint=126)
 
 @settings(max_examples=60, deadline=None)
 @given(texts(LATIN, min_size=1, max_size=60))
+@example(" ")
 def test_no_text_is_ever_a_command(words):
     """Whatever it is, it is shown, and the letter has the same parts."""
     data = {
-        "language": "en", "title": words, "address": words, "mark": words, "about": words, "head": words, "foot": words,
+        "language": "en", "title": f"For {words}", "address": words, "mark": words, "about": words, "head": words,
+        "foot": words,
         "parts": [{"title": "One", "text": words, "items": [words], "language": "en"}],
     }  # fmt: skip
     made = typesetting.typeset(letters.SOURCE.read_text(), letters._printable(data))
