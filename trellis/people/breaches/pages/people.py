@@ -111,18 +111,19 @@ def tell(request: Request, public_id: str) -> HttpResponseBase:
 @require_safe
 @page("breach.tell", opens="client")
 def print_letter(request: Request, public_id: str) -> HttpResponseBase:
-    """In the language of whoever reads it, whatever language this desk speaks."""
+    """The letter in the language of whoever reads it; what stands around it in the language of this desk."""
     row = _affected(request, public_id, "breach.tell")
     wording, person = queries.wording(row.incident), _person(row)
     if not wording:
         raise Http404
     opened(request, row)
     with override(person.language):
-        return render(request, "breaches/print.html", {
-            "person": person, "affected": row, "title": letters.title(), "program": letters.program_name(),
+        letter = {
+            "title": letters.title(), "program": letters.program_name(),
             "day": presenters.day_words(queries.today()),
             "parts": letters.sections(queries.known(row.incident).facts, wording[person.language]),
-        })  # fmt: skip
+        }  # fmt: skip
+    return render(request, "breaches/print.html", {"person": person, "affected": row, **letter})
 
 
 @page("breach.tell")
