@@ -20,6 +20,7 @@ from trellis.journey.admission.models import RecordsCompared
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
 from trellis.journey.care.models import CounselingNote, CounselingNoteVersion
 from trellis.journey.inquiry.models import Attempt, Inquiry, StatusChange
+from trellis.journey.measures import models as measures
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.schedule import models as schedule
 from trellis.journey.schedule.tests.factories import (
@@ -78,6 +79,7 @@ def plant(name: str = NAME, email: str = EMAIL, phone: str = PHONE) -> Client:
         _groups(client)
         _files(client)
         _notes(client)
+        _measures(client)
         _incident(client)
         _helper(client)
     return Client.objects.get(pk=client.pk)
@@ -192,6 +194,24 @@ def _files(client: Client) -> None:
     ConsentScan.objects.create(consent=client.consents.get(), document=file, sha256="0", at=at, by="x")
     told = Disclosure.objects.filter(subject=subject).first()
     PassedOn.objects.create(disclosure=told, entity="A lab", on=at.date(), what=client.chosen_name, at=at, by="x")
+
+
+def _measures(client: Client) -> None:
+    """A form with an answer that did not wait, and what was done about it."""
+    at = clock.now()
+    form = measures.Administration.objects.create(
+        client=client, episode=client.episodes.get(), instrument="phq-9", version="1.0.0", language="en", way="phone",
+        occasion="weekly", on=at.date(), at=at, by="x",
+    )  # fmt: skip
+    measures.Answer.objects.create(administration=form, item="phq9.9", value=1, at=at, by="x")
+    measures.Outcome.objects.create(administration=form, status="incomplete", at=at, by="x")
+    alert = measures.SafetyAlert.objects.create(
+        client=client, administration=form, flags=["suicidal_ideation_item"], at=at, by="x"
+    )
+    measures.AlertStep.objects.create(
+        alert=alert, kind="done", account=AccountFactory(), done="safe",
+        words_sealed=crypto.seal(f"{client.chosen_name} has a plan"), at=at, by="x",
+    )  # fmt: skip
 
 
 def _notes(client: Client) -> None:
