@@ -53,6 +53,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "account.switch_off": _("to close your sign-in"),
     "account.remove_second_step": _("to help you sign in again"),
     # notes kept apart
+    "care.over_time": _("to see how it has been for you, over time"),
     "notes.keep": _("to keep a note of their own about a talk with you"),
     "notes.list_own": _("to look at their own notes about talks with you"),
     "notes.read": _("to read their own note about a talk with you"),
@@ -145,6 +146,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     # one's own pages
     "my.today": _("to see your own pages"),
     "my.week": _("to see your own pages"),
+    "my.over_time": _("to see your own pages"),
     "my.contact": _("to see your own pages"),
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),

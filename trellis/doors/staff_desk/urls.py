@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import one_person
+from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
@@ -43,7 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((one_person.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
-    path("", include((care.urlpatterns, "care"))),
+    path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
     path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
