@@ -118,7 +118,7 @@ def trajectory(
         line="M" + " L".join(f"{mark.x} {mark.y}" for mark in marks),
         dots=tuple(marks) if len(marks) <= MOST_DOTS else (),
         last=marks[-1],
-        bands=tuple(_band(number, band, place) for number, band in enumerate(bands)),
+        bands=_drawn_bands(bands, place),
         marks=tuple(Mark(0, place.y(value), f"{value:g}") for value in _edges(low, high, bands)),
         bars=drawn,
         most=most,
@@ -145,9 +145,13 @@ class _Place:
         return round(TOP + PLOT * (self.high - value) / (self.high - self.low), 1)
 
 
-def _band(number: int, band: Band, place: _Place) -> DrawnBand:
-    top = place.y(band.high)
-    return DrawnBand(top, round(place.y(band.low) - top, 1), band, number % 2)
+def _drawn_bands(bands: Sequence[Band], place: _Place) -> tuple[DrawnBand, ...]:
+    """From the lowest up. A band of whole numbers reaches to where the next begins: 5 to 9 meets 10 to 14."""
+    tops = [place.y(band.low) for band in bands[1:]] + [place.y(band.high) for band in bands[-1:]]
+    return tuple(
+        DrawnBand(top, round(place.y(band.low) - top, 1), band, number % 2)
+        for number, (band, top) in enumerate(zip(bands, tops, strict=True))
+    )
 
 
 def _edges(low: float, high: float, bands: Sequence[Band]) -> list[float]:

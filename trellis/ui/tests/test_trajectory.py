@@ -44,6 +44,7 @@ def test_bands_meet_and_their_beginnings_stand_at_the_side():
     assert [mark.words for mark in drawn.marks] == ["0", "5", "10"]
     assert [band.tint for band in drawn.bands] == [0, 1]
     assert drawn.bands[1].y == TOP
+    assert drawn.bands[0].y == drawn.bands[1].y + drawn.bands[1].height
 
 
 def test_a_single_form_is_a_picture_too():
