@@ -15,6 +15,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "inquiry.convert": _("to close your request, now that you are here"),
     "admission.admit": _("to bring you into the program"),
     "admission.read": _("to read why you came into the program"),
+    "level.read": _("to read how much care was found right for you"),
+    "level.propose": _("to write down how much care may be right for you"),
+    "level.decide": _("to decide how much care is right for you"),
     "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),
