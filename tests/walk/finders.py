@@ -25,6 +25,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.actions import keep_note
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Series, Session
@@ -236,6 +237,13 @@ def asker(house: House) -> str:
 def outside(house: House) -> str | None:
     """What somebody from outside told us, and no clinician has read."""
     return None if house.is_empty else a_note(danger=True, told=HEARD).public_id
+
+
+@finder
+def alert(house: House) -> str | None:
+    """An answer about safety of somebody whom the therapist cares for; nobody has taken it on."""
+    known = Client.objects.filter(public_id=client_of_therapist(house)).first()
+    return alerted(known).public_id if known else None
 
 
 # --- the week ---------------------------------------------------------------------------------------------------------

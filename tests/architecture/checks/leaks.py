@@ -49,6 +49,7 @@ LISTED: dict[str, str] = {
     "trellis/people/accounts/locking.py": "whether a room is locked",
     "trellis/people/accounts/mail.py": "to the owner of a sign-in, in neutral words",
     "trellis/people/accounts/pages/own.py": "nothing: that a draft was kept",
+    "trellis/journey/measures/actions/raising.py": "to clinicians on duty, in neutral words: look, and nothing about whom",
     "trellis/people/accounts/pages/room_pin.py": "whether a room is locked",
     "trellis/people/breaches/actions.py": "to whoever was affected (164.404), in neutral words: a letter waits",
     "trellis/people/breaches/exporting.py": "numbers and days of breaches, for HHS (164.408): no name, no story",
