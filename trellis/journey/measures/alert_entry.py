@@ -35,7 +35,7 @@ def register() -> None:
             label=_("Answers that need a person"),
             url_name="alerts:list",
             icon="circle-alert",
-            order=8,
+            order=16,
             verb="alerts.see",
         )
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trellis.foundation.record import crypto
+from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.measures import duty
 from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.journey.measures.rules.alerts import Meaning, Standing, State, meanings, standing
@@ -22,6 +23,7 @@ class Line:
     steps: tuple[AlertStep, ...]
     stands: Standing
     zone: tzinfo
+    is_of_today: bool = True
 
     @property
     def meanings(self) -> list[Meaning]:
@@ -54,7 +56,8 @@ class Line:
 
     @property
     def detail(self) -> str:
-        return f"{self.words} {self.told_words}"
+        day = "" if self.is_of_today else f"{day_heading(self.since.date())}. "
+        return f"{day}{self.words} {self.told_words}"
 
     @property
     def state(self) -> tuple[str, str]:
@@ -74,6 +77,10 @@ class Line:
         return _("Where nobody takes it on, the next on duty are told at %(time)s.") % {"time": when}
 
     @property
+    def time(self) -> str:
+        return spoken_time(self.since.time())
+
+    @property
     def since(self) -> datetime:
         return self.alert.at.astimezone(self.zone)
 
@@ -91,7 +98,7 @@ def _line(alert: SafetyAlert, now: datetime, rota: duty.Rota) -> Line:
     due = datetime.combine(day, time(), tzinfo=rota.zone)
     kinds = [step.kind for step in steps]
     stands = standing(rota.since(alert.at), due, kinds, len(rota.levels(now)), now)
-    return Line(alert, steps, stands, rota.zone)
+    return Line(alert, steps, stands, rota.zone, is_of_today=now < due)
 
 
 def heading(found: list[Line]) -> str:

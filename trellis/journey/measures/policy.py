@@ -1,5 +1,6 @@
 """Who answers for what cannot wait."""
 
+from datetime import timedelta
 from typing import Any
 
 from trellis.foundation import clock
@@ -18,8 +19,10 @@ from trellis.journey.measures import duty
 from trellis.journey.measures.models import AlertStep
 from trellis.people.clients.policy import CASELOAD, Grants
 
-#: the actor is on duty, or was told of this alert
+#: the actor was told of this alert, or is on duty while it is open
 CALLED = "called"
+#: and so long at least, so that who comes second reads what was done
+STILL_OPEN = timedelta(days=1)
 
 _CLINICIANS: Grants = {
     ClinicalDirector: ANY,
@@ -39,9 +42,12 @@ register("alerts.record", _CLINICIANS)
 def is_called(actor: Actor, thing: Any) -> bool:
     if actor.account_id is None:
         return False
-    if duty.is_on_duty(actor, clock.now()):
+    steps = AlertStep.objects.filter(alert=thing.pk)
+    if steps.filter(account=actor.account_id).exists():
         return True
-    return AlertStep.objects.filter(alert=thing.pk, account=actor.account_id).exists()
+    now = clock.now()
+    lasts = now - thing.at < STILL_OPEN or not steps.filter(kind=AlertStep.Kind.DONE).exists()
+    return lasts and duty.is_on_duty(actor, now)
 
 
 relation(CALLED, is_called)

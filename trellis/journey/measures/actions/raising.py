@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -31,13 +32,14 @@ def raise_alert(*, by: Actor, administration: Administration, flags: Sequence[st
     found = about_safety(administration.instrument, flags)
     if not found:
         return None
-    # Held until the act ends: of two taps one raises it and the other finds it.
-    Client.objects.select_for_update().get(pk=administration.client_id)
-    before = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
-    said = [flag for known in before for flag in known]
-    if not worse(administration.instrument, said, found):
-        return None
-    return _raise(by=by, administration=administration, flags=found)
+    with transaction.atomic():
+        # Held until the act ends: of two taps one raises it and the other finds it.
+        Client.objects.select_for_update().get(pk=administration.client_id)
+        before = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
+        said = [flag for known in before for flag in known]
+        if not worse(administration.instrument, said, found):
+            return None
+        return _raise(by=by, administration=administration, flags=found)
 
 
 @action("alerts.raise", on="administration")

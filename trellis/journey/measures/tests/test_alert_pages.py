@@ -80,6 +80,14 @@ def test_from_the_list_to_what_was_done(cast, alert):
     assert "No answer waits for a person" in text(browser.get("/desk/alerts/"))
 
 
+def test_the_list_says_the_day_of_what_is_not_of_today_and_stands_longer(cast, alert, clock_at):
+    director = cast.client("clinical_director")
+    assert "Monday, November 23" not in text(director.get("/desk/alerts/"))
+    clock_at(MONDAY + timedelta(days=1))
+    director = cast.client("clinical_director")
+    assert "Monday, November 23. Had thoughts" in text(director.get("/desk/alerts/"))
+
+
 def test_who_comes_second_reads_who_has_it(cast, alert):
     address = f"/desk/alerts/{alert.public_id}/"
     cast.client("therapist").post(address, {"take": "yes"})

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from trellis.foundation.access.permissions import NotPermitted, Refused
+from trellis.foundation.access.permissions import NotPermitted, Refused, may
 from trellis.foundation.audit.models import AuditEvent
 from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.models import Message
@@ -181,6 +181,17 @@ def test_only_clinicians_on_duty_told_or_of_the_care_team_answer_for_it(client, 
     take_on(by=team["counselor"], alert=alert)  # who was told in the day
     CareAssignmentFactory(episode=client.episodes.get(), staff_member=StaffMember.objects.get(account=late.account_id))
     record_done(by=late, alert=alert, done="safe", words="We talked.")
+
+
+def test_whoever_comes_on_duty_later_opens_what_is_open_and_not_what_was_done_long_ago(client, team, clock_at):
+    alert = alerted(client)
+    later = actor("counselor")
+    assert may(later, "alerts.see", alert)
+    clock_at(MONDAY + timedelta(days=2))
+    assert may(later, "alerts.see", alert)
+    record_done(by=team["counselor"], alert=alert, done="safe", words="We talked.")
+    assert may(team["counselor"], "alerts.see", alert)
+    assert not may(later, "alerts.see", alert)
 
 
 def test_whoever_is_kept_out_neither_sees_nor_takes_it(client, team):

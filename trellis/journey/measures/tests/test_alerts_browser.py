@@ -67,5 +67,5 @@ def test_without_a_script_and_in_spanish_it_is_found_and_taken_on(cast, browser_
     screenshot(page, "alerts-es-390")
     page.get_by_role("link", name="Ramona Quill").click()
     page.get_by_role("button", name="Yo me encargo").click()
-    expect(page.locator("main").get_by_text("Marcus Bell se encarga desde")).to_be_visible()
+    expect(page.locator("main").get_by_text("Marcus Bell se encarga:")).to_be_visible()
     screenshot(page, "alert-es-390")
