@@ -11,7 +11,6 @@ from trellis.foundation.record.texts import say
 from trellis.journey.admission.one_person.queries import Pair
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
-from trellis.journey.measures.alert_waiting import Waiting as Alerts
 from trellis.journey.schedule.models import Session
 from trellis.journey.schedule.queries import DaySession, ProgramToday, Short
 from trellis.people.breaches.waiting import Waiting as Incidents
@@ -133,7 +132,6 @@ class Today:
     set_aside: int = 0
     incidents: Incidents = field(default_factory=Incidents)
     watched: Watched = field(default_factory=Watched)
-    alerts: Alerts = field(default_factory=Alerts)
 
     @property
     def subjects(self) -> list[str]:
@@ -151,7 +149,6 @@ class Today:
     def needs(self) -> list[Need]:
         """What cannot wait, most urgent first."""
         return [
-            *self._answered(),
             *self._from_outside(),
             *self._opened_in_emergencies(),
             *self._watched(),
@@ -163,10 +160,6 @@ class Today:
             *self._requested(),
             *self._set_aside(),
         ]
-
-    def _answered(self) -> list[Need]:
-        """An answer about safety, until somebody wrote what was done."""
-        return [Need(self.alerts.words, "alerts:list", _("See who"))] if self.alerts.number else []
 
     def _from_outside(self) -> list[Need]:
         """What somebody told us and no clinician has read: danger, and what lies too long."""

@@ -42,11 +42,12 @@ def program_today(request: Request) -> HttpResponse:
         parked().count(),
         incidents_for(request.actor, now.astimezone(zone()).date()),
         watched_for(request.actor, now),
-        alerts_for(request.actor, now),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])
-    return render(request, "staff_desk/program_today.html", {"today": today})
+    return render(request, "staff_desk/program_today.html", {
+        "today": today, "alerts": alerts_for(request.actor, now),
+    })  # fmt: skip
 
 
 urlpatterns = [path("today/", program_today, name="program_today")]

@@ -60,7 +60,11 @@ def test_the_program_today_says_it_without_a_script_until_it_is_done(cast, alert
     director.post(address, {"take": "yes"})
     assert "An answer is taken on. Write what was done." in text(director.get("/desk/today/"))
     director.post(address, {"done": "safe", "words": "We talked."})
-    assert '/desk/alerts/"' not in text(director.get("/desk/today/")).split("<main", 1)[1].replace(STRIP, "")
+    assert 'name="shown" value="0-0"' in text(director.get("/desk/today/"))
+
+
+def test_the_day_of_a_clinician_says_it_without_a_script(cast, alert):
+    assert "Somebody’s answer needs a person now." in text(cast.client("counselor").get("/desk/my-day/"))
 
 
 def test_from_the_list_to_what_was_done(cast, alert):
