@@ -25,7 +25,6 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.actions import keep_note
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Series, Session
@@ -239,13 +238,6 @@ def outside(house: House) -> str | None:
     return None if house.is_empty else a_note(danger=True, told=HEARD).public_id
 
 
-@finder
-def alert(house: House) -> str | None:
-    """An answer about safety of somebody whom the therapist cares for; nobody has taken it on."""
-    known = Client.objects.filter(public_id=client_of_therapist(house)).first()
-    return alerted(known).public_id if known else None
-
-
 # --- the week ---------------------------------------------------------------------------------------------------------
 @finder
 def this_week(house: House) -> str:
@@ -349,4 +341,4 @@ BEFORE: dict[str, Callable[[Page, House], None]] = {
 
 
 # Theirs are needed wherever these are, and they need `finder` from above.
-from tests.walk import finders_of_breaches, finders_of_rights  # noqa: E402, F401
+from tests.walk import finders_of_alerts, finders_of_breaches, finders_of_rights  # noqa: E402, F401

@@ -13,7 +13,7 @@ from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.journey.measures.rules.duty import Level
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out import queries as kept_out
-from trellis.people.clients.models import CareAssignment, Client
+from trellis.people.clients.models import CareAssignment
 from trellis.people.clients.states import OPEN
 
 #: an account that nobody has
@@ -54,11 +54,6 @@ def waiting_for(actor: Actor, now: datetime) -> Waiting:
         number=Count("pk"), waiting=Count("pk", filter=~_has("seen"))
     )
     return Waiting(**counted)
-
-
-def of_client(client: Client) -> list[SafetyAlert]:
-    """Every alert about somebody, the newest first."""
-    return list(alerts().filter(client=client).order_by("-at", "-id"))
 
 
 def _for(actor: Actor, now: datetime, rows: "QuerySet[SafetyAlert]") -> "QuerySet[SafetyAlert]":

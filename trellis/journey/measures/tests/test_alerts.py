@@ -194,6 +194,29 @@ def test_whoever_comes_on_duty_later_opens_what_is_open_and_not_what_was_done_lo
     assert not may(later, "alerts.see", alert)
 
 
+def test_off_duty_a_clinician_is_shown_what_they_were_told_of_and_their_own_clients_alone(client, team, clock_at):
+    mine, told_of = EpisodeFactory(), alerted(client)
+    night = clock_at(MONDAY + timedelta(hours=13))
+    others, own = alerted(ClientFactory()), alerted(mine.client)
+    CareAssignmentFactory(
+        episode=mine, staff_member=StaffMember.objects.get(account=team["counselor"].account_id), since=mine.opened_on
+    )
+    assert queries.standing_alerts(team["counselor"], night) == [told_of, own]
+    assert queries.waiting_for(team["counselor"], night).number == 2
+    assert others in queries.standing_alerts(team["clinical_director"], night)
+
+
+def test_an_alert_says_who_has_it_and_that_it_is_done(client, team):
+    alert = alerted(client)
+    record_done(by=team["counselor"], alert=alert, done="safe", words="We talked.")
+    (line,) = presenters.lines(queries.alerts(), MONDAY)
+    assert (line.state, line.done_words) == (("Done", "leaf"), "We talked.")
+    other = alerted(EpisodeFactory().client)
+    take_on(by=team["therapist"], alert=other)
+    (line,) = presenters.lines(queries.standing_alerts(team["therapist"], MONDAY), MONDAY)
+    assert line.state == (f"Taken on by {line.taken.account.chosen_name}", "gold")
+
+
 def test_whoever_is_kept_out_neither_sees_nor_takes_it(client, team):
     alert = alerted(client)
     account = Account.objects.get(pk=team["clinical_director"].account_id)
