@@ -55,6 +55,12 @@ PURPOSES: dict[str, "Promise | str"] = {
     "account.change_roles": _("to change what your sign-in opens"),
     "account.switch_off": _("to close your sign-in"),
     "account.remove_second_step": _("to help you sign in again"),
+    # answers that do not wait
+    "alerts.raise": _("to call somebody, because your answer could not wait"),
+    "alerts.climb": _("to call somebody else, because your answer could not wait"),
+    "alerts.see": _("to see your answer, because it could not wait"),
+    "alerts.take": _("to take on an answer of yours that could not wait"),
+    "alerts.record": _("to write down what we did about an answer that could not wait"),
     # notes kept apart
     "care.over_time": _("to see how it has been for you, over time"),
     "notes.keep": _("to keep a note of their own about a talk with you"),

@@ -8,6 +8,7 @@ from trellis.journey.admission.pages import level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import staff as inquiry
+from trellis.journey.measures.pages import alerts
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
+    path("", include((alerts.urlpatterns, "alerts"))),
     path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
