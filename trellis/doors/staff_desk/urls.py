@@ -6,6 +6,7 @@ from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_
 from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import one_person
 from trellis.journey.care.pages import staff as care
+from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((care.urlpatterns, "care"))),
     path("", include((recovery.urlpatterns, "recovery"))),
+    path("", include((referrals.urlpatterns, "referrals"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
     path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
 ]
