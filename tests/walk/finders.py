@@ -24,7 +24,7 @@ from trellis.foundation.places.models import Meeting, MeetingList, WrongReport
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.actions import keep_note
-from trellis.journey.inquiry.models import Inquiry, Referral
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.referred import sent
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
@@ -140,10 +140,7 @@ def inquiry(house: House) -> str | None:
 
 @finder
 def referral(house: House) -> str | None:
-    """One that a hospital sent."""
-    if house.is_empty:
-        return None
-    return (Referral.objects.order_by("pk").first() or sent()).public_id
+    return None if house.is_empty else sent().public_id
 
 
 @finder

@@ -104,7 +104,7 @@ def undo_match(*, by: Actor, referral: Referral, subject: str) -> ReferralMatch:
     """What somebody said of this person was wrong: everything stands as before, and both rows stay."""
     row = _held(referral)
     standing = referrals.standing(row)
-    if subject == standing.confirmed:
+    if subject and subject == standing.confirmed:
         _part(by, row, subject)
     elif subject not in standing.not_same:
         raise Refused(NOTHING_TO_UNDO)
@@ -120,7 +120,7 @@ def original_of(referral: Referral) -> bytes:
 
 def _part(by: Actor, row: Referral, subject: str) -> None:
     if row.client_subject == subject:
-        client = Client.objects.get(pk=row.client_id)
+        client = Client.objects.get(pk=int(subject.partition(":")[2]))
         row.client_subject = ""
         row.save(update_fields=["client_subject"])
         renew(client)

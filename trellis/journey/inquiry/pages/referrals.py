@@ -101,7 +101,8 @@ def _may_be_named(request: Request, steps: list[Any]) -> list[tuple[Any, Client 
         keys[kind].append(key)
     clients = [row for row in Client.objects.filter(pk__in=keys["client"]) if may(request.actor, "client.find", row)]
     asked = shown_to(request.actor, Inquiry.objects.filter(pk__in=keys["inquiry"]))
-    things = {row.audit_subjects[0]: row for row in (*clients, *asked)}
+    rows: list[Client | Inquiry] = [*clients, *asked]
+    things = {row.audit_subjects[0]: row for row in rows}
     return [(step, things[step.subject]) for step in steps if step.subject in things]
 
 

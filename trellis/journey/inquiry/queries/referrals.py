@@ -60,7 +60,7 @@ def waiting(number: str | int = 1) -> "Page[Referral]":
     goes_on = Q(inquiry__status__in=OPEN) | Q(inquiry__status=MERGED, inquiry__same_as__status__in=OPEN)
     rows = referrals().filter(goes_on).defer("found_sealed")
     rows = rows.annotate(first=Coalesce("discharged_on", TruncDate("received_at"))).order_by("first", "pk")
-    page = Paginator(rows, PAGE).get_page(number)
+    page: Page[Referral] = Paginator(rows, PAGE).get_page(number)
     page.object_list = list(page.object_list)
     return page
 

@@ -80,4 +80,4 @@ def _is_severe(screen: dict[str, Any]) -> bool:
     value = screen["value"]
     if isinstance(value, str):
         return fold(value) in ("high", "severe", "high risk", "severe risk")
-    return value >= SEVERE.get(screen["display"], float("inf"))
+    return bool(value >= SEVERE.get(screen["display"], float("inf")))

@@ -1,9 +1,7 @@
 """A referral comes in: stored once with its original, shown in a minute, matched by people and by nobody else."""
 
-import io
 import json
 import re
-import types
 from datetime import date, timedelta
 
 import pytest
@@ -265,6 +263,12 @@ class TestMatching:
             match(by=me, referral=referral, subject=f"client:{stranger.pk}")
         assert not ReferralMatch.objects.exists()
 
+    def test_nothing_that_was_not_said_is_taken_back(self, me):
+        referral, client = sent(), jose()
+        for subject in ("", f"client:{client.pk}", "nonsense"):
+            with pytest.raises(Refused):
+                undo_match(by=me, referral=referral, subject=subject)
+
     def test_a_therapist_reads_and_does_not_say_who_it_is(self):
         jose()
         referral, therapist = sent(), actor("therapist")
@@ -304,51 +308,6 @@ class TestMatching:
         made = match(by=me, referral=referral, subject=f"client:{client.pk}")
         with pytest.raises(Exception, match="append-only"), writing("test"):
             ReferralMatch.objects.filter(pk=made.pk).update(at=clock.now() + timedelta(days=1))
-
-
-class TestTheCommand:
-    @pytest.fixture
-    def bring(self, trellis, tmp_path):
-        def call(body, *arguments):
-            path = tmp_path / "bundle.json"
-            path.write_text(json.dumps(body))
-            return trellis("referral", "import", path, "--json", *arguments)
-
-        return call
-
-    def test_it_stores_and_prints_what_was_read_with_the_referral(self, bring):
-        code, out, _ = bring(BUNDLE)
-        found = json.loads(out)
-        assert (code, found.pop("referral")) == (0, Referral.objects.get().public_id)
-        assert found == Referral.objects.get().found
-
-    def test_twice_is_one_and_it_says_so(self, bring):
-        bring(BUNDLE)
-        code, out, err = bring(BUNDLE)
-        assert (code, json.loads(out)["referral"]) == (0, Referral.objects.get().public_id)
-        assert "here already" in err
-
-    def test_problems_are_exit_code_1_and_it_is_stored(self, bring):
-        assert bring(bundle(resource("Condition", "c", code=7)))[0] == 1
-        assert Referral.objects.count() == 1
-
-    def test_it_joins_an_inquiry_that_is_named(self, bring):
-        inquiry = asked(for_whom="referring", name="Dana")
-        assert bring(BUNDLE, "--inquiry", inquiry.public_id)[0] == 0
-        assert Referral.objects.get().inquiry == inquiry
-
-    @pytest.mark.parametrize(("body", "more"), [({"name": "x"}, []), (BUNDLE, ["--inquiry", "nobody"])])
-    def test_what_cannot_be_stored_is_exit_code_2(self, bring, body, more):
-        code, out, err = bring(body, *more)
-        assert (code, out) == (2, "")
-        assert err
-        assert not Referral.objects.exists()
-
-    def test_the_standard_input_is_a_file_too(self, trellis, monkeypatch):
-        stdin = types.SimpleNamespace(buffer=io.BytesIO(json.dumps(BUNDLE).encode()))
-        monkeypatch.setattr("trellis.journey.inquiry.management.commands.referral.sys.stdin", stdin)
-        assert trellis("referral", "import", "-", "--json")[0] == 0
-        assert Referral.objects.count() == 1
 
 
 def test_a_hospital_s_whole_history_is_stored_and_read(desk, shared):
