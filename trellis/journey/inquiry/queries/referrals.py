@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -60,7 +61,7 @@ def waiting(number: str | int = 1) -> "Page[Referral]":
     goes_on = Q(inquiry__status__in=OPEN) | Q(inquiry__status=MERGED, inquiry__same_as__status__in=OPEN)
     rows = referrals().filter(goes_on).defer("found_sealed")
     rows = rows.annotate(first=Coalesce("discharged_on", TruncDate("received_at"))).order_by("first", "pk")
-    page: Page[Referral] = Paginator(rows, PAGE).get_page(number)
+    page: Page[Any] = Paginator(rows, PAGE).get_page(number)
     page.object_list = list(page.object_list)
     return page
 
