@@ -148,11 +148,17 @@ def _facts(referral: Referral, patient: dict[str, Any]) -> list[tuple[str, str]]
     named = (
         (_("Born on"), patient["birth_date"]),
         (_("Telephone"), " · ".join(patient["phone"])),
-        (_("Language"), patient["language"]),
+        (_("Language"), _language(patient["language"])),
         (_("Sent by"), " · ".join(filter(None, [referral.organisation, referral.sender]))),
         (_("Came as"), str(referral.get_source_display())),
     )
     return [(label, value) for label, value in named if value]
+
+
+def _language(tag: str | None) -> str:
+    """Ours by their names, others by the tag that was sent."""
+    ours = {"en": _("English"), "es": _("Spanish")}
+    return ours.get((tag or "")[:2].lower(), tag or "")
 
 
 def _parted(lines: list[Line], opens: list[bool] | None = None) -> Lines:

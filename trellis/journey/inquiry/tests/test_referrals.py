@@ -219,7 +219,7 @@ class TestMatching:
     def test_a_client_is_proposed_with_reasons_and_joined_by_nobody(self, desk):
         client, referral = jose(), sent()
         page = told(desk.get(f"{DESK}{referral.public_id}/"))
-        assert "in the program now. The name is the same. The birth date is the same." in page
+        assert "In the program now. The name is the same. The birth date is the same." in page
         assert Referral.objects.get().client_subject == ""
         assert f"client:{client.pk}" in AuditEvent.objects.filter(verb="opened referral.read").latest("pk").subjects
 
