@@ -37,6 +37,8 @@ APPEND_ONLY = {
     "consent_standing",
     "documents_document",
     "inquiry_attempt",
+    "inquiry_referralmatch",
+    "inquiry_referraloriginal",
     "inquiry_statuschange",
     "operations_legalhold",
     "operations_legalholdend",

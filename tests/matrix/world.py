@@ -22,6 +22,7 @@ from trellis.journey.admission.tests.factories import AdmissionFactory
 from trellis.journey.care.tests.factories import kept
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import asked
+from trellis.journey.inquiry.tests.referred import typed as referred
 from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
@@ -140,6 +141,7 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
     things: dict[str, Any] = {
         "client": client,
         "inquiry": asked(),
+        "referral": referred(name=f"Paloma {''.join(filter(str.isalpha, who)).title()}"),
         "session": _session(member),
         "invitation": InvitationFactory(token=f"token-{who}", about=f"client:{client.pk}"),
         "token": f"token-{who}",

@@ -25,6 +25,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.actions import keep_note
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.tests.referred import sent
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Series, Session
@@ -135,6 +136,11 @@ def inquiry(house: House) -> str | None:
     """One that has ended."""
     found = Inquiry.objects.annotate(n=Count("attempts")).order_by("-n", "pk")
     return next((one.public_id for one in found if not one.is_open), None)
+
+
+@finder
+def referral(house: House) -> str | None:
+    return None if house.is_empty else sent().public_id
 
 
 @finder

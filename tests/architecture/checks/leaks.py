@@ -37,6 +37,7 @@ LISTED: dict[str, str] = {
     "trellis/doors/staff_desk/pages/set_aside.py": "sends nothing: tries again, and the outbox asks again",
     "trellis/doors/public_site/kept.py": "public pages, the same for everybody",
     "trellis/foundation/audit/management/commands/audit.py": "hashes",
+    "trellis/journey/inquiry/pages/referrals.py": "to whoever may read the referral: what another place sent us",
     "trellis/foundation/documents/giving.py": "to whoever may read what it belongs to, or after the gate",
     "trellis/foundation/documents/shelf.py": "a folder of the server, each file sealed under its own key",
     "trellis/foundation/messaging/jobs.py": "the outbox itself: what says too much is set aside",

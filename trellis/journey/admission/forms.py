@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from trellis.foundation.program.schema import Blueprint
 from trellis.journey.admission import queries
 from trellis.journey.admission.rules import Person
-from trellis.journey.inquiry.models import ForWhom, Inquiry
+from trellis.journey.inquiry.models import Inquiry
 from trellis.people.clients.forms import ContactForm, DateField, NameForm
 from trellis.people.clients.models import Client
 from trellis.people.staff.models import StaffMember
@@ -111,7 +111,7 @@ def typed_person(data: Any) -> tuple[Person, tuple[str, str]]:
 
 def from_inquiry(inquiry: Inquiry) -> dict[str, Any]:
     """What the inquiry knows about the person. Somebody who asked for another gave us nothing about that person."""
-    if inquiry.for_whom != ForWhom.SELF:
+    if not inquiry.is_about_themself:
         return {"language": inquiry.language}
     return {
         "chosen_name": inquiry.name,

@@ -1,3 +1,6 @@
+import json
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,6 +26,7 @@ class Channel(models.TextChoices):
     VOICEMAIL = "voicemail", _("Voicemail")
     WALK_IN = "walk_in", _("In person")
     FAX = "fax", _("Fax")
+    REFERRAL = "referral", _("Referral")
 
 
 class SafeTime(models.TextChoices):
@@ -138,6 +142,11 @@ class Inquiry(PublicModel):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    @property
+    def is_about_themself(self) -> bool:
+        """Name and number are those of the person who may come here: they asked, or a place referred them to us."""
+        return self.for_whom == ForWhom.SELF or self.channel == Channel.REFERRAL
+
 
 class Attempt(models.Model):
     """One try to reach somebody, and what came of it. Never changed: a wrong entry is followed by a right one."""
@@ -170,3 +179,79 @@ class StatusChange(models.Model):
     before = models.CharField(max_length=20, choices=MACHINE.choices)
     after = models.CharField(max_length=20, choices=MACHINE.choices)
     reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
+
+
+class Source(models.TextChoices):
+    FHIR = "fhir", _("Records as a file")
+    TYPED = "typed", _("Typed here")
+
+
+class Referral(PublicModel):
+    """What another place sent about somebody. It belongs to an inquiry, and goes wherever that goes."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="referrals")
+    source = models.CharField(max_length=5, choices=Source)
+    received_at = models.DateTimeField(db_index=True)
+    by = models.CharField(max_length=80)
+    organisation = models.CharField(max_length=120, blank=True)
+    sender = models.CharField(max_length=120, blank=True)
+    #: records under 42 CFR part 2; when in doubt they are
+    part2 = models.BooleanField(default=True)
+    discharged_on = models.DateField(null=True, blank=True, db_index=True)
+    #: what was read of it, as JSON in the form of the contract, problems included
+    found_sealed = SealedText()
+    #: the client whom somebody recognized in it: `client:17`; taken back it is empty again
+    client_subject = models.CharField(max_length=40, blank=True, db_index=True)
+    #: the same original is one referral; keyed, so that it cannot be guessed back
+    digest = models.CharField(max_length=64, unique=True)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        """The inquiry, and whoever was recognized: to whom that record is closed, this is too."""
+        return tuple(filter(None, (f"inquiry:{self.inquiry_id}", self.client_subject)))
+
+    @property
+    def client_id(self) -> int | None:
+        """The client whom it is about, as far as somebody said so or admitted them; relations to a client ask it."""
+        other = self.inquiry.same_as
+        known = self.client_subject or self.inquiry.client_subject or (other.client_subject if other else "")
+        return int(known.partition(":")[2]) if known else None
+
+    @property
+    def found(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(crypto.unseal(self.found_sealed))
+        return found
+
+
+class ReferralOriginal(models.Model):
+    """What was sent, byte for byte: compressed, then sealed. The room of documents takes pictures and PDF only."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="original")
+    sealed = SealedText()
+    #: bytes, and their hash, as they came
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+
+class ReferralMatch(models.Model):
+    """Somebody looked at a proposal. Never changed: what was wrong is taken back by a row after it."""
+
+    class Step(models.TextChoices):
+        CONFIRMED = "confirmed", _("The same person")
+        NOT_SAME = "not_same", _("Not the same person")
+        UNDONE = "undone", _("Taken back")
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="matches")
+    #: the inquiry of the referral, and who was proposed, as plain subjects: the row goes with either
+    about = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    step = models.CharField(max_length=10, choices=Step)
+    #: how sure, and why, as it was proposed when somebody decided
+    level = models.CharField(max_length=10, blank=True)
+    reasons = models.JSONField(default=list)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (self.about, self.subject)

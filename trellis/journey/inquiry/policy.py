@@ -3,6 +3,7 @@
 from trellis.foundation.access.policy import ANY, EVERYBODY, SYSTEM, register
 from trellis.foundation.access.roles import (
     ClinicalDirector,
+    Counselor,
     FrontDesk,
     IntakeCoordinator,
     MedicalDirector,
@@ -10,6 +11,7 @@ from trellis.foundation.access.roles import (
     Role,
     Therapist,
 )
+from trellis.people.clients.policy import CASELOAD
 
 _ANSWERING: dict[type[Role] | str, str | tuple[str, ...]] = {
     IntakeCoordinator: ANY,
@@ -27,3 +29,16 @@ register(
     "inquiry.convert",
     {IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: ANY, SYSTEM: ANY},
 )
+
+# What another place sent is clinical: for whoever brings people in, and for clinicians. The office has the inquiry.
+_BRINGING_IN: dict[type[Role] | str, str | tuple[str, ...]] = {
+    IntakeCoordinator: ANY,
+    ClinicalDirector: ANY,
+    MedicalDirector: ANY,
+    Therapist: ANY,
+}
+register("referral.receive", {**_BRINGING_IN, SYSTEM: ANY})
+register("referral.list", _BRINGING_IN)
+register("referral.read", {**_BRINGING_IN, Counselor: CASELOAD})
+# It joins inquiries, too: for those who work on them.
+register("referral.match", {IntakeCoordinator: ANY, ClinicalDirector: ANY})

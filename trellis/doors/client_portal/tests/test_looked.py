@@ -160,7 +160,7 @@ class TestPage:
             happened("schedule.mark", mine)
         with statements() as seen:
             looked(me)
-        assert len(seen) == 12, seen
+        assert len(seen) == 13, seen
 
     def test_the_way_there_stands_where_one_says_how_to_be_reached(self, me):
         assert f'href="{reverse("my:looked")}"' in me.browser.get(reverse("my:contact")).content.decode()

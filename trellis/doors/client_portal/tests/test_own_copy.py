@@ -106,7 +106,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     sections = found["sections"]
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "attendance", "notices", "consents", "proxies", "told", "passed_on",
-        "closed_to", "watched", "notice", "requests",
+        "closed_to", "watched", "notice", "requests", "referrals",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -313,4 +313,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 18, seen
+    assert len(seen) == 19, seen

@@ -19,7 +19,7 @@ from trellis.foundation.record.guard import writing
 from trellis.journey.admission.models import LevelAssessment, RecordsCompared
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
 from trellis.journey.care.models import CounselingNote, CounselingNoteVersion
-from trellis.journey.inquiry.models import Attempt, Inquiry, StatusChange
+from trellis.journey.inquiry.models import Attempt, Inquiry, Referral, ReferralMatch, ReferralOriginal, StatusChange
 from trellis.journey.measures import models as measures
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.schedule import models as schedule
@@ -175,6 +175,7 @@ def _asking(client: Client) -> None:
         subject=f"inquiry:{again.pk}", at=at, by="x", recipient_kind="person", recipient_name=f"Mother of {name}",
         purpose="treatment", information=[], ground="2.51", how="spoken", content=name, content_sha256="0", notice=True,
     )  # fmt: skip
+    _referred(client, again)
     AdmissionFactory(client=client, episode=client.episodes.get(), inquiry=inquiry, reason=f"{name} asked for help")
     Draft.objects.create(
         account=StaffMemberFactory().account, form=f"inquiry-call-{again.public_id}", sealed=crypto.seal(name),
@@ -185,6 +186,23 @@ def _asking(client: Client) -> None:
         kind="account.reset", language="en", values={"url": f"http://localhost/{name}", "code": "x"},
         about=f"inquiry:{again.pk}",
     )  # fmt: skip
+
+
+def _referred(client: Client, inquiry: Inquiry) -> None:
+    """A hospital sent them, and somebody recognized them in it; and once they were proposed for somebody else."""
+    at, sealed = clock.now(), crypto.seal(client.chosen_name)
+    for owner, subject in ((inquiry, f"client:{client.pk}"), (InquiryFactory(), "")):
+        referral = Referral.objects.create(
+            inquiry=owner, source="fhir", received_at=at, by="x", organisation="A hospital",
+            found_sealed=sealed if subject else crypto.seal("{}"), client_subject=subject,
+            digest=f"{owner.pk}-{at.timestamp()}",
+        )  # fmt: skip
+        if subject:
+            ReferralOriginal.objects.create(referral=referral, sealed=sealed, size=1, sha256="0")
+        ReferralMatch.objects.create(
+            referral=referral, about=f"inquiry:{owner.pk}", subject=f"client:{client.pk}", at=at, by="x",
+            step="confirmed" if subject else "not_same",
+        )  # fmt: skip
 
 
 def _files(client: Client) -> None:

@@ -22,7 +22,7 @@ class TakeForm(forms.Form):
 
     channel = forms.ChoiceField(
         label=_("How did they come?"),
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        choices=[choice for choice in Channel.choices if choice[0] not in (Channel.WEB, Channel.REFERRAL)],
         initial=Channel.CALL,
         widget=forms.RadioSelect,
     )

@@ -20,6 +20,7 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.pages import way
 from trellis.journey.inquiry.pages.drafts import Kept
 from trellis.journey.inquiry.presenters import Card, board_heading, call_lines, change_lines
+from trellis.journey.inquiry.queries import referrals
 from trellis.journey.inquiry.states import MACHINE
 from trellis.people.staff.models import StaffMember
 
@@ -50,6 +51,7 @@ def board(request: Request) -> HttpResponse:
         "may_work": may(request.actor, "inquiry.work"),
         "may_take": may(request.actor, "inquiry.take"),
         "may_see_funnel": may(request.actor, "inquiry.funnel"),
+        "may_see_referrals": may(request.actor, "referral.list"),
     }
     return render(request, "inquiry/staff/board.html", context)
 
@@ -116,6 +118,7 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
         "attempts": call_lines(queries.attempts_of(inquiry), now, hours),
         "changes": change_lines(queries.changes_of(inquiry), now, hours),
         "alike": [(Card(other, hours, now), likeness) for other, likeness in alike],
+        "referrals": referrals.of_inquiry(inquiry) if may(request.actor, "referral.read", inquiry) else [],
         "joined": [Card(other, hours, now) for other in joined],
         "attempt": attempt or AttemptForm(initial=kept.initial(AttemptForm)),
         "kept": kept,

@@ -112,7 +112,7 @@ def test_one_inquiry_takes_the_same_statements_however_many_asked(desk, statemen
     desk.get(one(inquiry))
     with statements() as seen:
         desk.get(one(inquiry))
-    assert len([s for s in seen if '"inquiry_' in s]) == 7, seen
+    assert len([s for s in seen if '"inquiry_' in s]) == 8, seen
 
 
 @pytest.mark.parametrize("act", ["", "claim/", "attempts/", "close/", "reopen/", "join/"])

@@ -24,7 +24,7 @@ from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, from_inquir
 from trellis.journey.admission.queries import MOST_KNOWN, just_admitted, may_be_known
 from trellis.journey.admission.rules import Person
 from trellis.journey.inquiry import queries as inquiries
-from trellis.journey.inquiry.models import ForWhom, Inquiry
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.actions.enroll import BARS, bar_of
 from trellis.journey.schedule.actions.start import start_in_track
@@ -147,7 +147,7 @@ def _page(request: Request, origin: Origin) -> HttpResponseBase:
     return render(request, "schedule/start.html", {
         "form": form, "inquiry": origin.inquiry, "returning": origin.returning,
         "level": program.current().program.level_of_care,
-        "asked_for_another": bool(origin.inquiry and origin.inquiry.for_whom != ForWhom.SELF),
+        "asked_for_another": bool(origin.inquiry and not origin.inquiry.is_about_themself),
         "draft": origin.draft, "draft_url": draft_url(origin.draft),
     })  # fmt: skip
 
@@ -183,7 +183,7 @@ def _known(request: Request, origin: Origin) -> list[Client]:
 
 def _known_of(inquiry: Inquiry, closed: list[int]) -> list[Client]:
     """Whom the inquiry itself may be about: people of this name who were here before, and whoever is like it."""
-    if inquiry.for_whom != ForWhom.SELF:
+    if not inquiry.is_about_themself:
         return []
     found = find_clients(inquiry.name, closed=closed)
     here = [client for client in found.clients if client.pk not in found.present and not found.guessed][:MOST_KNOWN]
