@@ -6,11 +6,15 @@ class MeasuresConfig(AppConfig):
     label = "measures"
 
     def ready(self) -> None:
+        from trellis.foundation.program.check import register_check
+        from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.measures import models
+        from trellis.journey.measures import blueprint, models, policy  # noqa: F401
 
         append_only(models.Administration, kind="client", column="client_id")
         append_only(models.Answer, kind="client", column="client_id", through="administration")
         append_only(models.Outcome, kind="client", column="client_id", through="administration")
         append_only(models.SafetyAlert, kind="client", column="client_id")
         append_only(models.AlertStep, kind="client", column="client_id", through="alert")
+        register_section(blueprint.SECTION, blueprint.Measures)
+        register_check(blueprint.known_instruments)

@@ -12,6 +12,9 @@ EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 BY_STAFF = frozenset({"ciwa-ar", "cows"})
 #: our own translation: offered once a native speaker has reviewed it
 OWN_TRANSLATION = frozenset({"change-rulers", "craving-nrs"})
+#: the client reads and answers by themselves, on a phone or a tablet
+ALONE = frozenset({"phone", "tablet"})
+ALOUD = "aloud"
 #: how long one question takes, with room to think
 SECONDS = 9
 
@@ -126,9 +129,11 @@ def speaks(form: Form, language: str, *, aloud: bool = False, reviewed: Iterable
     return all(words.speaks(language) for words in texts)
 
 
-def fits(form: Form, *, alone: bool, language: str, reviewed: Iterable[str] = ()) -> bool:
-    """Whether it can be given in a language: to somebody who reads and answers `alone`, or read aloud by staff."""
-    return not (alone and form.key in BY_STAFF) and speaks(form, language, aloud=not alone, reviewed=reviewed)
+def fits(form: Form, *, way: str, language: str, reviewed: Iterable[str] = ()) -> bool:
+    """Whether it can be given in a way and a language. Aloud, somebody who knows it reads it."""
+    if way in ALONE and form.key in BY_STAFF:
+        return False
+    return speaks(form, language, aloud=way == ALOUD, reviewed=reviewed)
 
 
 def _lines(

@@ -69,9 +69,9 @@ def test_spanish_is_shown_whole_or_not_at_all():
 def test_the_columbia_screener_is_spanish_only_when_somebody_reads_it_aloud():
     cssrs = form("c-ssrs-screener")
     assert speaks(cssrs, "es", aloud=True)
-    assert fits(cssrs, alone=False, language="es")
-    assert not fits(cssrs, alone=True, language="es")
-    assert fits(cssrs, alone=True, language="en")
+    assert fits(cssrs, way="aloud", language="es")
+    assert not any(fits(cssrs, way=way, language="es") for way in ("phone", "tablet", "paper"))
+    assert fits(cssrs, way="phone", language="en")
     assert {name for name, one in ALL.items() if speaks(one, "es", aloud=True)} == {
         "phq-9", "phq-2", "phq-4", "gad-7", "gad-2", "c-ssrs-screener",
     }  # fmt: skip
@@ -86,8 +86,8 @@ def test_our_own_translation_waits_for_a_native_speaker(name):
 
 
 def test_nobody_examines_themselves_for_withdrawal():
-    assert {name for name, one in ALL.items() if not fits(one, alone=True, language="en")} == BY_STAFF
-    assert fits(form("cows"), alone=False, language="en")
+    assert {name for name, one in ALL.items() if not fits(one, way="phone", language="en")} == BY_STAFF
+    assert fits(form("cows"), way="aloud", language="en")
 
 
 def test_what_is_a_draft_is_not_given():
