@@ -7,6 +7,7 @@ from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import one_person
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import staff as inquiry
+from trellis.journey.measures.pages import staff as measures
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((care.urlpatterns, "care"))),
     path("", include((recovery.urlpatterns, "recovery"))),
+    path("", include((measures.urlpatterns, "measures"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
     path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
 ]

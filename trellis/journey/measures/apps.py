@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeasuresConfig(AppConfig):
@@ -9,7 +10,8 @@ class MeasuresConfig(AppConfig):
         from trellis.foundation.program.check import register_check
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.measures import blueprint, models, policy  # noqa: F401
+        from trellis.journey.measures import blueprint, models, panel, policy  # noqa: F401
+        from trellis.people.clients import panels
 
         append_only(models.Administration, kind="client", column="client_id")
         append_only(models.Answer, kind="client", column="client_id", through="administration")
@@ -18,3 +20,4 @@ class MeasuresConfig(AppConfig):
         append_only(models.AlertStep, kind="client", column="client_id", through="alert")
         register_section(blueprint.SECTION, blueprint.Measures)
         register_check(blueprint.known_instruments)
+        panels.register("questions", _("Questions"), panel.questions, order=20)

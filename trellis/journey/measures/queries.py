@@ -36,18 +36,21 @@ class Given:
     flags: frozenset[str]
 
 
-def due(client: Client, today: date, episode: Episode | None = None) -> list[Asked]:
-    """What the program asks of this client today; three statements of our own, two with the stay at hand."""
-    episode = episode or open_episode(client)
-    if episode is None:
-        return []
-    blueprint = program.current()
-    done = _finished(client, episode.opened_on)
-    listed = rhythm.due(measures(blueprint).by_occasion, episode.opened_on, today, week_start(blueprint), done)
+def due(client: Client, today: date) -> list[Asked]:
+    """What the program asks of this client today, with what was begun for it; three statements of our own."""
+    episode = open_episode(client)
+    listed = waiting(client, episode, today) if episode else []
     begun = _begun(client, today) if listed else {}
     return [
         Asked(form(one.instrument), one, _to_go_on(begun.get(one.instrument, ()), one.since, today)) for one in listed
     ]
+
+
+def waiting(client: Client, episode: Episode, today: date) -> list[rhythm.Due]:
+    """The same in short; one statement of our own."""
+    blueprint = program.current()
+    done = _finished(client, episode.opened_on)
+    return rhythm.due(measures(blueprint).by_occasion, episode.opened_on, today, week_start(blueprint), done)
 
 
 def since(occasion: str, client: Client, today: date) -> date:
