@@ -25,7 +25,6 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.actions import keep_note
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.measures.actions import begin
 from trellis.journey.schedule import actions
 from trellis.journey.schedule import queries as schedule
 from trellis.journey.schedule.models import Series, Session
@@ -84,25 +83,6 @@ def note_apart(house: House) -> str | None:
     known = Client.objects.filter(public_id=client_of_therapist(house)).first()
     by = actor_of(house.person("therapist"))
     return keep_note(by=by, client=known, on=this_day(), words=KEPT_APART).public_id if known else None
-
-
-@finder
-def asked_alone(house: House) -> str | None:
-    """Questions that the client began on their own phone."""
-    own = clients.client_of(house.person("client").pk)
-    by = actor_of(house.person("client"))
-    return begin(by=by, client=own, way="phone", occasion="weekly", **QUESTIONS).public_id if own else None
-
-
-@finder
-def asked_aloud(house: House) -> str | None:
-    """Questions that a therapist reads aloud."""
-    known = Client.objects.filter(public_id=client_of_therapist(house)).first()
-    by = actor_of(house.person("therapist"))
-    return begin(by=by, client=known, way="aloud", occasion="asked", **QUESTIONS).public_id if known else None
-
-
-QUESTIONS = {"instrument": "phq-9", "language": "en"}
 
 
 def this_day() -> date:
@@ -361,4 +341,4 @@ BEFORE: dict[str, Callable[[Page, House], None]] = {
 
 
 # Theirs are needed wherever these are, and they need `finder` from above.
-from tests.walk import finders_of_breaches, finders_of_rights  # noqa: E402, F401
+from tests.walk import finders_of_breaches, finders_of_measures, finders_of_rights  # noqa: E402, F401

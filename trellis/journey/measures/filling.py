@@ -47,7 +47,7 @@ def keep(request: Request, administration: Administration) -> HttpResponse:
     before = queries.given(administration)
     given, note = before, ""
     try:
-        actions.save(by=request.actor, administration=administration, answers=said(before.form, request))
+        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
     except Refused as refused:
         note = str(refused)
     else:
@@ -71,7 +71,7 @@ def hand_in(request: Request, administration: Administration) -> tuple[Given, tu
     """
     before = queries.given(administration)
     try:
-        actions.save(by=request.actor, administration=administration, answers=said(before.form, request))
+        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
     except Refused as refused:
         return queries.given(administration), (), str(refused)
     given = queries.given(administration)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trellis.journey.measures import presenters
 from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form as form_of
 from trellis.journey.measures.library import forms as known
@@ -40,8 +41,8 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        by_title = sorted((one.title, key) for key, one in known().items())
-        self.fields["instrument"].choices = [(key, title) for title, key in by_title]  # type: ignore[attr-defined]
+        named = [(key, presenters.name(key)) for key in known()]
+        self.fields["instrument"].choices = named  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -17,7 +17,7 @@ def questions(request: Request, client: Client) -> SafeString | None:
     due = queries.due(client, clock.today(program.zone()))
     return render_to_string("measures/_panel.html", {
         "client": client,
-        "due": [one.form.title for one in due],
+        "due": [presenters.name(one.form.key) for one in due],
         "results": [presenters.result(row, row.outcome) for row in queries.last_of_each(client)],
         "may_ask": may(request.actor, "measures.ask", client),
     })  # fmt: skip

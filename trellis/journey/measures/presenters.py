@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from trellis.journey.inquiry.presenters import clock_words, day_words
 from trellis.journey.inquiry.queries.promises import Hours, hours
 from trellis.journey.inquiry.rules.promise import open_spans
-from trellis.journey.measures.library import forms, instruments
+from trellis.journey.measures.library import instruments
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.journey.measures.queries import Asked, Given
 from trellis.journey.measures.rules.asking import NEVER_SILENT, is_asked, left_open
@@ -43,6 +43,28 @@ PLAIN: Mapping[str, Said] = {
     "socrates-8d": gettext_lazy("What you think about your drug use"),
     "change-rulers": gettext_lazy("How ready you feel for change"),
     "craving-nrs": gettext_lazy("Cravings, the last 24 hours"),
+}
+#: what clinicians call it, where that is not its key in capitals
+NAMES: Mapping[str, Said] = {
+    "ahc-hrsn-substance-use": "AHC HRSN",
+    "c-ssrs-screener": "C-SSRS",
+    "change-rulers": gettext_lazy("Change rulers, 0 to 10"),
+    "ciwa-ar": "CIWA-Ar",
+    "craving-nrs": gettext_lazy("Craving, 0 to 10"),
+    "pcl-5-weekly": gettext_lazy("PCL-5, the last week"),
+}
+SUBSCORES: Mapping[str, Said] = {
+    "anxiety": gettext_lazy("anxiety"),
+    "depression": gettext_lazy("depression"),
+    "use": gettext_lazy("use"),
+    "risk": gettext_lazy("risk"),
+    "protective": gettext_lazy("protection"),
+    "recognition": gettext_lazy("recognition"),
+    "ambivalence": gettext_lazy("ambivalence"),
+    "taking_steps": gettext_lazy("taking steps"),
+    "importance": gettext_lazy("importance"),
+    "confidence": gettext_lazy("confidence"),
+    "readiness": gettext_lazy("readiness"),
 }
 SEVERITY: Mapping[str, Said] = {
     "minimal": gettext_lazy("minimal"),
@@ -209,17 +231,17 @@ def _seen(open_: Hours, now: datetime) -> str:
 @dataclass(frozen=True)
 class Result:
     administration: Administration
-    title: str
+    name: Said
     words: str
 
 
 def result(administration: Administration, outcome: Outcome) -> Result:
-    return Result(administration, title(administration.instrument), result_words(outcome, administration))
+    return Result(administration, name(administration.instrument), result_words(outcome, administration))
 
 
-def title(key: str) -> str:
-    """As clinicians know it; an instrument that is no longer here keeps its key."""
-    return forms()[key].title if key in forms() else key
+def name(key: str) -> Said:
+    """As clinicians know it: PHQ-9."""
+    return NAMES.get(key, key.upper())
 
 
 def result_words(outcome: Outcome, administration: Administration) -> str:
@@ -230,7 +252,9 @@ def result_words(outcome: Outcome, administration: Administration) -> str:
         parts.append(_("%(total)d of %(most)d") % {"total": outcome.total, "most": most})
     if outcome.severity:
         parts.append(str(SEVERITY.get(outcome.severity, outcome.severity)))
-    parts += [f"{name.replace('_', ' ')} {value}" for name, value in outcome.subscores.items() if value is not None]
+    parts += [
+        f"{SUBSCORES.get(scale, scale)} {value}" for scale, value in outcome.subscores.items() if value is not None
+    ]
     if outcome.status in STATUS:
         parts.append(str(STATUS[outcome.status]))
     return ", ".join(parts) or _("answered")

@@ -66,7 +66,7 @@ def answer(*, by: Actor, administration: Administration, item: str, value: int |
 
 
 @action("measures.answer", on="administration")
-def save(*, by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
+def keep_answers(*, by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
     """Several at once, or none of them."""
     return _write(by, administration, answers)
 

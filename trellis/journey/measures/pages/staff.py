@@ -37,7 +37,7 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "measures/ask.html", {
         "client": client,
         "form": form,
-        "due": [one.form.title for one in due],
+        "due": [presenters.name(one.form.key) for one in due],
         "results": [presenters.result(row, row.outcome) for row in queries.finished(client)],
     })  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.audit.models import AuditEvent
 from trellis.journey.measures import queries
-from trellis.journey.measures.actions import answer, begin, finish, save
+from trellis.journey.measures.actions import answer, begin, finish, keep_answers
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
 from trellis.journey.measures.tests.conftest import NOW
 from trellis.journey.measures.tests.factories import form
@@ -81,7 +81,7 @@ class TestAnswer:
     def test_what_is_not_allowed_is_refused_and_nothing_of_it_is_kept(self, marisol, item, value):
         phq9 = begun(marisol)
         with pytest.raises(Refused):
-            save(by=marisol.me, administration=phq9, answers={"phq9.2": 1, item: value})
+            keep_answers(by=marisol.me, administration=phq9, answers={"phq9.2": 1, item: value})
         assert not Answer.objects.exists()
 
     def test_nobody_answers_for_another(self, client_of):
@@ -98,7 +98,7 @@ class TestAnswer:
             answer(by=marisol.me, administration=phq9, item="phq9.1", value=1)
 
     def test_several_at_once_are_one_event_that_holds_no_answer(self, marisol):
-        save(by=marisol.me, administration=begun(marisol), answers={"phq9.1": 1, "phq9.2": 2})
+        keep_answers(by=marisol.me, administration=begun(marisol), answers={"phq9.1": 1, "phq9.2": 2})
         event = AuditEvent.objects.get(verb="measures.answer")
         assert event.subjects == [f"client:{marisol.pk}"]
 
@@ -106,7 +106,7 @@ class TestAnswer:
 class TestFinish:
     def test_it_comes_to_what_the_rules_say(self, marisol):
         phq9 = begun(marisol)
-        save(by=marisol.me, administration=phq9, answers=form("phq-9", 3, 3, 2, 2, 1, 1, 1, 0, 0))
+        keep_answers(by=marisol.me, administration=phq9, answers=form("phq-9", 3, 3, 2, 2, 1, 1, 1, 0, 0))
         outcome = finish(by=marisol.me, administration=phq9)
         assert (outcome.status, outcome.total, outcome.severity) == ("complete", 13, "moderate")
         assert finish(by=marisol.me, administration=phq9) == outcome
@@ -120,7 +120,7 @@ class TestFinish:
 
     def test_the_gates_of_the_columbia_screener_hold_it_up(self, marisol):
         screener = begun(marisol, "c-ssrs-screener", occasion="intake")
-        save(by=marisol.me, administration=screener, answers={"cssrs.1": 0, "cssrs.2": 0})
+        keep_answers(by=marisol.me, administration=screener, answers={"cssrs.1": 0, "cssrs.2": 0})
         with pytest.raises(Refused, match="needs an answer"):
             finish(by=marisol.me, administration=screener)
         answer(by=marisol.me, administration=screener, item="cssrs.6", value=0)
@@ -146,7 +146,7 @@ class TestSafety:
 
     def test_leaving_the_question_out_is_told_at_the_end(self, marisol):
         phq9 = begun(marisol)
-        save(by=marisol.me, administration=phq9, answers=form("phq-9", 1, 1, 1, 1, 1, 1, 1, 1))
+        keep_answers(by=marisol.me, administration=phq9, answers=form("phq-9", 1, 1, 1, 1, 1, 1, 1, 1))
         assert not SafetyAlert.objects.exists()
         finish(by=marisol.me, administration=phq9)
         assert SafetyAlert.objects.get().flags == ["safety_item_missing"]

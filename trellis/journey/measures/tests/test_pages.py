@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.support.live import sign_in
 from trellis.journey.inquiry.tests.asking import told
-from trellis.journey.measures.actions import begin, finish, save
+from trellis.journey.measures.actions import begin, finish, keep_answers
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.journey.measures.tests.factories import form
 from trellis.people.accounts.tests.factories import account_with
@@ -21,7 +21,7 @@ def desk(client, marisol):
 
 def answered(person, *, worrying=False):
     one = begin(by=person.me, client=person, instrument="phq-9", occasion="weekly", way="phone", language="en")
-    save(by=person.me, administration=one, answers=form("phq-9", 3, 3, 2, 2, 1, 1, 1, 0, int(worrying)))
+    keep_answers(by=person.me, administration=one, answers=form("phq-9", 3, 3, 2, 2, 1, 1, 1, 0, int(worrying)))
     finish(by=person.me, administration=one)
     return one
 
