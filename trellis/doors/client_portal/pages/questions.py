@@ -19,7 +19,7 @@ from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form
 from trellis.journey.measures.models import Administration
 from trellis.journey.measures.queries import Asked
-from trellis.journey.measures.rules.forms import BY_STAFF, Form, fits
+from trellis.journey.measures.rules.forms import BY_STAFF, Form, Item, fits
 from trellis.people.clients.models import Client, Episode
 
 PHONE = Administration.Way.PHONE
@@ -68,7 +68,8 @@ def begin_questions(request: Request) -> HttpResponseBase:
 @page("my.questions", opens="client")
 def question(request: Request, public_id: str) -> HttpResponseBase:
     client, form = _own_form(request, public_id)
-    given, missing, note = queries.given(form), (), ""
+    given, note = queries.given(form), ""
+    missing: tuple[Item, ...] = ()
     if request.method == "POST" and given.outcome is None:
         given, missing, note = filling.hand_in(request, form)
         if not note:

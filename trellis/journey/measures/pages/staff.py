@@ -16,7 +16,7 @@ from trellis.foundation.program import queries as program
 from trellis.journey.measures import actions, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
 from trellis.journey.measures.models import Administration
-from trellis.journey.measures.rules.forms import speaks
+from trellis.journey.measures.rules.forms import Item, speaks
 from trellis.people.clients.queries import clients
 
 
@@ -55,7 +55,8 @@ def _begin(said: dict[str, Any], due: list[queries.Asked]) -> dict[str, Any]:
 @page("measures.ask", opens="client")
 def fill(request: Request, public_id: str) -> HttpResponseBase:
     form = _held(request, public_id)
-    given, missing, note = queries.given(form), (), ""
+    given, note = queries.given(form), ""
+    missing: tuple[Item, ...] = ()
     if request.method == "POST" and given.outcome is None:
         given, missing, note = filling.hand_in(request, form)
     if given.outcome is not None:
