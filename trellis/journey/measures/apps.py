@@ -10,7 +10,8 @@ class MeasuresConfig(AppConfig):
         from trellis.foundation.program.check import register_check
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
-        from trellis.journey.measures import blueprint, models, panel, policy  # noqa: F401
+        from trellis.journey.measures import blueprint, models, own_copy, panel, policy  # noqa: F401
+        from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
 
         append_only(models.Administration, kind="client", column="client_id")
@@ -21,3 +22,4 @@ class MeasuresConfig(AppConfig):
         register_section(blueprint.SECTION, blueprint.Measures)
         register_check(blueprint.known_instruments)
         panels.register("questions", _("Questions"), panel.questions, order=20)
+        copies.register("answers", _("What you answered"), own_copy.answers, order=37)

@@ -58,6 +58,7 @@ def keep(request: Request, administration: Administration) -> HttpResponse:
         "note": note,
         "moved": [presenters.line_of(given, item) for item in moved],
         "given": given,
+        "answer_url": request.path,
         "is_worrying": is_worrying(given),
         "was_worrying": is_worrying(before),
         "form_language": administration.language,

@@ -268,13 +268,13 @@ def answer_lines(given: Given, language: str) -> list[tuple[str, str]]:
     """Each question that was asked, with the answer, in the words that stood there."""
     left = {item.key for item in left_open(given.form, given.answers)}
     return [
-        (item.words.said(language), _answer_words(item, given.answers.get(item.key), language))
+        (item.words.said(language), answer_words(item, given.answers.get(item.key), language))
         for item in given.form.questions
         if item.key in given.answers or item.key in left
     ]
 
 
-def _answer_words(item: Item, value: int | None, language: str) -> str:
+def answer_words(item: Item, value: int | None, language: str) -> str:
     if value is None:
         return _("not answered")
     chosen = next((option.words.said(language) for option in item.options if option.value == value), "")

@@ -68,6 +68,7 @@ class TestAnswers:
         assert 'id="q-bam-5"' not in told(me.browser.get(address))
         said = told(me.browser.post(reverse("my:answer", args=[form.public_id]), {"bam.4": "2"}))
         assert 'id="q-bam-5"' in said
+        assert f'hx-post="{reverse("my:answer", args=[form.public_id])}"' in said
         said = told(me.browser.post(reverse("my:answer", args=[form.public_id]), {"bam.4": "0"}))
         assert 'id="ask-bam-5" hx-swap-oob="true"' in said
         assert 'id="q-bam-5"' not in said

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.support.live import sign_in
 from trellis.journey.inquiry.tests.asking import told
+from trellis.journey.measures import own_copy
 from trellis.journey.measures.actions import begin, finish, keep_answers
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.journey.measures.tests.factories import form
@@ -79,3 +80,18 @@ def test_nobody_else_reads_them(client, marisol, role):
         assert client.get(reverse(f"measures:{name}", args=[public_id])).status_code in (403, 404)
     panel = client.get(reverse("clients:client", args=[marisol.public_id]))
     assert "of 27" not in panel.content.decode()
+
+
+def test_a_client_takes_their_answers_along(marisol, statements):
+    answered(marisol, worrying=True)
+    with statements() as one:
+        (entry,) = own_copy.answers(marisol)
+    lines = {line.key: (line.value, line.shown) for line in entry}
+    assert lines["total"] == (14, "14")
+    assert lines["phq9.1"] == (3, "Nearly every day (3)")
+    for _ in range(3):
+        begin(by=marisol.counselor, client=marisol, instrument="gad-7", occasion="asked", way="aloud", language="en")
+    begin(by=marisol.me, client=marisol, instrument="gad-7", occasion="weekly", way="phone", language="en")
+    with statements() as more:
+        assert len(list(own_copy.answers(marisol))) == 3
+    assert len(one) == len(more) == 2
