@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from json import loads
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,8 @@ from tests.walk.walking import Walker
 from trellis.doors.operations.retention.terms import FILE as RETENTION
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
+from trellis.journey.measures.library import FOLDER, forms
+from trellis.journey.measures.presenters import NAMES
 from trellis.people.consent.paper import NOTICE
 
 pytestmark = pytest.mark.browser
@@ -33,6 +36,12 @@ SHOWN_AS_THEY_ARE = {
 WRITTEN_BY_THE_WALK = [
     NOTICE, "Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN, *OF_BREACHES,
 ]  # fmt: skip
+#: wording of the instruments is a fact: only an official form corrects it, and no catalogue translates it
+WORDING = [
+    *(loads(path.read_text(encoding="utf-8")) for path in (FOLDER / "forms").glob("*.json")),
+    *(key.upper() for key in forms()),
+    *map(str, NAMES.values()),
+]
 #: the file that says how long records are kept holds its words in both languages
 KEPT_FOR = tomllib.loads(RETENTION.read_text())
 #: a secret of an authenticator, and the paths that the demo's list of first screens spells out
@@ -67,7 +76,7 @@ def written_in(house: House) -> list[str]:
             sealed = [n for n, name in enumerate(fields) if name.endswith("_sealed")]
             for row in model._default_manager.values_list(*fields) if fields else ():
                 found.update(strings([crypto.unseal(v) if n in sealed and v else v for n, v in enumerate(row)]))
-    found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(KEPT_FOR))
+    found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(WORDING), strings(KEPT_FOR))
     return [text for text in found if len(text) > 1] + parts_of_names(found)
 
 

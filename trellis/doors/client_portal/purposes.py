@@ -72,6 +72,12 @@ PURPOSES: dict[str, "Promise | str"] = {
     "notes.read": _("to read their own note about a talk with you"),
     "notes.write_again": _("to write their own note about a talk with you again"),
     "notes.know_left": _("to see whether somebody who left kept notes"),
+    # questions
+    "measures.ask": _("to ask you questions"),
+    "measures.begin": _("to ask you questions"),
+    "measures.answer": _("to write down your answers"),
+    "measures.finish": _("to write down your answers"),
+    "measures.read": _("to read your answers"),
     # groups and hours
     "schedule.see": _("to see who is in a group"),
     "schedule.my_day": _("to prepare your group"),
@@ -160,6 +166,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "my.today": _("to see your own pages"),
     "my.week": _("to see your own pages"),
     "my.over_time": _("to see your own pages"),
+    "my.questions": _("to see your own pages"),
     "my.contact": _("to see your own pages"),
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),

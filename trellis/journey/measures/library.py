@@ -5,6 +5,7 @@ from json import loads
 from pathlib import Path
 
 from trellis.journey.measures.rules import Instrument
+from trellis.journey.measures.rules.forms import Form
 
 FOLDER = Path(__file__).parent / "instruments"
 
@@ -20,3 +21,15 @@ def subscore_ranges(name: str) -> dict[str, tuple[int, int]]:
     """The ends of each subscore's scale, where the rules say them."""
     rules = loads((FOLDER / "scoring-rules.json").read_text(encoding="utf-8"))["instruments"][name]
     return {key: (low, high) for key, (low, high) in rules.get("subscore_ranges", {}).items()}
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Those whose wording we may show; of the others only the rules are here."""
+    found = (loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "forms").glob("*.json")))
+    return {one["id"]: Form.read(one) for one in found if one["status"] == "active"}
+
+
+def form(key: str) -> Form:
+    """KeyError where there is no such form."""
+    return forms()[key]

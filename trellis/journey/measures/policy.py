@@ -1,4 +1,4 @@
-"""Who answers for what cannot wait."""
+"""Who asks, who answers, who reads what was answered, and who answers for what cannot wait."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.measures import duty
 from trellis.journey.measures.alert_queries import NOBODY
 from trellis.journey.measures.models import AlertStep
-from trellis.people.clients.policy import CASELOAD, Grants
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, Grants
 
 #: the actor was told of this alert, or is on duty while it is open
 CALLED = "called"
@@ -31,6 +31,15 @@ _CLINICIANS: Grants = {
     Therapist: (CASELOAD, CALLED),
     Counselor: (CASELOAD, CALLED),
 }
+
+_ASKING: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY, Counselor: CASELOAD, Therapist: CASELOAD}
+
+# The staff's pages; a client has their own.
+register("measures.ask", _ASKING)
+register("measures.begin", {**_ASKING, ClientRole: OWN})
+register("measures.answer", {**_ASKING, ClientRole: OWN})
+register("measures.finish", {**_ASKING, ClientRole: OWN})
+register("measures.read", {**_ASKING, Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY})
 
 # Asked for only by whoever may give the answer: it is never held up by a permission of its own.
 register("alerts.raise", {**dict.fromkeys(STAFF, ANY), ClientRole: OWN, Alumnus: OWN, SYSTEM: ANY})

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from trellis.doors.client_portal import presenters, queries
+from trellis.doors.client_portal.pages.questions import card as questions
 from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation import clock
 from trellis.foundation.access.pages import opened, opened_nobody, page
@@ -42,8 +43,10 @@ def today(request: Request) -> HttpResponseBase:
         **contact(),
     }
     context |= _meetings(client, now)
-    if open_episode(client) is None:
+    episode = open_episode(client)
+    if episode is None:
         return render(request, "client_portal/finished.html", context)
+    context |= questions(request, client, episode)
     return render(request, "client_portal/today.html", {**context, **_next(client, now), **_week(client, now)})
 
 

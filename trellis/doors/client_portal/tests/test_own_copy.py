@@ -21,6 +21,7 @@ from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
 from trellis.journey.inquiry.models import Attempt
+from trellis.journey.measures.tests.factories import given_to
 from trellis.journey.schedule.tests.factories import AbsenceNoticeFactory, AttendanceFactory, SessionFactory
 from trellis.people.accounts.tests.factories import PASSWORD, account_with
 from trellis.people.clients import own_copy
@@ -105,8 +106,8 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert (found["schema"], found["version"], found["language"]) == ("trellis.own-copy", 1, "en")
     sections = found["sections"]
     assert set(sections) == {
-        "person", "asked", "stays", "admissions", "attendance", "notices", "consents", "proxies", "told", "passed_on",
-        "closed_to", "watched", "notice", "requests", "referrals",
+        "person", "asked", "stays", "admissions", "attendance", "notices", "answers", "consents", "proxies", "told",
+        "passed_on", "closed_to", "watched", "notice", "requests", "referrals",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -309,8 +310,9 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         answers(asks(marisol, ("correction", "copy")[turn % 2]), "accept")
         AttendanceFactory(session=SessionFactory(), client=marisol)
         admitted(marisol)
+        given_to(marisol, way="phone")
         KeptOutFactory(client=marisol)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 19, seen
+    assert len(seen) == 21, seen

@@ -5,8 +5,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from trellis.foundation import clock
+from trellis.foundation.record.guard import writing
 from trellis.journey.measures.library import FOLDER, instruments
+from trellis.journey.measures.models import Administration
 from trellis.journey.measures.rules import Result, score
+from trellis.people.clients.models import Client
 
 RULES: dict[str, dict[str, Any]] = loads((FOLDER / "scoring-rules.json").read_text(encoding="utf-8"))["instruments"]
 
@@ -44,3 +48,12 @@ def forms(name: str, *, whole: bool = False) -> st.SearchStrategy[dict[str, int]
     """Any valid answers; `whole`: to every item."""
     each = {item: st.sampled_from(values(name, item)) for item in items(name)}
     return st.fixed_dictionaries(each) if whole else st.fixed_dictionaries({}, optional=each)
+
+
+def given_to(client: Client, *, way: str, instrument: str = "phq-9") -> Administration:
+    """A form that was begun today, and nothing is answered."""
+    with writing("factory"):
+        return Administration.objects.create(
+            client=client, instrument=instrument, version="1.0.0", language="en", way=way, occasion="asked",
+            on=clock.now().date(), at=clock.now(), by="account:1",
+        )  # fmt: skip

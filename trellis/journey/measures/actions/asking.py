@@ -1,0 +1,150 @@
+"""A form is begun, answered and finished. Answers are rows of their own: none is ever overwritten."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation import clock
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.foundation.program import queries as program
+from trellis.journey.measures import queries
+from trellis.journey.measures.actions.raising import raise_alert
+from trellis.journey.measures.blueprint import measures
+from trellis.journey.measures.library import form, forms, instruments
+from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.measures.rules import score
+from trellis.journey.measures.rules.asking import holding_up
+from trellis.journey.measures.rules.forms import fits
+from trellis.journey.measures.rules.rhythm import is_over
+from trellis.journey.measures.rules.safety import safety_flags
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import open_episode
+
+NO_SUCH_FORM = _("We do not have these questions.")
+NOT_IN_THIS_WAY = _("These questions cannot be asked in this way and language. Choose another.")
+NOT_THEIRS = _("Only the client answers on their own phone. Read the questions aloud, or type in a paper.")
+NOT_YET = _("This day is still to come. Write the day on which the paper was filled in.")
+FINISHED = _("These answers were handed in. They stay as they are.")
+OVER = _("It is a week since this was begun. Please begin again.")
+NO_SUCH_QUESTION = _("This question is not on the form.")
+NOT_AN_ANSWER = _("This answer is not one of those that stand there. Please choose again.")
+NOTHING_SAID = _("Nothing is answered yet. Answer what you can, and leave out the rest.")
+NOT_SILENT = _("One question needs an answer before you finish. It is marked below.")
+
+
+@action("measures.begin", on="client")
+def begin(
+    *, by: Actor, client: Client, instrument: str, occasion: str, way: str, language: str, on: date | None = None
+) -> Administration:
+    """The form that was begun for the same, or a new one: two taps give one. `on`: when a paper was filled in."""
+    today = clock.today(program.zone())
+    if instrument not in forms():
+        raise Refused(NO_SUCH_FORM)
+    if not fits(form(instrument), way=way, language=language, reviewed=measures().reviewed_spanish):
+        raise Refused(NOT_IN_THIS_WAY)
+    if on is not None and on > today:
+        raise Refused(NOT_YET)
+    _require_hands(by, client, way)
+    Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    first = on or queries.since(occasion, client, today)
+    same = {"instrument": instrument, "way": way, "language": language}
+    known = queries.resumable(client, same, first, on or today)
+    return known or Administration.objects.create(
+        client=client, episode=open_episode(client), instrument=instrument, version=form(instrument).version,
+        language=language, way=way, occasion=Administration.Occasion(occasion), on=on or today, at=clock.now(),
+        by=by.name,
+    )  # fmt: skip
+
+
+@action("measures.answer", on="administration")
+def answer(*, by: Actor, administration: Administration, item: str, value: int | None) -> list[Answer]:
+    """One answer; None takes it back."""
+    return _write(by, administration, {item: value})
+
+
+@action("measures.answer", on="administration")
+def keep_answers(*, by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
+    """Several at once, or none of them."""
+    return _write(by, administration, answers)
+
+
+@action("measures.finish", on="administration")
+def finish(*, by: Actor, administration: Administration) -> Outcome:
+    """What it comes to. The same tap twice is one; after it nothing changes."""
+    _lock(administration)
+    known = Outcome.objects.filter(administration=administration).first()
+    if known is not None:
+        return known
+    _require_open(by, administration)
+    answers = queries.answers_of(administration)
+    if not answers:
+        raise Refused(NOTHING_SAID)
+    if holding_up(form(administration.instrument), answers):
+        raise Refused(NOT_SILENT)
+    result = score(instruments()[administration.instrument], answers)
+    outcome = Outcome.objects.create(
+        administration=administration, status=str(result.status), total=result.total,
+        subscores=dict(result.subscores), severity=result.severity or "", flags=list(result.flags), at=clock.now(),
+        by=by.name,
+    )  # fmt: skip
+    _tell(by, administration, answers, finished=True)
+    return outcome
+
+
+def _write(by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
+    _lock(administration)
+    if Outcome.objects.filter(administration=administration).exists():
+        raise Refused(FINISHED)
+    _require_open(by, administration)
+    for item, value in answers.items():
+        _require_sound(administration, item, value)
+    before = queries.answers_of(administration)
+    changed = {item: value for item, value in answers.items() if before.get(item) != value}
+    rows = [
+        Answer.objects.create(administration=administration, item=item, value=value, at=clock.now(), by=by.name)
+        for item, value in changed.items()
+    ]
+    if rows:
+        after = {item: value for item, value in {**before, **changed}.items() if value is not None}
+        _tell(by, administration, after, finished=False)
+    return rows
+
+
+def _tell(by: Actor, administration: Administration, answers: Mapping[str, int], *, finished: bool) -> None:
+    """What does not wait is told once, as soon as it is said, and never taken back by a later answer."""
+    instrument = instruments()[administration.instrument]
+    found = safety_flags(instrument, score(instrument, answers), finished=finished)
+    told = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
+    known = {flag for flags in told for flag in flags}
+    new = [flag for flag in found if flag not in known]
+    if new:
+        raise_alert(by, administration, new)
+
+
+def _lock(administration: Administration) -> None:
+    Administration.objects.select_for_update(of=("self",)).get(pk=administration.pk)
+
+
+def _require_open(by: Actor, administration: Administration) -> None:
+    _require_hands(by, administration.client, administration.way)
+    day = clock.today(program.zone())
+    if is_over(administration.at.astimezone(program.zone()).date(), day):
+        raise Refused(OVER)
+
+
+def _require_hands(by: Actor, client: Client, way: str) -> None:
+    """On their own phone the client answers, and nobody in their place; what staff read aloud or type in is staff's."""
+    own = by.account_id is not None and by.account_id == client.account_id
+    if own != (way == Administration.Way.PHONE):
+        raise Refused(NOT_THEIRS)
+
+
+def _require_sound(administration: Administration, item: str, value: int | None) -> None:
+    question = form(administration.instrument).question(item)
+    if question is None:
+        raise Refused(NO_SUCH_QUESTION)
+    if value is not None and not question.takes(value):
+        raise Refused(NOT_AN_ANSWER)

@@ -1,0 +1,110 @@
+"""A form on a page, whoever holds it: shown, saved answer by answer, and handed in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from trellis.foundation import clock
+from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.requests import Request, typed
+from trellis.journey.measures import actions, presenters, queries
+from trellis.journey.measures.library import instruments
+from trellis.journey.measures.models import Administration
+from trellis.journey.measures.queries import Given
+from trellis.journey.measures.rules.asking import hanging_on, holding_up, is_asked, left_open
+from trellis.journey.measures.rules.forms import Form, Item
+from trellis.journey.measures.rules.safety import MISSING
+
+LEAVE_OUT = "leave_out"
+NOT_A_NUMBER = -999
+
+
+def is_worrying(given: Given) -> bool:
+    """Somebody said something that does not wait; a question left out is not that."""
+    return bool(given.flags - {MISSING})
+
+
+def context(given: Given, answer_url: str, *, missing: tuple[Item, ...] = (), note: str = "") -> dict[str, Any]:
+    return {
+        "given": given,
+        "lines": presenters.lines(given, missing),
+        "answer_url": answer_url,
+        "is_worrying": is_worrying(given),
+        "seen": presenters.seen_words(given.form, clock.now()),
+        "note": note,
+        "leave_out": bool(note),
+        "form_language": given.administration.language,
+        "other_words": given.administration.language != (get_language() or "en")[:2],
+    }
+
+
+def keep(request: Request, administration: Administration) -> HttpResponse:
+    """One change, sent by the page itself: what is said back, and what now hangs on it."""
+    before = queries.given(administration)
+    given, note = before, ""
+    try:
+        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
+    except Refused as refused:
+        note = str(refused)
+    else:
+        given = queries.given(administration)
+    items = [item for key in said(given.form, request) for item in hanging_on(given.form, key)]
+    moved = [item for item in items if is_asked(item, before.answers) != is_asked(item, given.answers)]
+    return render(request, "measures/_kept.html", {
+        "note": note,
+        "moved": [presenters.line_of(given, item) for item in moved],
+        "given": given,
+        "answer_url": request.path,
+        "is_worrying": is_worrying(given),
+        "was_worrying": is_worrying(before),
+        "form_language": administration.language,
+    })  # fmt: skip
+
+
+def hand_in(request: Request, administration: Administration) -> tuple[Given, tuple[Item, ...], str]:
+    """Save everything that stands on the page, and finish unless something is open that nobody chose to leave out.
+
+    What stands then, what needs an answer, and a sentence; no sentence: it is finished.
+    """
+    before = queries.given(administration)
+    try:
+        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
+    except Refused as refused:
+        return queries.given(administration), (), str(refused)
+    given = queries.given(administration)
+    if must := holding_up(given.form, given.answers):
+        return given, must, str(actions.NOT_SILENT)
+    left = left_open(given.form, given.answers, instruments()[given.form.key].required_any)
+    came = [item for item in left if not is_asked(item, before.answers)]
+    if came or (left and not typed(request, LEAVE_OUT)):
+        return given, left, _open_words(len(left), came=bool(came))
+    try:
+        actions.finish(by=request.actor, administration=administration)
+    except Refused as refused:
+        return given, (), str(refused)
+    return queries.given(administration), (), ""
+
+
+def _open_words(number: int, *, came: bool) -> str:
+    if came:
+        return _("Your answers are saved. They brought up a few more questions, marked below.")
+    return ngettext(
+        "Your answers are saved. %(number)d question is open, marked below. Answer it, or leave it out.",
+        "Your answers are saved. %(number)d questions are open, marked below. Answer them, or leave them out.",
+        number,
+    ) % {"number": number}  # fmt: skip
+
+
+def said(form: Form, request: Request) -> Mapping[str, int | None]:
+    """What the page holds of this form: a question that is not sent stays as it is; an empty one is taken back."""
+    return {item.key: _number(typed(request, item.key)) for item in form.questions if item.key in request.POST}
+
+
+def _number(text: str) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else NOT_A_NUMBER
