@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation import clock
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request, typed
-from trellis.journey.measures import actions, presenters, queries
+from trellis.journey.measures import actions, presenters, queries, safety_card
 from trellis.journey.measures.library import instruments
 from trellis.journey.measures.models import Administration
 from trellis.journey.measures.queries import Given
@@ -34,7 +34,8 @@ def context(given: Given, answer_url: str, *, missing: tuple[Item, ...] = (), no
         "lines": presenters.lines(given, missing),
         "answer_url": answer_url,
         "is_worrying": is_worrying(given),
-        "seen": presenters.seen_words(given.form, clock.now()),
+        "before": presenters.before(given.form, clock.now()),
+        "card": safety_card.card(clock.now()),
         "note": note,
         "leave_out": bool(note),
         "form_language": given.administration.language,
@@ -61,6 +62,7 @@ def keep(request: Request, administration: Administration) -> HttpResponse:
         "answer_url": request.path,
         "is_worrying": is_worrying(given),
         "was_worrying": is_worrying(before),
+        "card": safety_card.card(clock.now()),
         "form_language": administration.language,
     })  # fmt: skip
 

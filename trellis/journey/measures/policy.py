@@ -17,7 +17,8 @@ from trellis.foundation.access.roles import (
 from trellis.foundation.access.roles import Client as ClientRole
 from trellis.journey.measures import duty
 from trellis.journey.measures.alert_queries import NOBODY
-from trellis.journey.measures.models import AlertStep
+from trellis.journey.measures.models import AlertStep, SafetyAlert
+from trellis.people.clients.models import Client
 from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, Grants
 
 #: the actor was told of this alert, or is on duty while it is open
@@ -32,7 +33,10 @@ _CLINICIANS: Grants = {
     Counselor: (CASELOAD, CALLED),
 }
 
-_ASKING: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY, Counselor: CASELOAD, Therapist: CASELOAD}
+#: whoever answers for an alert asks what comes next, whether or not they know the client
+_ASKING: Grants = {
+    ClinicalDirector: ANY, MedicalDirector: ANY, Counselor: (CASELOAD, CALLED), Therapist: (CASELOAD, CALLED),
+}  # fmt: skip
 
 # The staff's pages; a client has their own.
 register("measures.ask", _ASKING)
@@ -50,11 +54,20 @@ register("alerts.record", _CLINICIANS)
 
 
 def is_called(actor: Actor, thing: Any) -> bool:
-    steps = AlertStep.objects.filter(alert=thing.pk)
+    """Of an alert; or of whatever is about a client of whom an alert is open."""
+    if isinstance(thing, SafetyAlert):
+        return _is_called_by(actor, thing)
+    client = thing.pk if isinstance(thing, Client) else thing.client_id
+    alerts = SafetyAlert.objects.filter(client=client).exclude(steps__kind=AlertStep.Kind.DONE)
+    return any(_is_called_by(actor, alert) for alert in alerts)
+
+
+def _is_called_by(actor: Actor, alert: SafetyAlert) -> bool:
+    steps = AlertStep.objects.filter(alert=alert.pk)
     if steps.filter(account=actor.account_id or NOBODY).exists():
         return True
     now = clock.now()
-    lasts = now - thing.at < STILL_OPEN or not steps.filter(kind=AlertStep.Kind.DONE).exists()
+    lasts = now - alert.at < STILL_OPEN or not steps.filter(kind=AlertStep.Kind.DONE).exists()
     return lasts and duty.is_on_duty(actor, now)
 
 

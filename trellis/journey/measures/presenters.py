@@ -8,9 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from trellis.journey.inquiry.presenters import clock_words, day_words
-from trellis.journey.inquiry.queries.promises import Hours, hours
-from trellis.journey.inquiry.rules.promise import open_spans
+from trellis.journey.measures import safety_card
 from trellis.journey.measures.library import instruments
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.journey.measures.queries import Asked, Given
@@ -206,23 +204,9 @@ def task(asked: Asked) -> Task:
     )
 
 
-def seen_words(form: Form, now: datetime) -> str:
-    """Before a question about safety: when somebody looks. Empty where no question is about it."""
-    return _seen(hours(), now) if asks_about_safety(instruments()[form.key]) else ""
-
-
-def _seen(open_: Hours, now: datetime) -> str:
-    spans = open_spans(now, open_.openings, open_.is_closed, open_.zone)
-    opens, closes = next(iter(spans), (None, None))
-    if opens is None or closes is None:
-        return _("Nobody is here right now, and your answers wait until somebody is.")
-    if opens <= now:
-        return _("We are here until %(time)s. Your team sees your answers on our next working day at the latest.") % {
-            "time": clock_words(closes.astimezone(open_.zone).time())
-        }
-    there = opens.astimezone(open_.zone)
-    words = _("Nobody is here right now. We are back on %(day)s at %(time)s. Nobody sees your answers before that.")
-    return words % {"day": day_words(there.date()), "time": clock_words(there.time())}
+def before(form: Form, now: datetime) -> list[str]:
+    """Before a question about safety: who reads the answer and when. Empty where no question is about it."""
+    return safety_card.before_words(now) if asks_about_safety(instruments()[form.key]) else []
 
 
 # --- what it came to --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from trellis.foundation.access.pages import opened, page
 from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
-from trellis.journey.measures import actions, filling, presenters, queries
+from trellis.journey.measures import actions, filling, presenters, queries, safety_card
 from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form
 from trellis.journey.measures.models import Administration
@@ -78,7 +78,7 @@ def question(request: Request, public_id: str) -> HttpResponseBase:
     if given.outcome is not None:
         asked, _together = _due(client)
         return render(request, "client_portal/questions_done.html", {
-            "given": given, "is_worrying": filling.is_worrying(given),
+            "given": given, "is_worrying": filling.is_worrying(given), "card": safety_card.card(clock.now()),
             "next": presenters.task(asked[0]) if asked else None, **contact(),
         })  # fmt: skip
     return render(request, "client_portal/question.html", {

@@ -80,7 +80,7 @@ def test_a_form_that_gave_no_number_is_in_the_table_and_not_in_the_picture(desk,
     filled_in(marisol, "phq-9", None, status="incomplete")
     page = desk.get(address).content.decode()
     assert "No form was finished far enough to draw it" in page
-    assert "not finished enough to say" in page
+    assert "no total, questions were left out" in page
     assert "<svg viewBox" not in page.split("<main")[1]
 
 

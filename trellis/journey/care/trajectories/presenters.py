@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trellis.journey.care.trajectories import queries, rules, words
+from trellis.journey.care.trajectories import queries, rules
 from trellis.journey.care.trajectories.rules import Compared, Finished, Scale, Value
+from trellis.journey.measures import presenters as measures
 from trellis.journey.measures.library import instruments, subscore_ranges
 from trellis.journey.measures.rules import Instrument
 from trellis.people.clients.models import Client, Episode
@@ -65,14 +66,15 @@ def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | N
     if not known:
         return None
     key = wanted if wanted in known else known[0]
+    called = measures.plain if own else measures.name
     instrument, forms = instruments()[key], queries.finished(client, key)
     came, stays = queries.came(client), queries.stays(client)
     scales = rules.scales(instrument, subscore_ranges(key))
     if own:
         scales = tuple(replace(scale, bands=()) for scale in scales)
     return OverTime(
-        chosen=tuple(Chosen(one, str(words.about(one)), one == key) for one in known),
-        title=str(words.about(key)),
+        chosen=tuple(Chosen(one, str(called(one)), one == key) for one in known),
+        title=str(called(key)),
         pictures=tuple(
             _picture(instrument, scale, points, came, stays)
             for scale in scales
@@ -91,7 +93,7 @@ def _picture(
     shown = rules.thinned(points)
     drawn = trajectory(
         [Dot(one.on, one.value) for one in shown], low=scale.low, high=scale.high,
-        bands=[Band(low, high, str(words.band(code))) for low, high, code in scale.bands],
+        bands=[Band(low, high, str(measures.SEVERITY.get(code, code))) for low, high, code in scale.bands],
         bars=[Bar(week, number) for week, number in came.items()], events=_events(stays),
     )  # fmt: skip
     sentences = [*_trend(points, scale), *_change(rules.compared(instrument, points, scale))]
@@ -109,7 +111,7 @@ def _events(stays: Sequence[Episode]) -> list[Event]:
 
 
 def _scale_words(scale: Scale) -> str:
-    return str(words.scale(scale.key)) if scale.key else _("Points")
+    return str(measures.SUBSCORES.get(scale.key, scale.key)).capitalize() if scale.key else _("Points")
 
 
 def _caption(points: Sequence[Value], scale: Scale) -> str:
@@ -170,7 +172,7 @@ def _rows(forms: Sequence[Finished], scales: Sequence[Scale], *, own: bool) -> t
 def _row(form: Finished, scales: Sequence[Scale], *, own: bool) -> Row:
     found = [form.subscores.get(scale.key) if scale.key else form.total for scale in scales]
     numbers = tuple("–" if number is None else str(number) for number in found)
-    said = words.STATUS.get(form.status) or ("" if own or not form.severity else words.band(form.severity))
+    said = measures.STATUS.get(form.status) or ("" if own else measures.SEVERITY.get(form.severity, form.severity))
     return Row(form.on, numbers, str(said))
 
 

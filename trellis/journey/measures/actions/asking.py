@@ -14,7 +14,7 @@ from trellis.journey.measures import queries
 from trellis.journey.measures.actions.raising import raise_alert
 from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form, forms, instruments
-from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.measures.models import Administration, Answer, Outcome
 from trellis.journey.measures.rules import score
 from trellis.journey.measures.rules.asking import holding_up
 from trellis.journey.measures.rules.forms import fits
@@ -117,11 +117,7 @@ def _tell(by: Actor, administration: Administration, answers: Mapping[str, int],
     """What does not wait is told once, as soon as it is said, and never taken back by a later answer."""
     instrument = instruments()[administration.instrument]
     found = safety_flags(instrument, score(instrument, answers), finished=finished)
-    told = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
-    known = {flag for flags in told for flag in flags}
-    new = [flag for flag in found if flag not in known]
-    if new:
-        raise_alert(by, administration, new)
+    raise_alert(by=by, administration=administration, flags=found)
 
 
 def _lock(administration: Administration) -> None:

@@ -43,18 +43,20 @@ def alerts(request: Request) -> HttpResponseBase:
 def alert(request: Request, public_id: str) -> HttpResponseBase:
     found = find_or_404(request.actor, "alerts.see", queries.alerts(), public_id)
     form = DoneForm(request.POST if request.method == "POST" and "take" not in request.POST else None)
-    if request.method == "POST" and ("take" in request.POST or form.is_valid()):
-        _act(request, found, form)
+    acts = request.method == "POST" and ("take" in request.POST or form.is_valid())
+    if acts and _act(request, found, form):
         return redirect("alerts:one", found.public_id)
     opened(request, found)
     (line,) = presenters.lines([found], clock.now())
     return render(request, "measures/alert.html", {
         "line": line, "client": found.client, "form": form,
         "may_open": may(request.actor, "client.read", found.client),
+        "may_ask": may(request.actor, "measures.ask", found.client),
     })  # fmt: skip
 
 
-def _act(request: Request, found: SafetyAlert, form: DoneForm) -> None:
+def _act(request: Request, found: SafetyAlert, form: DoneForm) -> bool:
+    """False: what was typed is shown again with the reason."""
     try:
         if "take" in request.POST:
             actions.take_on(by=request.actor, alert=found)
@@ -64,6 +66,8 @@ def _act(request: Request, found: SafetyAlert, form: DoneForm) -> None:
             messages.success(request, _("Written down. It no longer waits for anybody."))
     except Refused as refused:
         messages.warning(request, str(refused))
+        return not form.is_bound
+    return True
 
 
 urlpatterns = [

@@ -25,7 +25,8 @@ from trellis.people.clients.queries import clients
 def ask(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "measures.ask", clients(), public_id)
     due = queries.due(client, clock.today(program.zone()))
-    form = AskForm(request.POST or None, initial={"instrument": due[0].form.key if due else None, "language": "en"})
+    first = request.GET.get("instrument") or (due[0].form.key if due else None)
+    form = AskForm(request.POST or None, initial={"instrument": first, "language": "en"})
     if form.is_valid():
         try:
             begun = actions.begin(by=request.actor, client=client, **_begin(form.cleaned_data, due))

@@ -24,7 +24,7 @@ class Meaning:
 _PHQ_9 = _("PHQ-9, question 9")
 _C_SSRS = _("C-SSRS screener")
 
-#: instrument → flag of its scoring rules → what it means. A level of risk stands here as `risk_<level>`.
+#: instrument → flag of its scoring rules → what it means. A level of risk stands here as `suicide_risk_<level>`.
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     "phq-9": {
         "suicidal_ideation_item": Meaning(
@@ -35,7 +35,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         ),
     },
     "c-ssrs-screener": {
-        "risk_high": Meaning(
+        "suicide_risk_high": Meaning(
             _("High risk: means to act on thoughts of ending their life, or acted in the last three months."),
             _C_SSRS, 4,
         ),
@@ -45,11 +45,11 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "recency_unknown": Meaning(
             _("Did something to end their life once, and did not say when. It counts as recent."), _C_SSRS, 4
         ),
-        "risk_moderate": Meaning(
+        "suicide_risk_moderate": Meaning(
             _("Moderate risk: thought about how to end their life, or acted longer than three months ago."),
             _C_SSRS, 3,
         ),
-        "risk_low": Meaning(_("Low risk: wished to be dead, or thought of ending their life."), _C_SSRS, 2),
+        "suicide_risk_low": Meaning(_("Low risk: wished to be dead, or thought of ending their life."), _C_SSRS, 2),
         "inconsistent_answers": Meaning(
             _("Some answers do not fit together. The most serious one counts."), _C_SSRS, 1
         ),
@@ -58,12 +58,10 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
 }  # fmt: skip
 
 
-def about_safety(instrument: str, flags: Iterable[str], severity: str | None = None) -> tuple[str, ...]:
-    """Of what a form came to, that which does not wait; a level of risk counts as a flag (`high` → `risk_high`)."""
-    known = MEANINGS.get(instrument, {})
-    said = [*flags, *([severity] if severity else [])]
-    names = {flag if flag in known else f"risk_{flag}" for flag in said}
-    return tuple(flag for flag in known if flag in names)
+def about_safety(instrument: str, flags: Iterable[str]) -> tuple[str, ...]:
+    """Of what a form came to, that which does not wait, the most serious first."""
+    said = set(flags)
+    return tuple(flag for flag in MEANINGS.get(instrument, {}) if flag in said)
 
 
 def worse(instrument: str, before: Iterable[str], flags: Iterable[str]) -> bool:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trellis.journey.measures.library import instruments
 from trellis.journey.measures.rules.alerts import MEANINGS, State, about_safety, meanings, standing, worse
+from trellis.journey.measures.rules.safety import safety_flags
 from trellis.journey.measures.tests.factories import RULES, scored
 
 AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
@@ -15,29 +17,33 @@ def after(minutes: float, *steps: str, levels: int = 3):
     return standing(AT, DUE, steps, levels, AT + timedelta(minutes=minutes))
 
 
+def safety(name: str, found) -> tuple[str, ...]:
+    """What the answering act hands over, as this table reads it."""
+    return about_safety(name, safety_flags(instruments()[name], found, finished=True))
+
+
 def test_every_flag_about_safety_in_the_rules_of_an_instrument_has_a_sentence():
     for name, rules in RULES.items():
         flags = {flag["code"] for flag in rules.get("flags", []) if flag.get("safety")}
         severity = rules.get("severity") or {}
         if severity.get("safety"):
-            flags |= {f"risk_{level['code']}" for level in severity["levels"]}
+            flags |= {f"suicide_risk_{level['code']}" for level in severity["levels"]}
         assert flags == set(MEANINGS.get(name, {})), name
 
 
 def test_an_answer_above_zero_to_question_9_does_not_wait_and_other_flags_do():
     found = scored("phq-9", {"phq9.9": 1})
-    assert about_safety("phq-9", found.flags, found.severity) == ("suicidal_ideation_item",)
-    assert about_safety("phq-9", ["major_depressive_syndrome"], "severe") == ()
+    assert safety("phq-9", found) == ("suicidal_ideation_item",)
+    assert about_safety("phq-9", ["major_depressive_syndrome"]) == ()
     assert about_safety("bam", ["risk_high", "inconsistent_answers"]) == ()
 
 
 def test_a_level_of_risk_counts_as_a_flag_and_the_most_serious_stands_first():
     found = scored("c-ssrs-screener", {"cssrs.1": 1, "cssrs.2": 1, "cssrs.6": 1, "cssrs.6b": 1})
-    flags = about_safety("c-ssrs-screener", found.flags, found.severity)
-    assert flags == ("risk_high", "recent_behavior", "safety_item_missing")
+    flags = safety("c-ssrs-screener", found)
+    assert flags == ("suicide_risk_high", "recent_behavior", "safety_item_missing")
     assert [one.source for one in meanings("c-ssrs-screener", flags)] == ["C-SSRS screener"] * 3
-    assert about_safety("c-ssrs-screener", ["low"]) == ("risk_low",)
-    assert about_safety("c-ssrs-screener", [], "none") == ()
+    assert about_safety("c-ssrs-screener", ["suicide_risk_none"]) == ()
 
 
 def test_worse_is_what_is_more_serious_than_all_that_was_said_before():
