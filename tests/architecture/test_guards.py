@@ -43,6 +43,7 @@ APPEND_ONLY = {
     "operations_legalhold",
     "operations_legalholdend",
     "operations_tombstone",
+    "admission_levelassessment",
     "measures_administration",
     "measures_alertstep",
     "measures_answer",

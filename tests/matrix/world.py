@@ -23,6 +23,7 @@ from trellis.journey.care.tests.factories import kept
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import asked
 from trellis.journey.inquiry.tests.referred import typed as referred
+from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import EnrollmentFactory, SeriesFactory, SessionFactory, TrackFactory
 from trellis.people.accounts.queries import actor_for
@@ -166,6 +167,7 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
         )
     if who in ("counselor", "therapist", "others"):
         things["note_apart"] = kept(client, actor_for(member.account))
+    things["alert"] = alerted(client)
     things["team_member"] = member or StaffMemberFactory()
     things["meeting"] = meeting = a_meeting()
     things["meeting_list"] = meeting.list

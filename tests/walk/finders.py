@@ -347,4 +347,4 @@ BEFORE: dict[str, Callable[[Page, House], None]] = {
 
 
 # Theirs are needed wherever these are, and they need `finder` from above.
-from tests.walk import finders_of_breaches, finders_of_rights  # noqa: E402, F401
+from tests.walk import finders_of_alerts, finders_of_breaches, finders_of_rights  # noqa: E402, F401

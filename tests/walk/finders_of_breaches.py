@@ -2,8 +2,9 @@
 
 from tests.walk.finders import client, finder
 from tests.walk.houses import House
+from trellis.people.breaches import actions, queries
 from trellis.people.breaches.models import Affected, Incident, Letter
-from trellis.people.breaches.tests.factories import TEXTS, affects, happened, told, worded
+from trellis.people.breaches.tests.factories import TEXTS, affects, guard, happened, told, worded
 from trellis.people.clients.models import Client
 
 #: what staff write on this walk
@@ -62,4 +63,11 @@ def _incident(house: House) -> Incident:
 
 
 def _affected(house: House) -> Affected:
-    return Affected.objects.filter(incident=_incident(house)).order_by("pk")[0]
+    """On the list of an open incident, whatever was sent before."""
+    incident = _incident(house)
+    found = Affected.objects.filter(incident=incident).order_by("pk")[0]
+    if queries.known(incident).is_over:
+        actions.reopen(by=guard(), incident=incident, words="There is more to it.")
+    if not queries.is_on_the_list(found):
+        actions.put_back(by=guard(), affected=found, words="They are affected after all.")
+    return found

@@ -122,6 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "trellis.ui.context.shell",
                 "trellis.people.accounts.context.person",
+                "trellis.journey.measures.context.alerts",
                 "trellis.doors.demo.context.banner",
             ],
         },

@@ -19,6 +19,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "referral.match": _("to see whether what another place sent is about you"),
     "admission.admit": _("to bring you into the program"),
     "admission.read": _("to read why you came into the program"),
+    "level.read": _("to read how much care was found right for you"),
+    "level.propose": _("to write down how much care may be right for you"),
+    "level.decide": _("to decide how much care is right for you"),
     "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),
@@ -56,7 +59,14 @@ PURPOSES: dict[str, "Promise | str"] = {
     "account.change_roles": _("to change what your sign-in opens"),
     "account.switch_off": _("to close your sign-in"),
     "account.remove_second_step": _("to help you sign in again"),
+    # answers that do not wait
+    "alerts.raise": _("to call somebody, because your answer could not wait"),
+    "alerts.climb": _("to call somebody else, because your answer could not wait"),
+    "alerts.see": _("to see your answer, because it could not wait"),
+    "alerts.take": _("to take on an answer of yours that could not wait"),
+    "alerts.record": _("to write down what we did about an answer that could not wait"),
     # notes kept apart
+    "care.over_time": _("to see how it has been for you, over time"),
     "notes.keep": _("to keep a note of their own about a talk with you"),
     "notes.list_own": _("to look at their own notes about talks with you"),
     "notes.read": _("to read their own note about a talk with you"),
@@ -149,6 +159,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     # one's own pages
     "my.today": _("to see your own pages"),
     "my.week": _("to see your own pages"),
+    "my.over_time": _("to see your own pages"),
     "my.contact": _("to see your own pages"),
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),

@@ -4,10 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import one_person
+from trellis.journey.admission.pages import level, one_person
+from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
+from trellis.journey.measures.pages import alerts
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, finish, start
 from trellis.journey.schedule.pages import staff as schedule
@@ -41,10 +43,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),
-    path("", include((one_person.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))),
+    path(
+        "", include((one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))
+    ),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
-    path("", include((care.urlpatterns, "care"))),
+    path("", include((alerts.urlpatterns, "alerts"))),
+    path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("", include((referrals.urlpatterns, "referrals"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),

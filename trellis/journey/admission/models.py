@@ -1,7 +1,9 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.record.models import PublicModel
+from trellis.foundation.record.sealed import SealedText
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.clients.models import Client, Episode
 from trellis.people.staff.models import StaffMember
@@ -52,3 +54,42 @@ class RecordsCompared(models.Model):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return (f"client:{self.second_id}", f"client:{self.first_id}")
+
+
+class LevelAssessment(PublicModel):
+    """Ratings and facts as they stood, what the program's rules made of them, and what a person says. Never changes."""
+
+    class Kind(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        DECIDED = "decided", _("Decided")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="level_assessments")
+    #: empty before the first stay
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    #: of `levels.rules.Fact`: its value, or null where nobody knew
+    facts = models.JSONField()
+    #: hours a week that they can give
+    hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: version of the blueprint whose rules were asked, and what they said
+    rules_version = models.PositiveIntegerField()
+    recommended = models.CharField(max_length=4)
+    level = models.CharField(max_length=4)
+    #: why another level than the recommended one
+    reason_sealed = SealedText(blank=True)
+    #: what the person wants and can do, in words (the sixth dimension)
+    considerations_sealed = SealedText(blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "-at"], name="level_assessments_of_client")]
+        constraints = [
+            models.CheckConstraint(
+                name="another_level_says_why", condition=Q(level=models.F("recommended")) | ~Q(reason_sealed="")
+            )
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)

@@ -9,7 +9,7 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.people.clients.emergency.policy import REVIEWERS
-from trellis.people.clients.policy import CASELOAD_OR_EMERGENCY
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY
 
 # The intake coordinator writes it down; the clinician named in it decides.
 register(
@@ -27,5 +27,11 @@ register(
         Counselor: CASELOAD_OR_EMERGENCY,
     },
 )
+# A counselor gathers and proposes; an LPHA or a physician decides (DMC-ODS).
+register("level.read", {
+    ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("level.propose", {Counselor: CASELOAD})
+register("level.decide", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 # Whether two records are one person's: for those who guard privacy, and see both.
 register("admission.compare", dict.fromkeys(REVIEWERS, ANY))

@@ -17,4 +17,5 @@ class CareConfig(AppConfig):
         append_only(models.CounselingNoteVersion, kind="client", column="client_id", through="note")
         contents.register(Information.COUNSELING_NOTES, letters.counseling_notes)
         # Nobody's section of the own copy (45 CFR 164.524(a)(1)(i)), and no list but the author's.
+        panels.register("over_time", _("Over time"), panel.over_time, order=15)
         panels.register("counseling_notes", _("Notes kept apart"), panel.notes, order=75)

@@ -1,4 +1,4 @@
-"""The part of a client's page about notes kept apart: to their author, and to a director where the author left."""
+"""The parts of a client's page: how it has been, and notes kept apart (to their author, or where the author left)."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -7,6 +7,12 @@ from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.journey.care import queries
 from trellis.people.clients.models import Client
+
+
+def over_time(request: Request, client: Client) -> SafeString | None:
+    if not may(request.actor, "care.over_time", client):
+        return None
+    return render_to_string("care/_over_time_panel.html", {"client": client})
 
 
 def notes(request: Request, client: Client) -> SafeString | None:

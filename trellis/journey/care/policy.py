@@ -1,4 +1,4 @@
-"""Who keeps notes apart, and who reads them: whoever held the talk, and nobody else.
+"""Who sees how a client fares; and who keeps notes apart: whoever held the talk, and nobody else.
 
 Not the care team, not the directors, not whoever opens a record in an emergency. 42 CFR 2.31(b)(1) would let supervised
 trainees and the program's defence through; Trellis does not.
@@ -11,11 +11,14 @@ from trellis.foundation.access.policy import ANY, register, relation
 from trellis.foundation.access.roles import ClinicalDirector, Counselor, MedicalDirector, Therapist
 from trellis.journey.care.models import CounselingNote
 from trellis.people.clients.models import Client
-from trellis.people.clients.policy import CASELOAD
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY
 
 #: the actor wrote this note, or notes about this client
 AUTHOR = "author"
 
+register("care.over_time", {
+    Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY, ClinicalDirector: ANY, MedicalDirector: ANY,
+})  # fmt: skip
 register("notes.keep", {Counselor: CASELOAD, Therapist: CASELOAD})
 # One's own notes stay one's own after the care team has changed.
 register("notes.list_own", {Counselor: (CASELOAD, AUTHOR), Therapist: (CASELOAD, AUTHOR)})

@@ -16,7 +16,7 @@ from trellis.foundation.documents.models import Document, DocumentKey
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.record import crypto, sealed
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.models import RecordsCompared
+from trellis.journey.admission.models import LevelAssessment, RecordsCompared
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
 from trellis.journey.care.models import CounselingNote, CounselingNoteVersion
 from trellis.journey.inquiry.models import Attempt, Inquiry, Referral, ReferralMatch, ReferralOriginal, StatusChange
@@ -80,6 +80,7 @@ def plant(name: str = NAME, email: str = EMAIL, phone: str = PHONE) -> Client:
         _files(client)
         _notes(client)
         _measures(client)
+        _level(client)
         _incident(client)
         _helper(client)
     return Client.objects.get(pk=client.pk)
@@ -229,6 +230,14 @@ def _measures(client: Client) -> None:
     measures.AlertStep.objects.create(
         alert=alert, kind="done", account=AccountFactory(), done="safe",
         words_sealed=crypto.seal(f"{client.chosen_name} has a plan"), at=at, by="x",
+    )  # fmt: skip
+
+
+def _level(client: Client) -> None:
+    LevelAssessment.objects.create(
+        client=client, episode=client.episodes.get(), kind="decided", facts={"living": "steady"}, rules_version=1,
+        recommended="1.5", level="2.1", reason_sealed=crypto.seal(f"{client.chosen_name} asked for more"),
+        considerations_sealed=crypto.seal(client.chosen_name), at=clock.now(), by="x",
     )  # fmt: skip
 
 

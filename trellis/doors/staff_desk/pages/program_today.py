@@ -14,6 +14,7 @@ from trellis.foundation.messaging.queries import parked
 from trellis.foundation.program.queries import zone
 from trellis.journey.admission.one_person.queries import waiting_for as pairs_for
 from trellis.journey.inquiry import queries as inquiries
+from trellis.journey.measures.alert_queries import waiting_for as alerts_for
 from trellis.journey.schedule.queries import led_by_somebody_kept_out
 from trellis.journey.schedule.queries import program_today as ask_program
 from trellis.people.breaches.queries import waiting_for as incidents_for
@@ -44,7 +45,9 @@ def program_today(request: Request) -> HttpResponse:
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])
-    return render(request, "staff_desk/program_today.html", {"today": today})
+    return render(request, "staff_desk/program_today.html", {
+        "today": today, "alerts": alerts_for(request.actor, now),
+    })  # fmt: skip
 
 
 urlpatterns = [path("today/", program_today, name="program_today")]

@@ -13,6 +13,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import week_with
 from trellis.journey.inquiry.presenters import day_heading
+from trellis.journey.measures.alert_queries import waiting_for as alerts_for
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.pages.day import day_of
 from trellis.journey.schedule.presenters.session import MyGroup
@@ -38,7 +39,7 @@ def my_day(request: Request) -> HttpResponseBase:
         "on": next((group for group in today if group.is_on), None),
         "next": next((group for group in groups if not group.is_over and not group.one.cancelled), None),
         "day": day_heading(now.astimezone(zone).date()),
-        "waiting": waiting_for(request.actor, now),
+        "waiting": waiting_for(request.actor, now), "alerts": alerts_for(request.actor, now),
     })  # fmt: skip
 
 

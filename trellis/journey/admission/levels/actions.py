@@ -1,0 +1,61 @@
+"""A level of care is proposed or decided, beside what the program's rules made of the facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from trellis.foundation import clock
+from trellis.foundation.access.actions import action
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.foundation.program.queries import current_version
+from trellis.foundation.record import crypto
+from trellis.journey.admission.levels.queries import newest, recommended
+from trellis.journey.admission.levels.rules import LEVELS, Fact
+from trellis.journey.admission.models import LevelAssessment
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import open_episode
+
+NO_RULES = _("This program has no rules for levels of care yet. Ask whoever looks after the program.")
+NO_LEVEL = _("Choose a level of care.")
+NO_REASON = _("Another level than the rules say: write why, in a sentence or two.")
+OVERTAKEN = _("Somebody else wrote a level down meanwhile. Look at it first; yours still stands in the form.")
+
+
+@action("level.propose", on="client")
+def propose(*, by: Actor, client: Client, **said: Any) -> LevelAssessment:
+    """What a counselor gathered. Whoever may decide reads it and decides."""
+    return _write(by, client, LevelAssessment.Kind.PROPOSED, **said)
+
+
+@action("level.decide", on="client")
+def decide(*, by: Actor, client: Client, **said: Any) -> LevelAssessment:
+    """The level as a clinician agrees to it, or with the reason for another. It opens and closes no stay by itself."""
+    return _write(by, client, LevelAssessment.Kind.DECIDED, **said)
+
+
+def _write(
+    by: Actor, client: Client, kind: str, *, facts: Mapping[Fact, str | None], level: str, hours: int | None = None,
+    reason: str = "", considerations: str = "", seen: str = "",
+) -> LevelAssessment:  # fmt: skip
+    """`seen` is the public id of the newest assessment that the writer saw; empty: none."""
+    Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    found, version, last = recommended(facts), current_version(), newest(client)
+    if found is None or version is None:
+        raise Refused(NO_RULES)
+    if (last.public_id if last else "") != seen:
+        raise Refused(OVERTAKEN)
+    if level not in LEVELS:
+        raise Refused(NO_LEVEL)
+    if level != found.level and not reason.strip():
+        raise Refused(NO_REASON)
+    return LevelAssessment.objects.create(
+        client=client, episode=open_episode(client), kind=kind, facts={fact.value: facts.get(fact) for fact in Fact},
+        hours=hours, rules_version=version.number, recommended=found.level, level=level,
+        reason_sealed=_sealed(reason), considerations_sealed=_sealed(considerations), at=clock.now(), by=by.name,
+    )  # fmt: skip
+
+
+def _sealed(words: str) -> str:
+    return crypto.seal(words.strip()) if words.strip() else ""

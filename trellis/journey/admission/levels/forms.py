@@ -1,0 +1,46 @@
+"""What somebody knows about a client's need for care. Everything may be left out: it is then named as missing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trellis.journey.admission.levels import words
+from trellis.journey.admission.levels.rules import LEVELS, Fact
+
+MOST = 4000
+
+
+class LevelForm(forms.Form):
+    hours = forms.IntegerField(
+        label=_("Hours a week that they can give"), min_value=0, max_value=100, required=False,
+        help_text=_("Beside work, school and family."),
+    )  # fmt: skip
+    considerations = forms.CharField(
+        label=_("6. What they want, can do, and what stands in the way"), max_length=MOST, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In their words where you can. It may change the level; say so below."),
+    )  # fmt: skip
+    level = forms.ChoiceField(label=_("Level of care"), required=False)
+    reason = forms.CharField(
+        label=_("Why another level than the rules say"), max_length=MOST, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    seen = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["level"]
+        chosen.choices = [("", _("Choose")), *((key, words.level(key)) for key in LEVELS)]
+        for fact in Fact:
+            choices = [("", _("Not known")), *words.VALUES[fact].items()]
+            self.fields[fact.value] = forms.ChoiceField(label=words.FACTS[fact], choices=choices, required=False)
+        self.order_fields([*(fact.value for fact in Fact), "hours", "considerations", "level", "reason", "seen"])
+
+    def facts(self) -> dict[Fact, str | None]:
+        return {fact: self.cleaned_data.get(fact.value) or None for fact in Fact}
+
+    def said(self) -> dict[str, Any]:
+        """What the actions take beside the client."""
+        rest = {name: self.cleaned_data[name] for name in ("hours", "considerations", "level", "reason", "seen")}
+        return {"facts": self.facts(), **rest}

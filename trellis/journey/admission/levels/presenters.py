@@ -1,0 +1,93 @@
+"""What the rules say about somebody's facts, as a colleague would: why not less, why not more, what is not known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from trellis.foundation.record import crypto
+from trellis.journey.admission.levels import words
+from trellis.journey.admission.levels.blueprint import CareLevels
+from trellis.journey.admission.levels.rules import LEVELS, Fact, Recommendation, Short
+from trellis.journey.admission.models import LevelAssessment
+
+
+@dataclass(frozen=True)
+class Said:
+    level: str
+    name: str
+    because: tuple[str, ...]
+    #: the level above, and why it is not needed
+    above: str
+    not_higher: tuple[str, ...]
+    missing: tuple[str, ...]
+    #: about hours that they cannot give; empty where they can, or where the level asks none
+    hours: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One assessment of before, for the list."""
+
+    at: datetime
+    kind: str
+    name: str
+    other: str
+    reason: str
+    considerations: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def said(found: Recommendation, section: CareLevels, hours: int | None) -> Said:
+    why = [str(rule.why) for rule in section.rules]
+    above = found.not_higher[0].rule.level if found.not_higher else ""
+    return Said(
+        level=found.level,
+        name=words.level(found.level),
+        because=tuple(why[int(rule.key)] for rule in found.because) or (_("No rule of the program asks for more."),),
+        above=words.level(above) if above else "",
+        not_higher=tuple(_short(one, why[int(one.rule.key)]) for one in found.not_higher),
+        missing=tuple(str(words.FACTS[fact]) for fact in found.missing),
+        hours=_hours(found.level, hours),
+    )
+
+
+def _short(one: Short, why: str) -> str:
+    needs = ", ".join(
+        _("%(fact)s: %(value)s or more") % {"fact": words.FACTS[need.fact], "value": words.value(need.fact, need.value)}
+        for need in one.lower
+    )
+    return _("“%(why)s” would need %(needs)s.") % {"why": why, "needs": needs}
+
+
+def _hours(level: str, hours: int | None) -> str:
+    asked = words.HOURS.get(level)
+    if hours is None or asked is None or hours >= asked:
+        return ""
+    sentence = _(
+        "This level asks at least %(asked)d hours a week; they can give %(hours)d. Look for what would free them."
+    )
+    return sentence % {"asked": asked, "hours": hours}
+
+
+def kept(row: LevelAssessment) -> Kept:
+    return Kept(
+        at=row.at,
+        kind=str(LevelAssessment.Kind(row.kind).label),
+        name=words.level(row.level) if row.level in LEVELS else row.level,
+        other="" if row.level == row.recommended else words.level(row.recommended),
+        reason=_opened(row.reason_sealed),
+        considerations=_opened(row.considerations_sealed),
+        facts=_facts(row.facts),
+    )
+
+
+def _facts(facts: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(words.FACTS[fact]), words.value(fact, value)) for fact in Fact if (value := facts.get(fact)) is not None
+    )
+
+
+def _opened(sealed: str) -> str:
+    return crypto.unseal(sealed) if sealed else ""

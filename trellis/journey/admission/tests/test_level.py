@@ -1,0 +1,158 @@
+"""How much care is right: proposed by a counselor, decided by a clinician, kept as it stood."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from trellis.foundation.access.permissions import NotPermitted, Refused
+from trellis.foundation.audit.trail import about
+from trellis.foundation.program.check import check
+from trellis.foundation.program.tests.factories import TEXT, load_pomona
+from trellis.foundation.record.guard import writing
+from trellis.journey.admission.levels import actions, queries
+from trellis.journey.admission.levels.blueprint import care_levels
+from trellis.journey.admission.levels.rules import Fact
+from trellis.journey.admission.models import LevelAssessment
+from trellis.journey.admission.tests.factories import NOW
+from trellis.journey.care.tests.factories import clinician
+from trellis.journey.care.tests.test_pages import at_desk
+from trellis.people.clients.tests.factories import ClientFactory, StaffMemberFactory, actor_of
+
+pytestmark = pytest.mark.django_db
+NOT_LESS = "Use, and surroundings that pull back."
+
+
+@pytest.fixture(autouse=True)
+def program(clock_at):
+    clock_at(NOW)
+    load_pomona()
+
+
+@pytest.fixture
+def marisol():
+    return ClientFactory(chosen_name="Marisol Ruiz", in_program=True)
+
+
+@pytest.fixture
+def therapist(marisol):
+    return clinician(marisol)
+
+
+@pytest.fixture
+def address(marisol):
+    return f"/desk/clients/{marisol.public_id}/level/"
+
+
+FACTS = {Fact.SUBSTANCE: "2", Fact.ENVIRONMENT: "2"}
+
+
+def test_a_clinician_agrees_and_it_is_kept_with_what_was_known(marisol, therapist):
+    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1", hours=9)
+    assert (row.kind, row.recommended, row.level, row.facts["living"], row.hours) == ("decided", "2.1", "2.1", None, 9)
+    assert row.episode == marisol.episodes.get()
+    assert row.rules_version == 1
+    assert [event.verb for event in about(*row.audit_subjects)][:1] == ["level.decide"]
+
+
+def test_another_level_needs_a_reason(marisol, therapist):
+    with pytest.raises(Refused, match="write why"):
+        actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="  ")
+    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="Works nights.")
+    assert row.level == "1.5"
+    assert "Works" not in row.reason_sealed
+
+
+def test_a_level_must_be_chosen_among_those_in_use(marisol, therapist):
+    for level in ("", "9"):
+        with pytest.raises(Refused, match="Choose"):
+            actions.decide(by=therapist, client=marisol, facts=FACTS, level=level, reason="x")
+
+
+def test_a_counselor_proposes_and_does_not_decide(marisol):
+    by = clinician(marisol, role="counselor")
+    assert actions.propose(by=by, client=marisol, facts=FACTS, level="2.1").kind == "proposed"
+    with pytest.raises(NotPermitted):
+        actions.decide(by=by, client=marisol, facts=FACTS, level="2.1", seen=queries.newest(marisol).public_id)
+
+
+def test_two_who_write_at_once_lose_nothing(marisol, therapist):
+    first = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+    with pytest.raises(Refused, match="Somebody else"):
+        actions.decide(by=therapist, client=marisol, facts={}, level="1")
+    actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1", seen=first.public_id)
+    assert len(queries.assessments(marisol)) == 2
+
+
+def test_a_program_without_such_rules_says_so(marisol, therapist, address):
+    load_pomona(**{TEXT[TEXT.index("[care_levels]") :]: ""})
+    assert care_levels() is None
+    with pytest.raises(Refused, match="no rules"):
+        actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+    assert "This program has no rules for levels of care yet" in at_desk(therapist).get(address).content.decode()
+
+
+def test_the_database_itself_keeps_it(marisol, therapist):
+    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+    with writing("test"), pytest.raises(DatabaseError), transaction.atomic():
+        LevelAssessment.objects.filter(pk=row.pk).update(level="4")
+
+
+def test_a_rule_that_cannot_be_read_is_a_fault_with_what_to_write():
+    text = TEXT.replace('"dimension_1 >= 4"', '"dimension_1 is bad"').replace('level = "3.7"', 'level = "3.6"', 1)
+    found = {fault.sentence for fault in check(text)}
+    assert any("living >= unsafe" in sentence for sentence in found)
+    assert any("3.7" in sentence for sentence in found)
+
+
+def test_the_page_explains_before_anything_is_kept(marisol, therapist, address):
+    desk = at_desk(therapist)
+    assert "Nobody has written down yet" in desk.get(f"/desk/clients/{marisol.public_id}/").content.decode()
+    sent = {"dimension_4": "2", "dimension_5": "2", "safety": "none", "hours": "6"}
+    page = desk.post(address, {**sent, "look": "yes"}).content.decode()
+    assert "The rules say: 2.1 Intensive outpatient" in page
+    assert NOT_LESS in page
+    assert "they can give 6" in page
+    assert "Why not more (2.5 High-intensity outpatient)" in page
+    assert "would need 4. Substance use-related risks: 3 – serious or more" in page
+    assert "Where they live" in page.split("could lead to more")[1].split("</ul>")[0]
+    assert '<option value="2.1" selected>' in page
+    assert not queries.assessments(marisol)
+
+
+def test_it_is_written_down_and_stands_there_the_next_time(marisol, therapist, address):
+    desk = at_desk(therapist)
+    sent = {"dimension_4": "2", "dimension_5": "2", "level": "1.5", "considerations": "Wants mornings."}
+    refused = desk.post(address, {**sent, "keep": "yes"}).content.decode()
+    assert "write why" in refused
+    assert "Wants mornings." in refused
+    assert desk.post(address, {**sent, "reason": "Works nights.", "keep": "yes"}).status_code == 302
+    page = desk.get(address).content.decode()
+    assert "The rules said 2.1 Intensive outpatient." in page
+    assert "Works nights." in page
+    assert "Wants mornings." in page
+    assert '<option value="2" selected>' in page
+    assert "1.5 Outpatient" in desk.get(f"/desk/clients/{marisol.public_id}/").content.decode()
+
+
+def test_a_counselor_sees_a_button_to_propose(marisol, address):
+    desk = at_desk(clinician(marisol, role="counselor"))
+    assert "Propose it" in desk.post(address, {"look": "yes"}).content.decode()
+    assert desk.post(address, {"level": "1", "keep": "yes"}).status_code == 302
+    assert queries.newest(marisol).kind == "proposed"
+
+
+def test_the_desk_reads_nothing_of_it(marisol, address):
+    for role in ("front_desk", "biller", "intake_coordinator"):
+        by = actor_of(StaffMemberFactory(account__roles=[role]).account)
+        assert at_desk(by).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_what_was_found_before_is_one_statement(marisol, statements, number):
+    with writing("test"):
+        for _ in range(number):
+            LevelAssessment.objects.create(
+                client=marisol, kind="decided", facts={}, rules_version=1, recommended="1", level="1", at=NOW, by="x"
+            )
+    with statements() as seen:
+        assert len(queries.assessments(marisol)) == number
+    assert len(seen) == 1

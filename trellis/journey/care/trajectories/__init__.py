@@ -1,0 +1,1 @@
+"""How somebody fares: one measure over time, with the sessions they came to underneath."""

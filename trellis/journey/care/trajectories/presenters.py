@@ -1,0 +1,178 @@
+"""A picture of one measure with its numbers beside it, for the chart and for the person themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trellis.journey.care.trajectories import queries, rules, words
+from trellis.journey.care.trajectories.rules import Compared, Finished, Scale, Value
+from trellis.journey.measures.library import instruments, subscore_ranges
+from trellis.journey.measures.rules import Instrument
+from trellis.people.clients.models import Client, Episode
+from trellis.ui.trajectory import Band, Bar, Dot, Event, Trajectory, trajectory
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One scale: the drawing, what it says in sentences, and how many forms it is made of."""
+
+    title: str
+    caption: str
+    drawn: Trajectory
+    first_day: str
+    last_day: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finished form in the table. A number that could not be said is a dash with the reason."""
+
+    day: date
+    numbers: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    key: str
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class OverTime:
+    chosen: tuple[Chosen, ...]
+    title: str
+    pictures: tuple[Picture, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    #: sessions a week, as the bars underneath
+    came: tuple[tuple[date, int], ...]
+    no_rule: bool
+
+
+def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | None:
+    """The measure that was asked for, else the one filled in first; None before any form is finished. Five statements.
+
+    `own`: for the person themselves, without the words that the bands have among clinicians.
+    """
+    known = [key for key in queries.instruments_of(client) if rules.scales(instruments()[key], subscore_ranges(key))]
+    if not known:
+        return None
+    key = wanted if wanted in known else known[0]
+    instrument, forms = instruments()[key], queries.finished(client, key)
+    came, stays = queries.came(client), queries.stays(client)
+    scales = rules.scales(instrument, subscore_ranges(key))
+    if own:
+        scales = tuple(replace(scale, bands=()) for scale in scales)
+    return OverTime(
+        chosen=tuple(Chosen(one, str(words.about(one)), one == key) for one in known),
+        title=str(words.about(key)),
+        pictures=tuple(
+            _picture(instrument, scale, points, came, stays)
+            for scale in scales
+            if (points := rules.values(forms, scale))
+        ),
+        columns=tuple(_scale_words(scale) for scale in scales),
+        rows=_rows(forms, scales, own=own),
+        came=tuple(came.items()),
+        no_rule=instrument.change is None,
+    )
+
+
+def _picture(
+    instrument: Instrument, scale: Scale, points: Sequence[Value], came: Mapping[date, int], stays: Sequence[Episode]
+) -> Picture:
+    shown = rules.thinned(points)
+    drawn = trajectory(
+        [Dot(one.on, one.value) for one in shown], low=scale.low, high=scale.high,
+        bands=[Band(low, high, str(words.band(code))) for low, high, code in scale.bands],
+        bars=[Bar(week, number) for week, number in came.items()], events=_events(stays),
+    )  # fmt: skip
+    sentences = [*_trend(points, scale), *_change(rules.compared(instrument, points, scale))]
+    if len(shown) < len(points):
+        sentences.append(_("Each point is the mean of a week."))
+    return Picture(
+        _scale_words(scale), _caption(points, scale), drawn, day_words(drawn.first_day), day_words(drawn.last_day),
+        tuple(sentences),
+    )  # fmt: skip
+
+
+def _events(stays: Sequence[Episode]) -> list[Event]:
+    begun = [Event(stay.opened_on, _("The stay began")) for stay in stays]
+    return begun + [Event(stay.closed_on, _("The stay ended")) for stay in stays if stay.closed_on]
+
+
+def _scale_words(scale: Scale) -> str:
+    return str(words.scale(scale.key)) if scale.key else _("Points")
+
+
+def _caption(points: Sequence[Value], scale: Scale) -> str:
+    direction = _("Higher is better.") if scale.rising else _("Lower is better.")
+    number = ngettext("%(number)d form", "%(number)d forms", len(points)) % {"number": len(points)}
+    return _("%(low)d to %(high)d points. %(direction)s %(number)s.") % {
+        "low": scale.low, "high": scale.high, "direction": direction, "number": number,
+    }  # fmt: skip
+
+
+def _trend(points: Sequence[Value], scale: Scale) -> list[str]:
+    said = {
+        "better": _("The last three look better than those before."),
+        "worse": _("The last three look harder than those before."),
+        "steady": _("The last three are much like those before."),
+    }
+    found = rules.trend(points, scale)
+    return [said[found]] if found else []
+
+
+def _change(compared: Compared | None) -> list[str]:
+    if compared is None:
+        return []
+    facts = {
+        "first": f"{compared.first.value:g}",
+        "last": f"{compared.last.value:g}",
+        "day": day_words(compared.first.on),
+    }
+    begun = _("%(first)s on %(day)s, %(last)s now.") % facts
+    change = compared.change
+    if change is None:
+        return [begun]
+    said = [begun]
+    if change.reliable == "improved":
+        said.append(_("That is more than chance: it got better."))
+    elif change.reliable == "worsened":
+        said.append(_("That is more than chance: it got harder."))
+    elif change.meaningful:
+        said.append(_("That is enough to be felt, and may still be chance."))
+    else:
+        said.append(_("That may be chance."))
+    if change.response:
+        said.append(_("It is at most half of what it was at first."))
+    if change.target:
+        said.append(_("It is where one hopes to be."))
+    return said
+
+
+def _rows(forms: Sequence[Finished], scales: Sequence[Scale], *, own: bool) -> tuple[Row, ...]:
+    """Newest first: each form, or of very many the weeks that the picture shows."""
+    if len(forms) <= rules.MOST_FORMS:
+        return tuple(_row(form, scales, own=own) for form in reversed(forms))
+    weeks = [{one.on: f"{one.value:g}" for one in rules.thinned(rules.values(forms, scale))} for scale in scales]
+    days = sorted({day for found in weeks for day in found}, reverse=True)
+    return tuple(Row(day, tuple(found.get(day, "–") for found in weeks), "") for day in days)
+
+
+def _row(form: Finished, scales: Sequence[Scale], *, own: bool) -> Row:
+    found = [form.subscores.get(scale.key) if scale.key else form.total for scale in scales]
+    numbers = tuple("–" if number is None else str(number) for number in found)
+    said = words.STATUS.get(form.status) or ("" if own or not form.severity else words.band(form.severity))
+    return Row(form.on, numbers, str(said))
+
+
+def day_words(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

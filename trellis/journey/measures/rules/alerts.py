@@ -1,0 +1,112 @@
+"""What an answer about safety means in a sentence, and how an alert about it stands. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+#: whoever is on duty takes it on within this time, or the next ones are told
+CLIMBS_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`worse`: how serious, to tell what is new and worse from what was said already."""
+
+    words: Promise
+    source: Promise
+    worse: int
+
+
+_PHQ_9 = _("PHQ-9, question 9")
+_C_SSRS = _("C-SSRS screener")
+
+#: instrument → flag of its scoring rules → what it means. A level of risk stands here as `risk_<level>`.
+MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
+    "phq-9": {
+        "suicidal_ideation_item": Meaning(
+            _("Had thoughts of being better off dead, or of hurting themselves, in the last two weeks."), _PHQ_9, 2
+        ),
+        "safety_item_missing": Meaning(
+            _("Left open the question about thoughts of being better off dead."), _PHQ_9, 1
+        ),
+    },
+    "c-ssrs-screener": {
+        "risk_high": Meaning(
+            _("High risk: means to act on thoughts of ending their life, or acted in the last three months."),
+            _C_SSRS, 4,
+        ),
+        "recent_behavior": Meaning(
+            _("Did something to end their life, or began to, in the last three months."), _C_SSRS, 4
+        ),
+        "recency_unknown": Meaning(
+            _("Did something to end their life once, and did not say when. It counts as recent."), _C_SSRS, 4
+        ),
+        "risk_moderate": Meaning(
+            _("Moderate risk: thought about how to end their life, or acted longer than three months ago."),
+            _C_SSRS, 3,
+        ),
+        "risk_low": Meaning(_("Low risk: wished to be dead, or thought of ending their life."), _C_SSRS, 2),
+        "inconsistent_answers": Meaning(
+            _("Some answers do not fit together. The most serious one counts."), _C_SSRS, 1
+        ),
+        "safety_item_missing": Meaning(_("Left a question about ending their life open."), _C_SSRS, 1),
+    },
+}  # fmt: skip
+
+
+def about_safety(instrument: str, flags: Iterable[str], severity: str | None = None) -> tuple[str, ...]:
+    """Of what a form came to, that which does not wait; a level of risk counts as a flag (`high` → `risk_high`)."""
+    known = MEANINGS.get(instrument, {})
+    said = [*flags, *([severity] if severity else [])]
+    names = {flag if flag in known else f"risk_{flag}" for flag in said}
+    return tuple(flag for flag in known if flag in names)
+
+
+def worse(instrument: str, before: Iterable[str], flags: Iterable[str]) -> bool:
+    """Whether something is said now that is more serious than everything before."""
+    known = MEANINGS.get(instrument, {})
+
+    def most(names: Iterable[str]) -> int:
+        return max((known[name].worse for name in names if name in known), default=0)
+
+    return most(flags) > most(before)
+
+
+def meanings(instrument: str, flags: Collection[str]) -> list[Meaning]:
+    """In order of the table: the most serious first."""
+    return [meaning for flag, meaning in MEANINGS.get(instrument, {}).items() if flag in flags]
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`level`: up to whom it has climbed, 0 first. `late`: longer than it may wait for somebody, or past its day."""
+
+    state: State
+    level: int
+    climbs_at: datetime | None
+    late: bool
+
+
+def standing(since: datetime, due: datetime, steps: Collection[str], levels: int, now: datetime) -> Standing:
+    """`since`: from when somebody on duty could have it. `due`: the end of its day. `steps`: their kinds.
+
+    Only the clock is asked and never whether a message went out: it stands right while no worker runs.
+    """
+    if "done" in steps:
+        return Standing(State.DONE, 0, None, late=False)
+    if "seen" in steps:
+        return Standing(State.TAKEN, 0, None, late=now >= due)
+    waits = max(now - since, timedelta(0)) // CLIMBS_AFTER
+    level = min(waits, max(levels - 1, 0))
+    climbs = level + 1 < levels
+    return Standing(State.WAITING, level, since + (level + 1) * CLIMBS_AFTER if climbs else None, late=waits > 0)

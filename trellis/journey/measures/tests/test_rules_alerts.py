@@ -1,0 +1,82 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trellis.journey.measures.rules.alerts import MEANINGS, State, about_safety, meanings, standing, worse
+from trellis.journey.measures.tests.factories import RULES, scored
+
+AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
+DUE = AT + timedelta(hours=14)
+
+
+def after(minutes: float, *steps: str, levels: int = 3):
+    return standing(AT, DUE, steps, levels, AT + timedelta(minutes=minutes))
+
+
+def test_every_flag_about_safety_in_the_rules_of_an_instrument_has_a_sentence():
+    for name, rules in RULES.items():
+        flags = {flag["code"] for flag in rules.get("flags", []) if flag.get("safety")}
+        severity = rules.get("severity") or {}
+        if severity.get("safety"):
+            flags |= {f"risk_{level['code']}" for level in severity["levels"]}
+        assert flags == set(MEANINGS.get(name, {})), name
+
+
+def test_an_answer_above_zero_to_question_9_does_not_wait_and_other_flags_do():
+    found = scored("phq-9", {"phq9.9": 1})
+    assert about_safety("phq-9", found.flags, found.severity) == ("suicidal_ideation_item",)
+    assert about_safety("phq-9", ["major_depressive_syndrome"], "severe") == ()
+    assert about_safety("bam", ["risk_high", "inconsistent_answers"]) == ()
+
+
+def test_a_level_of_risk_counts_as_a_flag_and_the_most_serious_stands_first():
+    found = scored("c-ssrs-screener", {"cssrs.1": 1, "cssrs.2": 1, "cssrs.6": 1, "cssrs.6b": 1})
+    flags = about_safety("c-ssrs-screener", found.flags, found.severity)
+    assert flags == ("risk_high", "recent_behavior", "safety_item_missing")
+    assert [one.source for one in meanings("c-ssrs-screener", flags)] == ["C-SSRS screener"] * 3
+    assert about_safety("c-ssrs-screener", ["low"]) == ("risk_low",)
+    assert about_safety("c-ssrs-screener", [], "none") == ()
+
+
+def test_worse_is_what_is_more_serious_than_all_that_was_said_before():
+    assert worse("phq-9", [], ["safety_item_missing"])
+    assert worse("phq-9", ["safety_item_missing"], ["suicidal_ideation_item"])
+    assert not worse("phq-9", ["suicidal_ideation_item"], ["suicidal_ideation_item", "safety_item_missing"])
+    assert not worse("phq-9", [], ["no such flag"])
+    assert not worse("no-such-form", [], ["risk_high"])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "level", "climbs"),
+    [(0, 0, 10), (9.99, 0, 10), (10, 1, 20), (19.99, 1, 20), (20, 2, None), (500, 2, None)],
+)
+def test_without_anybody_it_climbs_each_ten_minutes_to_the_last(minutes, level, climbs):
+    found = after(minutes)
+    assert (found.state, found.level, found.late) == (State.WAITING, level, minutes >= 10)
+    assert found.climbs_at == (AT + timedelta(minutes=climbs) if climbs else None)
+
+
+def test_where_nobody_is_on_duty_it_waits_and_is_late():
+    assert (after(30, levels=0).level, after(30, levels=0).climbs_at, after(30, levels=0).late) == (0, None, True)
+
+
+def test_before_the_next_shift_begins_it_has_not_begun_to_climb():
+    assert after(-60).level == 0
+    assert not after(-60).late
+
+
+def test_taken_on_it_climbs_no_more_and_is_late_when_its_day_is_over():
+    assert after(500, "told", "seen") == after(11, "seen")
+    assert after(11, "seen").state is State.TAKEN
+    assert not after(14 * 60 - 1, "seen").late
+    assert after(14 * 60, "seen").late
+
+
+@given(st.lists(st.sampled_from(["told", "seen", "done"])), st.floats(-600, 6000), st.integers(0, 5))
+def test_done_is_done_and_a_level_is_always_one_that_there_is(steps, minutes, levels):
+    found = after(minutes, *steps, levels=levels)
+    assert (found.state is State.DONE) == ("done" in steps)
+    assert 0 <= found.level < max(levels, 1)
+    assert found.climbs_at is None or found.state is State.WAITING

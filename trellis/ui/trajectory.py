@@ -1,0 +1,173 @@
+"""One measure over time: whole points in, positions in SVG user units out. Pure; the words are put beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WIDTH, GUTTER, EDGE = 340.0, 30.0, 8.0
+TOP, PLOT = 14.0, 150.0
+STRIP, GAP = 26.0, 10.0  # the bars underneath
+FOOT = 20.0
+#: so many dots stand apart on a phone; beyond it the line alone is drawn
+MOST_DOTS = 40
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One finished form. `words`: what it came to, in a table's cell."""
+
+    on: date
+    value: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """From `low` to `high`, both of the scale."""
+
+    low: float
+    high: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """So many in the week that begins on this day."""
+
+    on: date
+    number: int
+
+
+@dataclass(frozen=True)
+class Event:
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class DrawnBand:
+    y: float
+    height: float
+    band: Band
+    tint: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    x: float
+    y: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class DrawnBar:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    line: str
+    dots: tuple[Mark, ...]
+    last: Mark
+    bands: tuple[DrawnBand, ...]
+    marks: tuple[Mark, ...]
+    bars: tuple[DrawnBar, ...]
+    most: int
+    events: tuple[Mark, ...]
+    first_day: date
+    last_day: date
+    foot: float
+    strip_foot: float
+    width: float = WIDTH
+    left: float = GUTTER
+    right: float = WIDTH - EDGE
+    top: float = TOP
+
+    @property
+    def height(self) -> float:
+        return round(self.strip_foot + FOOT, 1)
+
+
+def trajectory(
+    dots: Sequence[Dot], *, low: float, high: float, bands: Sequence[Band] = (), bars: Sequence[Bar] = (),
+    events: Sequence[Event] = (), since: date | None = None, until: date | None = None,
+) -> Trajectory:  # fmt: skip
+    """Lay one measure out over its days.
+
+    In: finished forms in any order, the ends of the scale, bands of the scale, weekly numbers to draw underneath, days
+    to mark. Out: a line through the forms in order of their days, oldest at the left; what lies outside of the days
+    drawn is left out. `since` and `until` widen the days, never narrow them below the forms.
+    Raises ValueError without a form, for a scale that does not rise, and for a value outside of it.
+    """
+    if not dots:
+        raise ValueError("A trajectory has at least one form.")
+    if not low < high:
+        raise ValueError("A scale rises.")
+    if any(not low <= dot.value <= high for dot in dots):
+        raise ValueError("A value lies within its scale.")
+    ordered = sorted(dots, key=lambda dot: dot.on)
+    first = min(day for day in (since, ordered[0].on) if day is not None)
+    last = max(day for day in (until, ordered[-1].on) if day is not None)
+    place = _Place(first, max(last, first + timedelta(days=1)), low, high)
+    marks = [Mark(place.x(dot.on), place.y(dot.value), dot.words) for dot in ordered]
+    drawn, most = _bars(bars, place)
+    return Trajectory(
+        line="M" + " L".join(f"{mark.x} {mark.y}" for mark in marks),
+        dots=tuple(marks) if len(marks) <= MOST_DOTS else (),
+        last=marks[-1],
+        bands=_drawn_bands(bands, place),
+        marks=tuple(Mark(0, place.y(value), f"{value:g}") for value in _edges(low, high, bands)),
+        bars=drawn,
+        most=most,
+        events=tuple(Mark(place.x(one.on), TOP, one.words) for one in events if first <= one.on <= last),
+        first_day=first,
+        last_day=last,
+        foot=TOP + PLOT,
+        strip_foot=TOP + PLOT + (GAP + STRIP if drawn else 0),
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    first: date
+    last: date
+    low: float
+    high: float
+
+    def x(self, day: date) -> float:
+        part = (day - self.first) / (self.last - self.first)
+        return round(GUTTER + (WIDTH - GUTTER - EDGE) * part, 1)
+
+    def y(self, value: float) -> float:
+        return round(TOP + PLOT * (self.high - value) / (self.high - self.low), 1)
+
+
+def _drawn_bands(bands: Sequence[Band], place: _Place) -> tuple[DrawnBand, ...]:
+    """From the lowest up. A band of whole numbers reaches to where the next begins: 5 to 9 meets 10 to 14."""
+    tops = [place.y(band.low) for band in bands[1:]] + [place.y(band.high) for band in bands[-1:]]
+    return tuple(
+        DrawnBand(top, round(place.y(band.low) - top, 1), band, number % 2)
+        for number, (band, top) in enumerate(zip(bands, tops, strict=True))
+    )
+
+
+def _edges(low: float, high: float, bands: Sequence[Band]) -> list[float]:
+    """Where a number stands at the side: the ends of the scale, and where a band begins."""
+    return sorted({low, high, *(band.low for band in bands)})
+
+
+def _bars(bars: Sequence[Bar], place: _Place) -> tuple[tuple[DrawnBar, ...], int]:
+    seen = [bar for bar in bars if bar.on <= place.last and bar.on + timedelta(days=6) >= place.first]
+    most = max((bar.number for bar in seen), default=0)
+    if most == 0:
+        return (), 0
+    foot = TOP + PLOT + GAP + STRIP
+    drawn = []
+    for bar in seen:
+        left, right = (place.x(min(max(day, place.first), place.last)) for day in (bar.on, bar.on + timedelta(days=6)))
+        height = round(STRIP * bar.number / most, 1)
+        drawn.append(DrawnBar(left, round(foot - height, 1), max(round(right - left - 0.4, 1), 1.2), height))
+    return tuple(drawn), most
