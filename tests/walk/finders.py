@@ -347,9 +347,4 @@ BEFORE: dict[str, Callable[[Page, House], None]] = {
 
 
 # Theirs are needed wherever these are, and they need `finder` from above.
-from tests.walk import (  # noqa: E402
-    finders_of_alerts,  # noqa: F401
-    finders_of_breaches,  # noqa: F401
-    finders_of_measures,  # noqa: F401
-    finders_of_rights,  # noqa: F401
-)
+from tests.walk import finders_of_rooms  # noqa: E402, F401

@@ -87,6 +87,19 @@ class Trajectory:
     top: float = TOP
 
     @property
+    def key(self) -> list[str]:
+        """What the bands are called, from the highest down."""
+        return [f"{one.band.low:g}–{one.band.high:g} {one.band.words}" for one in reversed(self.bands)]
+
+    @property
+    def plot_width(self) -> float:
+        return round(self.right - self.left, 1)
+
+    @property
+    def number_x(self) -> float:
+        return self.left - 5
+
+    @property
     def height(self) -> float:
         return round(self.strip_foot + FOOT, 1)
 

@@ -19,7 +19,7 @@ from trellis.ui.assets import ICONS
 from trellis.ui.fields import FieldParts, parts_of
 from trellis.ui.kept import kept
 from trellis.ui.navigation import Count, NavLink, Words
-from trellis.ui.trajectory import Band, Trajectory
+from trellis.ui.trajectory import Trajectory
 from trellis.ui.vine import Vine
 from trellis.ui.vine_figure import figure
 from trellis.ui.weekgrid import WeekGrid
@@ -248,21 +248,9 @@ def week_grid(grid: WeekGrid, *, caption: Words, open: bool = False) -> dict[str
 
 
 @register.inclusion_tag("ui/components/trajectory.html")
-def trajectory(
-    drawn: Trajectory, *, caption: Words, first_day: Words, last_day: Words, beneath: Words = ""
-) -> dict[str, Any]:
-    if not isinstance(drawn, Trajectory):
-        raise ComponentError("trajectory needs a Trajectory; make one with trellis.ui.trajectory.trajectory().")
-    _need("trajectory", caption=caption, first_day=first_day, last_day=last_day)
-    return {
-        "t": drawn, "caption": caption, "first_day": first_day, "last_day": last_day, "beneath": beneath,
-        "key": [_band_words(one.band) for one in reversed(drawn.bands)],
-        "plot_width": round(drawn.right - drawn.left, 1), "number_x": drawn.left - 5,
-    }  # fmt: skip
-
-
-def _band_words(band: Band) -> str:
-    return f"{band.low:g}–{band.high:g} {band.words}"
+def trajectory(drawn: Trajectory, **words: Words) -> dict[str, Any]:
+    _need("trajectory", drawn=drawn, caption=words.get("caption"))
+    return {"t": drawn, "key": drawn.key, **words}
 
 
 @register.inclusion_tag("ui/components/steps.html")

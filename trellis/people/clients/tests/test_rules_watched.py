@@ -20,9 +20,8 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 @given(spans, st.none() | spans, st.none() | spans)
 def test_it_holds_from_its_first_instant_until_just_before_the_first_of_its_ends(now, until, ended):
     over = [one for one in (until, ended) if one is not None]
-    held = rules.is_in_force(NOW, until and NOW + until, ended and NOW + ended, NOW + now)
-    if until == timedelta(0) or ended == timedelta(0):  # falsy, so no end was given above
-        return
+    ends = [None if one is None else NOW + one for one in (until, ended)]
+    held = rules.is_in_force(NOW, *ends, NOW + now)
     assert held == (now >= timedelta(0) and all(now < one for one in over))
 
 
