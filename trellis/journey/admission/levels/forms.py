@@ -34,7 +34,7 @@ class LevelForm(forms.Form):
         chosen.choices = [("", _("Choose")), *((key, words.level(key)) for key in LEVELS)]
         for fact in Fact:
             choices = [("", _("Not known")), *words.VALUES[fact].items()]
-            self.fields[fact.value] = forms.ChoiceField(label=words.FACTS[fact], choices=choices, required=False)
+            self.fields[fact.value] = forms.ChoiceField(label=str(words.FACTS[fact]), choices=choices, required=False)
         self.order_fields([*(fact.value for fact in Fact), "hours", "considerations", "level", "reason", "seen"])
 
     def facts(self) -> dict[Fact, str | None]:

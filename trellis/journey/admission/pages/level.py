@@ -33,7 +33,7 @@ def level(request: Request, public_id: str) -> HttpResponseBase:
     opened(request, client)
     said = _said(form)
     if said is not None and not form.cleaned_data["level"]:
-        form.data = form.data | {"level": said.level}  # what the rules say stands there, to be agreed to or changed
+        form.data = {**form.data, "level": said.level}  # what the rules say stands there, to be agreed to or changed
     return render(request, "admission/level.html", {
         "client": client, "form": form, "said": said, "before": [presenters.kept(row) for row in before],
         "may_decide": may(request.actor, "level.decide", client),

@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client as Browser
 
+from tests.support.live import sign_in
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.audit.trail import about
 from trellis.foundation.program.check import check
@@ -13,12 +15,22 @@ from trellis.journey.admission.levels.blueprint import care_levels
 from trellis.journey.admission.levels.rules import Fact
 from trellis.journey.admission.models import LevelAssessment
 from trellis.journey.admission.tests.factories import NOW
-from trellis.journey.care.tests.factories import clinician
-from trellis.journey.care.tests.test_pages import at_desk
-from trellis.people.clients.tests.factories import ClientFactory, StaffMemberFactory, actor_of
+from trellis.people.accounts.models import Account
+from trellis.people.clients.tests.factories import CareAssignmentFactory, ClientFactory, StaffMemberFactory, actor_of
 
 pytestmark = pytest.mark.django_db
 NOT_LESS = "Use, and surroundings that pull back."
+
+
+def clinician(client, role="therapist"):
+    """Somebody on the care team."""
+    member = StaffMemberFactory(account__roles=[role])
+    CareAssignmentFactory(episode=client.episodes.get(), staff_member=member)
+    return actor_of(member.account)
+
+
+def at_desk(by):
+    return sign_in(Browser(), Account.objects.get(pk=by.account_id))
 
 
 @pytest.fixture(autouse=True)

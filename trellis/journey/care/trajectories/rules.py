@@ -62,7 +62,7 @@ class Compared:
 RISING = {"protective", "taking_steps", "who-5", "barc-10"}
 
 
-def scales(instrument: Instrument, ranges: Mapping[str, Sequence[int]]) -> tuple[Scale, ...]:
+def scales(instrument: Instrument, ranges: Mapping[str, tuple[int, int]]) -> tuple[Scale, ...]:
     """What can be drawn of an instrument: its total where it has one, else each subscore. Nothing for a triage."""
     if instrument.total is not None:
         bands = (instrument.severity or {}).get("bands", ())
@@ -70,7 +70,9 @@ def scales(instrument: Instrument, ranges: Mapping[str, Sequence[int]]) -> tuple
         named = tuple((first, last, code) for first, last, code in bands)
         return (Scale("", low, high, named, rising=instrument.name in RISING),)
     return tuple(
-        Scale(key, *ranges[key], bands=(), rising=key in RISING) for key in instrument.subscores if key in ranges
+        Scale(key, ranges[key][0], ranges[key][1], bands=(), rising=key in RISING)
+        for key in instrument.subscores
+        if key in ranges
     )
 
 
