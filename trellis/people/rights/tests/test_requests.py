@@ -260,4 +260,4 @@ class TestOwnPages:
             answers(asks(marisol, list(Kind)[turn % 7]), ACCEPT)
         with statements() as seen:
             phone.get(reverse("my:rights"))
-        assert len(seen) == 12, seen
+        assert len(seen) == 13, seen
