@@ -30,7 +30,7 @@ def test_answers_are_saved_at_once_and_follow_ups_appear(browser_page, live, axe
     assert page.locator("#q-cssrs-3").count() == 0
     page.check("#cssrs-2-1")
     page.wait_for_selector("#q-cssrs-5")
-    page.wait_for_selector("#safety:has-text('You do not have to be alone')")
+    page.wait_for_selector("#safety:has-text('You do not have to carry this alone')")
     assert page.locator("#kept-cssrs-2 a[href='tel:988']").is_visible(), "beside the answer, not only above"
     page.check("#cssrs-5-0")
     page.wait_for_selector("#kept-cssrs-5:has-text('Saved')")
