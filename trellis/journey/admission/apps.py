@@ -33,6 +33,7 @@ class AdmissionConfig(AppConfig):
         subjects.also(also_known_as)
         copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)
         copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
+        copies.register("levels", _("How much care was found right for you"), own_copy.levels, order=26)
         panels.register("level", _("Level of care"), panel.level, order=58)
         panels.register("admission", _("Admission"), admissions, order=60)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)

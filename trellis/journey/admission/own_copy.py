@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trellis.journey.admission.levels import presenters, queries
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.queries import admissions_of
 from trellis.journey.inquiry.models import ForWhom, Inquiry, Topic
@@ -46,4 +47,21 @@ def admissions(client: Client) -> Iterable[Entry]:
             text("level", _("Level of care"), row.level),
             text("reason", _("Why this level of care"), row.reason),
             text("clinician", _("Who decided"), row.admitting_clinician.chosen_name),
+        )
+
+
+def levels(client: Client) -> Iterable[Entry]:
+    """What was proposed and decided about how much care is right; one statement."""
+    for row in reversed(queries.assessments(client)):
+        said = presenters.kept(row)
+        yield (
+            instant("at", _("When"), row.at),
+            text("kind", _("What it is"), row.kind, said.kind),
+            text("level", _("Level of care"), row.level, said.name),
+            text("recommended", _("What the program’s rules said"), row.recommended, said.recommended),
+            text("reason", _("Why another level than the rules say"), said.reason),
+            text("considerations", _("What you want, can do, and what stands in the way"), said.considerations),
+            several(
+                "facts", _("What was known"), row.facts, "; ".join(f"{fact}: {value}" for fact, value in said.facts)
+            ),
         )

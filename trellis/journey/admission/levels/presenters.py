@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation.record import crypto
 from trellis.journey.admission.levels import words
 from trellis.journey.admission.levels.blueprint import CareLevels
-from trellis.journey.admission.levels.rules import LEVELS, Fact, Recommendation, Short
+from trellis.journey.admission.levels.rules import Fact, Recommendation, Short
 from trellis.journey.admission.models import LevelAssessment
 
 
@@ -33,6 +33,8 @@ class Kept:
     at: datetime
     kind: str
     name: str
+    #: what the rules said; `other` the same where somebody decided otherwise
+    recommended: str
     other: str
     reason: str
     considerations: str
@@ -75,7 +77,8 @@ def kept(row: LevelAssessment) -> Kept:
     return Kept(
         at=row.at,
         kind=str(LevelAssessment.Kind(row.kind).label),
-        name=words.level(row.level) if row.level in LEVELS else row.level,
+        name=words.level(row.level),
+        recommended=words.level(row.recommended),
         other="" if row.level == row.recommended else words.level(row.recommended),
         reason=_opened(row.reason_sealed),
         considerations=_opened(row.considerations_sealed),

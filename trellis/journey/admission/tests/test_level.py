@@ -14,6 +14,7 @@ from trellis.journey.admission.levels import actions, queries
 from trellis.journey.admission.levels.blueprint import care_levels
 from trellis.journey.admission.levels.rules import Fact
 from trellis.journey.admission.models import LevelAssessment
+from trellis.journey.admission.own_copy import levels
 from trellis.journey.admission.tests.factories import NOW
 from trellis.people.accounts.models import Account
 from trellis.people.clients.tests.factories import CareAssignmentFactory, ClientFactory, StaffMemberFactory, actor_of
@@ -168,3 +169,10 @@ def test_what_was_found_before_is_one_statement(marisol, statements, number):
     with statements() as seen:
         assert len(queries.assessments(marisol)) == number
     assert len(seen) == 1
+
+
+def test_the_person_takes_it_along_in_their_own_copy(marisol, therapist):
+    actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="Works nights.")
+    (entry,) = levels(marisol)
+    found = {field.key: field.value for field in entry}
+    assert (found["level"], found["recommended"], found["reason"]) == ("1.5", "2.1", "Works nights.")
