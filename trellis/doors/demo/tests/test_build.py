@@ -27,6 +27,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record import sealed
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.measures.models import Administration, SafetyAlert
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.recovery.queries import next_fitting
 from trellis.journey.schedule.models import Attendance, Session
@@ -89,6 +90,7 @@ def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     its_lists_of_meetings_show_what_the_staff_pages_are_for()
     a_client_who_can_sign_in_chose_what_fits(file)
     every_page_of_trust_has_something_to_look_at(file)
+    clients_answered_and_one_answer_waits()
     the_file_says_who_can_sign_in(file, capsys)
     whatever_lies_sealed_is_found_by_a_change_of_keys()
 
@@ -147,6 +149,13 @@ def every_page_of_trust_has_something_to_look_at(file):
     assert {queries.asked(one).state for one in RightsRequest.objects.all()} >= {
         "open", "extended", "denied", "accepted",
     }  # fmt: skip
+
+
+def clients_answered_and_one_answer_waits():
+    assert set(Administration.objects.values_list("instrument", flat=True)) == {"phq-9", "gad-7"}
+    assert not Administration.objects.filter(outcome=None).exists()
+    alert = SafetyAlert.objects.get()
+    assert not alert.steps.exclude(kind="told").exists()
 
 
 def a_client_who_can_sign_in_chose_what_fits(file):
