@@ -22,7 +22,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.journey.measures.library import FOLDER, forms
 from trellis.journey.measures.presenters import NAMES
-from trellis.people.consent.paper import NOTICE
+from trellis.people.consent.paper import NOTICE, SHORT_NOTICE
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ SHOWN_AS_THEY_ARE = {
     "demo:outbox": "messages stand there as they went out, each in its reader's language",
 }
 WRITTEN_BY_THE_WALK = [
-    NOTICE, "Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN, *OF_BREACHES,
+    NOTICE, SHORT_NOTICE, "Work telephone", FORMER_CLIENT, HEARD, NAMED_BY_THE_WALK, KEPT_APART, *WRITTEN, *OF_BREACHES,
 ]  # fmt: skip
 #: wording of the instruments is a fact: only an official form corrects it, and no catalogue translates it
 WORDING = [
@@ -75,9 +75,15 @@ def written_in(house: House) -> list[str]:
             ]
             sealed = [n for n, name in enumerate(fields) if name.endswith("_sealed")]
             for row in model._default_manager.values_list(*fields) if fields else ():
-                found.update(strings([crypto.unseal(v) if n in sealed and v else v for n, v in enumerate(row)]))
+                found.update(strings([opened(v) if n in sealed and v else v for n, v in enumerate(row)]))
     found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(WORDING), strings(KEPT_FOR))
     return [text for text in found if len(text) > 1] + parts_of_names(found)
+
+
+def opened(text: str) -> object:
+    """What lies sealed: words, or a list of facts."""
+    clear = crypto.unseal(text)
+    return loads(clear) if clear.startswith("{") else clear
 
 
 def strings(value: object) -> Iterator[str]:

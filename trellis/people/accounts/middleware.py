@@ -149,7 +149,7 @@ def asked_by_script(request: HttpRequest) -> bool:
 
 
 def lead(request: HttpRequest, address: str) -> HttpResponseBase:
-    if "X-Background" in request.headers:
+    if "X-Background" in request.headers and "HX-Request" in request.headers:
         # Nobody asked: whatever stands on the page, unsent words too, stays until somebody is there.
         return HttpResponse(status=401)
     if asked_by_script(request):
