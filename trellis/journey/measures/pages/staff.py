@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trellis.foundation import clock
@@ -17,6 +19,7 @@ from trellis.journey.measures import actions, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
 from trellis.journey.measures.models import Administration
 from trellis.journey.measures.rules.forms import Item, speaks
+from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 
 
@@ -39,8 +42,15 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
         "client": client,
         "form": form,
         "due": [presenters.name(one.form.key) for one in due],
-        "results": [presenters.result(row, row.outcome) for row in queries.finished(client)],
+        "results": _results(request, client),
     })  # fmt: skip
+
+
+def _results(request: Request, client: Client) -> list[presenters.Result]:
+    """Whoever only answers for an alert asks, and does not read what was answered before."""
+    if not may(request.actor, "measures.read", client):
+        return []
+    return [presenters.result(row, row.outcome) for row in queries.finished(client)]
 
 
 def _begin(said: dict[str, Any], due: list[queries.Asked]) -> dict[str, Any]:
@@ -61,14 +71,22 @@ def fill(request: Request, public_id: str) -> HttpResponseBase:
     if request.method == "POST" and given.outcome is None:
         given, missing, note = filling.hand_in(request, form)
     if given.outcome is not None:
-        return redirect("measures:given", form.public_id)
+        return _handed_in(request, form)
     opened(request, form)
     return render(request, "measures/fill.html", {
         "client": form.client,
         "form_given": form,
         **filling.context(given, reverse("measures:answer", args=[form.public_id]), missing=missing, note=note),
-        "seen": "",
+        "before": [],  # said to whoever answers alone
     })  # fmt: skip
+
+
+def _handed_in(request: Request, form: Administration) -> HttpResponseBase:
+    """To what it came to; whoever only answers for an alert reads that there."""
+    if may(request.actor, "measures.read", form):
+        return redirect("measures:given", form.public_id)
+    messages.success(request, _("Handed in. Now write down what you did."))
+    return redirect("alerts:list")
 
 
 @require_POST

@@ -95,3 +95,18 @@ def test_a_client_takes_their_answers_along(marisol, statements):
     with statements() as more:
         assert len(list(own_copy.answers(marisol))) == 3
     assert len(one) == len(more) == 2
+
+
+def test_whoever_is_on_duty_for_an_alert_asks_what_comes_next_and_reads_nothing_of_before(client, marisol):
+    on_duty = sign_in(client, account_with("therapist"))
+    asks = reverse("measures:ask", args=[marisol.public_id])
+    answered(marisol)
+    assert on_duty.get(asks).status_code == 404
+    answered(marisol, worrying=True)
+    page = told(on_duty.get(asks + "?instrument=c-ssrs-screener"))
+    assert 'value="c-ssrs-screener" selected' in page
+    assert "of 27" not in page
+    fill = on_duty.post(asks, ASK | {"instrument": "c-ssrs-screener"}).url
+    handed_in = on_duty.post(fill, {"cssrs.1": "0", "cssrs.2": "0", "cssrs.6": "0"}, follow=True)
+    assert "Handed in. Now write down what you did." in told(handed_in)
+    assert on_duty.get(reverse("measures:given", args=[fill.split("/")[-3]])).status_code == 404
