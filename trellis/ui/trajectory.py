@@ -75,7 +75,6 @@ class Trajectory:
     bands: tuple[DrawnBand, ...]
     marks: tuple[Mark, ...]
     bars: tuple[DrawnBar, ...]
-    most: int
     events: tuple[Mark, ...]
     first_day: date
     last_day: date
@@ -106,13 +105,13 @@ class Trajectory:
 
 def trajectory(
     dots: Sequence[Dot], *, low: float, high: float, bands: Sequence[Band] = (), bars: Sequence[Bar] = (),
-    events: Sequence[Event] = (), since: date | None = None, until: date | None = None,
+    events: Sequence[Event] = (),
 ) -> Trajectory:  # fmt: skip
     """Lay one measure out over its days.
 
     In: finished forms in any order, the ends of the scale, bands of the scale, weekly numbers to draw underneath, days
     to mark. Out: a line through the forms in order of their days, oldest at the left; what lies outside of the days
-    drawn is left out. `since` and `until` widen the days, never narrow them below the forms.
+    drawn is left out.
     Raises ValueError without a form, for a scale that does not rise, and for a value outside of it.
     """
     if not dots:
@@ -122,11 +121,10 @@ def trajectory(
     if any(not low <= dot.value <= high for dot in dots):
         raise ValueError("A value lies within its scale.")
     ordered = sorted(dots, key=lambda dot: dot.on)
-    first = min(day for day in (since, ordered[0].on) if day is not None)
-    last = max(day for day in (until, ordered[-1].on) if day is not None)
+    first, last = ordered[0].on, ordered[-1].on
     place = _Place(first, max(last, first + timedelta(days=1)), low, high)
     marks = [Mark(place.x(dot.on), place.y(dot.value), dot.words) for dot in ordered]
-    drawn, most = _bars(bars, place)
+    drawn = _bars(bars, place)
     return Trajectory(
         line="M" + " L".join(f"{mark.x} {mark.y}" for mark in marks),
         dots=tuple(marks) if len(marks) <= MOST_DOTS else (),
@@ -134,7 +132,6 @@ def trajectory(
         bands=_drawn_bands(bands, place),
         marks=tuple(Mark(0, place.y(value), f"{value:g}") for value in _edges(low, high, bands)),
         bars=drawn,
-        most=most,
         events=tuple(Mark(place.x(one.on), TOP, one.words) for one in events if first <= one.on <= last),
         first_day=first,
         last_day=last,
@@ -172,15 +169,15 @@ def _edges(low: float, high: float, bands: Sequence[Band]) -> list[float]:
     return sorted({low, high, *(band.low for band in bands)})
 
 
-def _bars(bars: Sequence[Bar], place: _Place) -> tuple[tuple[DrawnBar, ...], int]:
+def _bars(bars: Sequence[Bar], place: _Place) -> tuple[DrawnBar, ...]:
     seen = [bar for bar in bars if bar.on <= place.last and bar.on + timedelta(days=6) >= place.first]
     most = max((bar.number for bar in seen), default=0)
     if most == 0:
-        return (), 0
+        return ()
     foot = TOP + PLOT + GAP + STRIP
     drawn = []
     for bar in seen:
         left, right = (place.x(min(max(day, place.first), place.last)) for day in (bar.on, bar.on + timedelta(days=6)))
         height = round(STRIP * bar.number / most, 1)
         drawn.append(DrawnBar(left, round(foot - height, 1), max(round(right - left - 0.4, 1), 1.2), height))
-    return tuple(drawn), most
+    return tuple(drawn)

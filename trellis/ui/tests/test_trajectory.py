@@ -63,18 +63,10 @@ def test_events_outside_of_the_days_are_left_out():
     assert [event.words for event in drawn.events] == ["within"]
 
 
-def test_days_are_widened_and_never_narrowed():
-    points = [Dot(DAY, 1), Dot(after(4), 1)]
-    assert trajectory(points, low=0, high=10, since=after(-3), until=after(9)).last_day == after(9)
-    narrow = trajectory(points, low=0, high=10, since=after(1), until=after(2))
-    assert (narrow.first_day, narrow.last_day) == (DAY, after(4))
-
-
 def test_the_tallest_bar_fills_its_strip_and_no_bar_takes_no_room():
     points = [Dot(DAY, 1), Dot(after(20), 1)]
     drawn = trajectory(points, low=0, high=10, bars=[Bar(DAY, 2), Bar(after(7), 4), Bar(after(700), 9)])
     assert [bar.height for bar in drawn.bars] == [13.0, 26.0]
-    assert drawn.most == 4
     plain = trajectory(points, low=0, high=10, bars=[Bar(DAY, 0)])
     assert plain.bars == ()
     assert plain.height < drawn.height

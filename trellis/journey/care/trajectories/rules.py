@@ -50,7 +50,6 @@ class Compared:
 
     first: Value
     last: Value
-    number: int
     change: Change | None
 
     @property
@@ -106,7 +105,7 @@ def compared(instrument: Instrument, points: Sequence[Value], scale: Scale) -> C
         said = None if scale.key else change(instrument, first.value, last.value)
     except NoChangeRule:
         said = None
-    return Compared(first, last, len(points), said)
+    return Compared(first, last, said)
 
 
 def trend(points: Sequence[Value], scale: Scale) -> str:
