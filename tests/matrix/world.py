@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from tests.cast import Cast, sign_in
+from tests.matrix.things_of import MORE
 from trellis.doors.operations.tests.planting import hold_on
 from trellis.doors.staff_desk.tests.messages import set_aside
 from trellis.foundation import clock
@@ -191,6 +192,8 @@ def _things(member: Any, account: Any, who: str, helper: Any = None) -> dict[str
     ).disclosure  # fmt: skip
     with writing("factory"):
         things["wrong_report"] = WrongReport.objects.create(meeting=meeting, what="time", at=clock.now())
+    for more in MORE:
+        things |= more.things(client, member)
     return things
 
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "trellis.journey.schedule",
     "trellis.journey.recovery",
     "trellis.journey.care",
+    "trellis.journey.continuity",
     "trellis.doors.public_site",
     "trellis.doors.staff_desk",
     "trellis.doors.client_portal",

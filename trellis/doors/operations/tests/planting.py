@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from trellis.doors.operations.models import LegalHold, LegalHoldEnd
+from trellis.doors.operations.tests.planting_of import MORE
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.documents.models import Document, DocumentKey
@@ -83,6 +84,8 @@ def plant(name: str = NAME, email: str = EMAIL, phone: str = PHONE) -> Client:
         _level(client)
         _incident(client)
         _helper(client)
+        for more in MORE:
+            more.plant(client)
     return Client.objects.get(pk=client.pk)
 
 

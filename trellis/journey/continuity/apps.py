@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ContinuityConfig(AppConfig):
+    name = "trellis.journey.continuity"
+    label = "continuity"
+
+    def ready(self) -> None:
+        from trellis.journey.continuity import policy  # noqa: F401
