@@ -4,6 +4,7 @@ from trellis.foundation.record.triggers import AppendOnly, NoOverlap, declared
 
 APPEND_ONLY = {
     "admission_admission",
+    "admission_assessment",
     "admission_recordscompared",
     "audit_auditbatch",
     "audit_auditevent",

@@ -18,6 +18,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "referral.read": _("to read what another place sent about you"),
     "referral.match": _("to see whether what another place sent is about you"),
     "admission.admit": _("to bring you into the program"),
+    "admission.begin_assessment": _("to begin your assessment"),
     "admission.read": _("to read why you came into the program"),
     "level.read": _("to read how much care was found right for you"),
     "level.propose": _("to write down how much care may be right for you"),

@@ -11,21 +11,25 @@ class AdmissionConfig(AppConfig):
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import own_copy, policy  # noqa: F401
+        from trellis.journey.admission.assessing import panel as assessing
+        from trellis.journey.admission.assessing.queries import going_on
         from trellis.journey.admission.levels import blueprint, panel
-        from trellis.journey.admission.models import Admission, LevelAssessment, RecordsCompared
+        from trellis.journey.admission.models import Admission, Assessment, LevelAssessment, RecordsCompared
         from trellis.journey.admission.one_person.panel import other_records
         from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
+        from trellis.people.clients import near, panels
         from trellis.people.clients import own_copy as copies
-        from trellis.people.clients import panels
         from trellis.people.clients.kept_out import subjects
         from trellis.ui.navigation import NavItem, register
 
         append_only(Admission, kind="client", column="client_id")
         append_only(RecordsCompared, kind="client", column="second_id", or_column="first_id")
         append_only(LevelAssessment, kind="client", column="client_id")
+        append_only(Assessment, kind="client", column="client_id")
+        near.also(going_on)
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
@@ -35,6 +39,7 @@ class AdmissionConfig(AppConfig):
         copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
         copies.register("levels", _("How much care was found right for you"), own_copy.levels, order=26)
         panels.register("level", _("Level of care"), panel.level, order=58)
+        panels.register("assessment", _("Assessment"), assessing.assessment, order=57)
         panels.register("admission", _("Admission"), admissions, order=60)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(

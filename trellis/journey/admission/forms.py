@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.program.schema import Blueprint
 from trellis.journey.admission import queries
+from trellis.journey.admission.assessing.queries import assessing_clinicians
 from trellis.journey.admission.rules import Person
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.clients.forms import ContactForm, DateField, NameForm
@@ -24,21 +26,14 @@ SOMEBODY_NEW = ""
 LOOK = _("Somebody like this is known here. Look whether it is the same person, then send once more.")
 
 
-class AdmitForm(NameForm, ContactForm):
+class PersonForm(NameForm, ContactForm):
+    """Who somebody is; or somebody we know, whose own record then holds."""
+
     known = forms.ChoiceField(label=_("Is it one of these people?"), widget=forms.RadioSelect, required=False)
     born_on = DateField(label=_("Date of birth"))
     payer = forms.ChoiceField(label=_("Who pays"))
     legal_given = forms.CharField(label=_("Given names, as on papers"), max_length=80, required=False)
     legal_family = forms.CharField(label=_("Family names, as on papers"), max_length=80, required=False)
-    reason = forms.CharField(
-        label=_("Why this level of care is right for them"), max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("A sentence or two. The care team reads it."),
-    )  # fmt: skip
-    clinician = forms.ModelChoiceField(
-        label=_("Who decides on the admission"), queryset=StaffMember.objects.none(), to_field_name="public_id",
-        help_text=_("They stand on the care team from that day on."),
-    )  # fmt: skip
-    admitted_on = DateField(label=_("Admitted on"))
 
     def __init__(self, *args: Any, blueprint: Blueprint, known: Sequence[Client] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +41,7 @@ class AdmitForm(NameForm, ContactForm):
         self._choices("known", [*((c.public_id, known_as(c)) for c in known), (SOMEBODY_NEW, _("No, somebody new"))])
         self._choices("payer", [("", _("Choose")), *((payer.key, str(payer.names)) for payer in blueprint.payers)])
         clinician: Any = self.fields["clinician"]
-        clinician.queryset = queries.admitting_clinicians()
+        clinician.queryset = self.clinicians()
         clinician.label_from_instance = lambda member: ", ".join(filter(None, (member.chosen_name, member.credential)))
         clinician.empty_label = _("Choose somebody")
         if not known:
@@ -84,12 +79,48 @@ class AdmitForm(NameForm, ContactForm):
     def paid_by(self) -> str:
         return self.client.payer if self.client else self.cleaned_data.get("payer", "")
 
+    def person(self) -> dict[str, Any]:
+        """The client we know, or what `register_client` takes."""
+        return {"client": self.client} if self.client else {name: self.cleaned_data[name] for name in PERSON}
+
+    @staticmethod
+    def clinicians() -> "QuerySet[StaffMember]":
+        raise NotImplementedError
+
+
+class AdmitForm(PersonForm):
+    reason = forms.CharField(
+        label=_("Why this level of care is right for them"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("A sentence or two. The care team reads it."),
+    )  # fmt: skip
+    clinician = forms.ModelChoiceField(
+        label=_("Who decides on the admission"), queryset=StaffMember.objects.none(), to_field_name="public_id",
+        help_text=_("They stand on the care team from that day on."),
+    )  # fmt: skip
+    admitted_on = DateField(label=_("Admitted on"))
+
+    @staticmethod
+    def clinicians() -> "QuerySet[StaffMember]":
+        return queries.admitting_clinicians()
+
     def admission(self) -> dict[str, Any]:
         """What `admit` takes, beside the inquiry and the level."""
-        decision = {name: self.cleaned_data[name] for name in ("reason", "clinician", "admitted_on")}
-        if self.client is not None:
-            return {"client": self.client, **decision}
-        return {**{name: self.cleaned_data[name] for name in PERSON}, **decision}
+        return {**self.person(), **{name: self.cleaned_data[name] for name in ("reason", "clinician", "admitted_on")}}
+
+
+class AssessForm(PersonForm):
+    clinician = forms.ModelChoiceField(
+        label=_("Who assesses"), queryset=StaffMember.objects.none(), to_field_name="public_id",
+        help_text=_("They can work in the record until somebody is admitted, or the inquiry ends."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["payer"].required = False  # often not known before the assessment
+
+    @staticmethod
+    def clinicians() -> "QuerySet[StaffMember]":
+        return assessing_clinicians()
 
 
 def known_as(client: Client) -> str:

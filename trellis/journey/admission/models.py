@@ -93,3 +93,17 @@ class LevelAssessment(PublicModel):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return (f"client:{self.client_id}",)
+
+
+class Assessment(PublicModel):
+    """Somebody who asked for help is assessed, before any stay, by this clinician. The newest of an inquiry counts."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="assessments")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="assessments")
+    clinician = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="assessments")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}", f"inquiry:{self.inquiry_id}")

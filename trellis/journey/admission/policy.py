@@ -16,6 +16,8 @@ register(
     "admission.admit",
     {IntakeCoordinator: ANY, Therapist: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, SYSTEM: ANY},
 )
+# Whoever works on inquiries asks a clinician to assess, who then works in the record.
+register("admission.begin_assessment", {IntakeCoordinator: ANY, ClinicalDirector: ANY, SYSTEM: ANY})
 # The reason is clinical: the desk does not read it.
 register(
     "admission.read",

@@ -19,6 +19,7 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients import near
 from trellis.people.clients.emergency import policy as _who  # noqa: F401
 from trellis.people.clients.emergency import queries as emergency
 from trellis.people.clients.emergency.policy import REVIEWERS
@@ -82,16 +83,17 @@ def is_own(actor: Actor, thing: Any) -> bool:
 
 
 def is_on_caseload(actor: Actor, thing: Any) -> bool:
-    """The actor is on the care team of the client's open episode."""
+    """The actor is on the care team of the client's open episode, or as near to them before there is one."""
     client_id = client_id_of(thing)
     if actor.account_id is None or client_id is None:
         return False
-    return CareAssignment.objects.filter(
+    team = CareAssignment.objects.filter(
         staff_member__account_id=actor.account_id,
         until__isnull=True,
         episode__client_id=client_id,
         episode__status=OPEN,
-    ).exists()
+    )
+    return team.exists() or near.is_near(actor.account_id, client_id)
 
 
 def is_on_caseload_or_in_emergency(actor: Actor, thing: Any) -> bool:

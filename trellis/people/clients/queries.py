@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.record.prepared import Prepared
+from trellis.people.clients import near
 from trellis.people.clients.finding import Found, find_clients
 from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import CareAssignment, Client, Episode, LegalName
@@ -55,9 +56,10 @@ def clients_in_program() -> "QuerySet[Client]":
 
 
 def caseload_of(account_id: int) -> "QuerySet[Client]":
-    """The clients on whose care team the account's owner is."""
+    """The clients on whose care team the account's owner is, or to whom they are as near before there is one."""
     mine = CareAssignment.objects.filter(staff_member__account_id=account_id, until__isnull=True, episode__status=OPEN)
-    return Client.objects.filter(pk__in=mine.values("episode__client_id")).order_by("search_name", "id")
+    on_team = Q(pk__in=mine.values("episode__client_id"))
+    return Client.objects.filter(on_team | near.near(account_id)).order_by("search_name", "id")
 
 
 def sees_everybody(actor: Actor) -> bool:

@@ -17,7 +17,7 @@ from trellis.foundation.documents.models import Document, DocumentKey
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.record import crypto, sealed
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.models import LevelAssessment, RecordsCompared
+from trellis.journey.admission.models import Assessment, LevelAssessment, RecordsCompared
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
 from trellis.journey.care.models import CounselingNote, CounselingNoteVersion
 from trellis.journey.inquiry.models import Attempt, Inquiry, Referral, ReferralMatch, ReferralOriginal, StatusChange
@@ -180,6 +180,7 @@ def _asking(client: Client) -> None:
     )  # fmt: skip
     _referred(client, again)
     AdmissionFactory(client=client, episode=client.episodes.get(), inquiry=inquiry, reason=f"{name} asked for help")
+    Assessment.objects.create(inquiry=inquiry, client=client, clinician=StaffMemberFactory(), at=at, by="x")
     Draft.objects.create(
         account=StaffMemberFactory().account, form=f"inquiry-call-{again.public_id}", sealed=crypto.seal(name),
         updated_at=at,

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from trellis.foundation.record import crypto
-from trellis.journey.admission.levels import words
-from trellis.journey.admission.levels.blueprint import CareLevels
+from trellis.journey.admission.levels import queries, words
+from trellis.journey.admission.levels.blueprint import CareLevels, care_levels
 from trellis.journey.admission.levels.rules import Fact, Recommendation, Short
 from trellis.journey.admission.models import LevelAssessment
+from trellis.people.clients.models import Client
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,18 @@ def said(found: Recommendation, section: CareLevels, hours: int | None) -> Said:
         missing=tuple(str(words.FACTS[fact]) for fact in found.missing),
         hours=_hours(found.level, hours),
     )
+
+
+def why_decided(client: Client) -> str:
+    """The newest decision and what the program's rules say for it, as a first draft of why somebody is admitted."""
+    last = queries.newest(client)
+    section = care_levels()
+    if last is None or section is None:
+        return ""
+    found = queries.recommended({fact: last.facts.get(fact.value) for fact in Fact})
+    assert found is not None  # the section is there
+    why = _opened(last.reason_sealed) or " ".join(said(found, section, last.hours).because)
+    return f"{words.level(last.level)}. {why}"
 
 
 def _short(one: Short, why: str) -> str:

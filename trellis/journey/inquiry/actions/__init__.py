@@ -7,6 +7,7 @@ from trellis.journey.inquiry.actions.answering import (
     log_attempt,
     mark_converted,
     mark_duplicate,
+    name_client,
     refer_elsewhere,
     reopen,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "log_attempt",
     "mark_converted",
     "mark_duplicate",
+    "name_client",
     "receive",
     "refer_elsewhere",
     "reopen",

@@ -133,6 +133,17 @@ def mark_converted(*, by: Actor, inquiry: Inquiry, client_subject: str) -> Inqui
     return _move(by, row, "convert")
 
 
+@action("inquiry.convert", on="inquiry", about=_with_client)
+def name_client(*, by: Actor, inquiry: Inquiry, client_subject: str) -> Inquiry:
+    """Whoever asked has a record now, and is not admitted yet; called by the assessment, in its transaction."""
+    row = _held(inquiry)
+    if not row.is_open:
+        raise Refused(CHANGED)
+    row.client_subject = client_subject
+    row.save(update_fields=["client_subject"])
+    return row
+
+
 def _log(
     by: Actor,
     row: Inquiry,

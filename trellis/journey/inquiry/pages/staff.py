@@ -124,7 +124,8 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
         "kept": kept,
         "close": close or CloseForm(),
         "may_reopen": MACHINE.may(inquiry.status, "reopen"),
-        "admit_url": _admit_url(request, inquiry),
+        "admit_url": _onward(request, inquiry, "admission:admit"),
+        "assess_url": _onward(request, inquiry, "admission:assess"),
     }
     return render(request, "inquiry/staff/one.html", context)
 
@@ -133,12 +134,12 @@ def _kept(request: Request, inquiry: Inquiry) -> Kept:
     return Kept(request, f"inquiry-call-{inquiry.public_id}")
 
 
-def _admit_url(request: Request, inquiry: Inquiry) -> str:
-    """The admission's page, where it is mounted, the inquiry may lead there and the actor may admit."""
+def _onward(request: Request, inquiry: Inquiry, name: str) -> str:
+    """A page of the admission, where it is mounted, the inquiry may lead there and the actor may admit."""
     if not inquiry.is_open or not may(request.actor, "inquiry.convert"):
         return ""
     try:
-        return reverse("admission:admit", kwargs={"public_id": inquiry.public_id})
+        return reverse(name, kwargs={"public_id": inquiry.public_id})
     except NoReverseMatch:
         return ""
 

@@ -20,9 +20,11 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
-from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, from_inquiry, typed_person
-from trellis.journey.admission.queries import MOST_KNOWN, just_admitted, may_be_known
-from trellis.journey.admission.rules import Person
+from trellis.journey.admission.assessing import queries as assessing
+from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, typed_person
+from trellis.journey.admission.knowing import came_with, known_to
+from trellis.journey.admission.levels.presenters import why_decided
+from trellis.journey.admission.queries import just_admitted
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.schedule import queries
@@ -35,7 +37,7 @@ from trellis.people.accounts.queries import draft_for
 from trellis.people.clients import panels
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
-from trellis.people.clients.queries import clients, find_clients, open_episode, sees_everybody
+from trellis.people.clients.queries import clients, open_episode
 
 PATHWAYS = [
     ("", gettext_lazy("They have not chosen yet: the secular group until they do")),
@@ -101,8 +103,8 @@ class Origin:
     def given(self) -> dict[str, Any]:
         """What we know already; nobody types it again."""
         if self.returning:
-            return {"known": self.returning.public_id}
-        return {"known": SOMEBODY_NEW, **(from_inquiry(self.inquiry) if self.inquiry else {"language": "en"})}
+            return {"known": self.returning.public_id, "reason": why_decided(self.returning)}
+        return {"known": SOMEBODY_NEW, **(came_with(self.inquiry) if self.inquiry else {"language": "en"})}
 
 
 @page("schedule.start", opens="inquiry")
@@ -110,7 +112,8 @@ def start(request: Request, public_id: str) -> HttpResponseBase:
     inquiry = find_or_404(request.actor, "inquiry.convert", inquiries.inquiries(), public_id)
     if not inquiry.is_open:
         return _went_on(request, inquiry)
-    return _page(request, Origin(inquiry=inquiry))
+    begun = assessing.assessment_of(inquiry)
+    return _page(request, Origin(inquiry, begun.client if begun and open_episode(begun.client) is None else None))
 
 
 @page("schedule.start", opens="client")
@@ -131,7 +134,8 @@ def again(request: Request, public_id: str) -> HttpResponseBase:
     if open_episode(client) is not None:
         messages.info(request, _("They are in the program already."))
         return redirect("clients:client", client.public_id)
-    return _page(request, Origin(returning=client))
+    begun = assessing.open_assessment_of(client)
+    return _page(request, Origin(begun.inquiry if begun else None, client))
 
 
 def _page(request: Request, origin: Origin) -> HttpResponseBase:
@@ -158,37 +162,9 @@ def _form(request: Request, origin: Origin, today: date) -> StartForm:
         request.POST or None,
         initial=_typed_before(request, origin.draft) or given,
         blueprint=program.current(),
-        known=_known(request, origin),
+        known=[origin.returning] if origin.returning else known_to(request.actor, origin.inquiry, request.POST),
         places=queries.track_places(today),
     )
-
-
-def _known(request: Request, origin: Origin) -> list[Client]:
-    """People who may be the same as whoever is admitted here.
-
-    Of somebody whose record is closed to the reader the page says and asks what it would of a stranger: should it be
-    the same person, `admission/one_person` lets others find it out.
-    """
-    if origin.returning:
-        return [origin.returning]
-    if not sees_everybody(request.actor):
-        return []
-    closed = clients_kept_from(request.actor)
-    known = _known_of(origin.inquiry, closed) if origin.inquiry else []
-    if request.method == "POST":
-        person, legal = typed_person(request.POST)
-        known += [client for client in may_be_known(person, legal, closed) if client not in known]
-    return known
-
-
-def _known_of(inquiry: Inquiry, closed: list[int]) -> list[Client]:
-    """Whom the inquiry itself may be about: people of this name who were here before, and whoever is like it."""
-    if not inquiry.is_about_themself:
-        return []
-    found = find_clients(inquiry.name, closed=closed)
-    here = [client for client in found.clients if client.pk not in found.present and not found.guessed][:MOST_KNOWN]
-    like = may_be_known(Person(0, inquiry.name, inquiry.telephone, inquiry.email), closed=closed)
-    return here + [client for client in like if client not in here]
 
 
 def _typed_before(request: Request, draft: str) -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""Who is being assessed, by whom, and from which inquiry."""
+
+from django.db.models import QuerySet
+
+from trellis.journey.admission.models import Assessment
+from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.states import OPEN
+from trellis.people.clients.models import Client
+from trellis.people.staff import queries as staff
+from trellis.people.staff.models import StaffMember
+
+ASSESSING = ("counselor", "therapist", "clinical_director", "medical_director")
+
+
+def going_on(account_id: int) -> "QuerySet[Assessment]":
+    """Those whom this account's owner assesses; over once the inquiry ends, by an admission or without one."""
+    return Assessment.objects.filter(clinician__account=account_id, inquiry__status__in=OPEN)
+
+
+def assessment_of(inquiry: Inquiry) -> Assessment | None:
+    """The newest counts; one statement."""
+    rows = Assessment.objects.filter(inquiry=inquiry).select_related("client", "clinician__account")
+    return rows.order_by("-id").first()
+
+
+def open_assessment_of(client: Client) -> Assessment | None:
+    """The one that goes on, with its inquiry; one statement."""
+    rows = Assessment.objects.filter(client=client, inquiry__status__in=OPEN)
+    return rows.select_related("inquiry", "clinician__account").order_by("-id").first()
+
+
+def assessing_clinicians() -> "QuerySet[StaffMember]":
+    """Who may be asked to assess somebody now."""
+    held = {"account__grants__until__isnull": True, "account__grants__role__in": ASSESSING}
+    return staff.working().filter(**held).distinct()
