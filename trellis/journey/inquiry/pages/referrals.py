@@ -84,7 +84,7 @@ def one(request: Request, public_id: str) -> HttpResponseBase:
     steps = _may_be_named(request, queries.steps_of(referral))
     opened(request, [row.thing for row in proposed], [step for step, _thing in steps])
     return render(request, "inquiry/referrals/one.html", {
-        "referral": referral, "inquiry": referral.inquiry,
+        "referral": referral, "inquiry": referral.inquiry.same_as or referral.inquiry,
         "minute": in_a_minute(referral, clock.today(program.zone())),
         "proposed": proposal_lines(proposed),
         "steps": step_lines(steps, standing),
