@@ -39,7 +39,7 @@ class AdmissionConfig(AppConfig):
         copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
         copies.register("levels", _("How much care was found right for you"), own_copy.levels, order=26)
         panels.register("level", _("Level of care"), panel.level, order=58)
-        panels.register("assessment", _("Assessment"), assessing.assessment, order=57)
+        panels.register("assessment", _("Assessment"), assessing.assessment, order=5)
         panels.register("admission", _("Admission"), admissions, order=60)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +19,8 @@ from trellis.people.clients.models import Client
 
 #: rows of a list that stand open
 FIRST = 8
+#: days
+SEASON = 90
 TONES = {LATE: "rose", NEAR_END: "gold"}
 KINDS_OF_STAY = {
     "inpatient": gettext_lazy("Hospital stay"),
@@ -49,16 +52,37 @@ REASONS = {
 }
 
 
+def near_day(day: date, ahead: int) -> str:
+    """Within a season a weekday helps; further off it takes the year."""
+    return day_words(day) if abs(ahead) <= SEASON else date_format(day, "DATE_FORMAT")
+
+
+def discharged(left: date | None, today: date) -> str:
+    return _("Discharged on %(day)s") % {"day": near_day(left, (left - today).days)} if left else ""
+
+
+def sent_day(said: str | None) -> str:
+    """A whole day of what was sent as people write it; a month or a year alone as it came."""
+    try:
+        return date_format(date.fromisoformat(said or ""), "DATE_FORMAT")
+    except ValueError:
+        return said or ""
+
+
 def clock_line(one: Clock) -> str:
     """ "7 days: 3 days left, until Friday, November 27"."""
     days = abs(one.left)
     if one.left < 0:
-        said = ngettext("over since %(days)d day", "over since %(days)d days", days) % {"days": days}
+        said = ngettext("over for %(days)d day", "over for %(days)d days", days) % {"days": days}
     elif one.left == 0:
         said = _("ends today")
     else:
         said = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return _("%(length)d days: %(said)s (%(day)s)") % {"length": one.days, "said": said, "day": day_words(one.due)}
+    return _("%(length)d days: %(said)s (%(day)s)") % {
+        "length": one.days,
+        "said": said,
+        "day": near_day(one.due, one.left),
+    }
 
 
 @dataclass(frozen=True)
@@ -75,7 +99,11 @@ class Waiting:
     @property
     def detail(self) -> str:
         left = self.referral.discharged_on
-        said = _("Discharged on %(day)s") % {"day": day_words(left)} if left else _("No discharge in it")
+        said = (
+            _("Discharged on %(day)s") % {"day": near_day(left, (left - self.today).days)}
+            if left
+            else _("No discharge in it")
+        )
         return " · ".join(filter(None, [self.referral.organisation, said]))
 
     @property
@@ -128,7 +156,7 @@ def in_a_minute(referral: Referral, today: date) -> Minute:
         name=found["patient"]["name"] or _("No name given"),
         facts=_facts(referral, found["patient"]),
         clocks=[(clock_line(one), TONES.get(one.state, "dusk")) for one in clocks(left, today)] if left else [],
-        discharged=_("Discharged on %(day)s") % {"day": day_words(left)} if left else "",
+        discharged=discharged(left, today),
         urgent=[_urgent(one) for one in urgent(found, today)],
         why=(found.get("typed") or {}).get("why", ""),
         happened=_parted([_stay(one) for one in stays], [_is_stay(one) for one in stays]),
@@ -138,7 +166,7 @@ def in_a_minute(referral: Referral, today: date) -> Minute:
             [one["active"] for one in _use_first(found["diagnoses"])],
         ),
         allergies=_parted([Line(_said(one["display"])) for one in found["allergies"]]),
-        screens=_parted([Line(f"{one['display']}: {one['value']}", one["on"] or "") for one in found["screens"]]),
+        screens=_parted([Line(f"{one['display']}: {one['value']}", sent_day(one["on"])) for one in found["screens"]]),
         problems=found["problems"],
         ignored=found["counts"]["ignored"],
     )
@@ -146,7 +174,7 @@ def in_a_minute(referral: Referral, today: date) -> Minute:
 
 def _facts(referral: Referral, patient: dict[str, Any]) -> list[tuple[str, str]]:
     named = (
-        (_("Born on"), patient["birth_date"]),
+        (_("Born on"), sent_day(patient["birth_date"])),
         (_("Telephone"), " · ".join(patient["phone"])),
         (_("Language"), _language(patient["language"])),
         (_("Sent by"), " · ".join(filter(None, [referral.organisation, referral.sender]))),
@@ -170,7 +198,7 @@ def _parted(lines: list[Line], opens: list[bool] | None = None) -> Lines:
 
 
 def _urgent(one: Urgent) -> Line:
-    return Line(str(URGENT[one.kind]), ", ".join(filter(None, [one.words, one.on])), is_strong=True)
+    return Line(str(URGENT[one.kind]), ", ".join(filter(None, [one.words, sent_day(one.on)])), is_strong=True)
 
 
 def _is_stay(one: dict[str, Any]) -> bool:
@@ -178,7 +206,7 @@ def _is_stay(one: dict[str, Any]) -> bool:
 
 
 def _stay(one: dict[str, Any]) -> Line:
-    days = " – ".join(dict.fromkeys(filter(None, [one["start"], one["end"]])))
+    days = " – ".join(dict.fromkeys(filter(None, map(sent_day, (one["start"], one["end"])))))
     words = ": ".join(filter(None, [str(KINDS_OF_STAY[one["kind"]]), one["reason"]]))
     return Line(words, days, bool(one["substance_use"]))
 
@@ -188,7 +216,7 @@ def _medicine(one: dict[str, Any]) -> Line:
 
 
 def _diagnosis(one: dict[str, Any]) -> Line:
-    since = _("since %(day)s") % {"day": one["onset"]} if one["onset"] else ""
+    since = _("since %(day)s") % {"day": sent_day(one["onset"])} if one["onset"] else ""
     over = "" if one["active"] else _("not active")
     return Line(_said(one["display"]), " · ".join(filter(None, [one["code"], since, over])), bool(one["substance_use"]))
 

@@ -194,7 +194,7 @@ class TestTheList:
             typed(name=f"{name} Person", discharged_on=left)
         page = told(desk.get(DESK))
         assert re.findall(r"(Late|Soon|None) Person", page) == ["Late", "Soon", "None"]
-        assert "14 days: over since 9 days" in page
+        assert "14 days: over for 9 days" in page
         assert "7 days: 1 day left" in page
 
     def test_one_whose_inquiry_ended_waits_no_more(self, desk, me):
