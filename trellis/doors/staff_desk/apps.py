@@ -61,4 +61,4 @@ class StaffDeskConfig(AppConfig):
                 verb="messaging.read_set_aside",
             )
         )
-        panels.register("sign_in", _("Signing in"), sign_in, order=90)
+        panels.register("sign_in", _("Signing in"), sign_in, order=90, group=panels.Group.PRACTICAL)

@@ -38,9 +38,9 @@ class AdmissionConfig(AppConfig):
         copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)
         copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
         copies.register("levels", _("How much care was found right for you"), own_copy.levels, order=26)
-        panels.register("level", _("Level of care"), panel.level, order=58)
+        panels.register("level", _("Level of care"), panel.level, order=58, group=panels.Group.RECORD)
         panels.register("assessment", _("Assessment"), assessing.assessment, order=5)
-        panels.register("admission", _("Admission"), admissions, order=60)
+        panels.register("admission", _("Admission"), admissions, order=60, group=panels.Group.RECORD)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(
             NavItem(

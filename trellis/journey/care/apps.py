@@ -18,4 +18,4 @@ class CareConfig(AppConfig):
         contents.register(Information.COUNSELING_NOTES, letters.counseling_notes)
         # Nobody's section of the own copy (45 CFR 164.524(a)(1)(i)), and no list but the author's.
         panels.register("over_time", _("Over time"), panel.over_time, order=15)
-        panels.register("counseling_notes", _("Notes kept apart"), panel.notes, order=75)
+        panels.register("counseling_notes", _("Notes kept apart"), panel.notes, order=75, group=panels.Group.RECORD)

@@ -26,7 +26,7 @@ class InquiryConfig(AppConfig):
         affected.teach()
         subjects.also(referrals.recognized_in)
         copies.register("referrals", _("What other places sent us about you"), own_copy.referrals, order=20)
-        panels.register("referrals", _("Referrals"), panel.referrals, order=62)
+        panels.register("referrals", _("Referrals"), panel.referrals, order=62, group=panels.Group.RECORD)
         register_kind(
             MAIL_KIND,
             template="inquiry/messages/promise.txt",

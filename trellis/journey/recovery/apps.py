@@ -10,4 +10,4 @@ class RecoveryConfig(AppConfig):
         from trellis.journey.recovery import panel, policy  # noqa: F401
         from trellis.people.clients import panels
 
-        panels.register("meetings", _("Meetings near"), panel.meetings, order=70)
+        panels.register("meetings", _("Meetings near"), panel.meetings, order=70, group=panels.Group.PRACTICAL)

@@ -34,8 +34,8 @@ class ScheduleConfig(AppConfig):
         copies.register("attendance", _("Your groups and minutes"), own_copy.attendance, order=30)
         copies.register("notices", _("What you told us about a group"), own_copy.notices, order=35)
         panels.register("week", _("This week"), panel.week, order=10)
-        panels.register("stay", _("The stay"), finish.stay, order=85)
-        panels.register("on_paper", _("On paper"), client_week.on_paper, order=80)
+        panels.register("stay", _("The stay"), finish.stay, order=85, group=panels.Group.PRACTICAL)
+        panels.register("on_paper", _("On paper"), client_week.on_paper, order=80, group=panels.Group.PRACTICAL)
 
 
 def guard_the_record() -> None:

@@ -19,5 +19,5 @@ class ProxiesConfig(AppConfig):
             append_only(row, kind="client", column="client_id", through="access")
         hooks.when_accepted("to_act", sign_in.take_up)
         asking.never_of(lambda actor, client, _now: bool(policy.parts_of(actor, client)))
-        panels.register("proxies", _("Who acts for them"), panel.proxies, order=62)
+        panels.register("proxies", _("Who acts for them"), panel.proxies, order=62, group=panels.Group.SHARING)
         own_copy.register("proxies", _("Who acts for you"), proxies, order=45)

@@ -31,7 +31,7 @@ class RightsConfig(AppConfig):
         register_loader("notice", keep_notice)
         every(60, jobs.renew_notice)
         register_release_check("client", release.about_client)
-        panels.register("rights", _("Their rights"), panel.rights, order=65)
+        panels.register("rights", _("Their rights"), panel.rights, order=65, group=panels.Group.SHARING)
         own_copy.register("notice", _("Notice of privacy practices"), sections.notices, order=60)
         own_copy.register("requests", _("What you asked for"), sections.requests, order=70)
         stand_in_places()

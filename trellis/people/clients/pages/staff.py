@@ -61,7 +61,7 @@ def client(request: Request, public_id: str) -> HttpResponseBase:
         "client": person,
         "age": presenters.age(person, clock.today(program.zone())),
         "episodes": queries.episodes_of(person),
-        "panels": panels.shown(request, person),
+        "groups": panels.grouped(request, person),
         "emergency_until": _emergency_until(request, person),
         "kept_out": _kept_out(request, person),
         "can": {verb: may(request.actor, f"client.{verb}", person) for verb in presenters.VERBS},

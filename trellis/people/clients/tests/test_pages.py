@@ -182,8 +182,10 @@ class TestClientPage:
         panels.register("b", "Second", lambda request, client: "two", order=2)
         panels.register("a", "First", lambda request, client: f"one {client.first_name}", order=1)
         panels.register("c", "Third", lambda request, client: None, order=3)
+        panels.register("d", "Apart", lambda request, client: "four", order=0, group=panels.Group.RECORD)
         page = text(as_role("biller").get(address(ClientFactory())))
-        assert page.index("one Marisol") < page.index("two")
+        assert page.index("one Marisol") < page.index("two") < page.index("What we know") < page.index("four")
+        assert "Practical things" not in page
         assert "Third" not in page
 
     def test_in_spanish_every_word_is_spanish(self, as_role):
