@@ -31,6 +31,7 @@ HEADINGS: dict[Group, "Promise | str"] = {
     Group.SHARING: _("Sharing and rights"),
     Group.PRACTICAL: _("Practical things"),
 }
+BESIDE = (Group.SHARING, Group.PRACTICAL)
 _ORDER = list(Group)
 
 
@@ -56,6 +57,8 @@ class ShownGroup:
     key: str
     heading: "Promise | str"
     panels: tuple[Shown, ...]
+    #: in the second column of a wide page
+    beside: bool
 
 
 _panels: dict[str, Panel] = {}
@@ -76,4 +79,4 @@ def shown(request: Request, client: Client) -> list[Shown]:
 def grouped(request: Request, client: Client) -> list[ShownGroup]:
     """The same under their headings; a group without parts is left out."""
     parts = groupby(shown(request, client), key=lambda panel: panel.group)
-    return [ShownGroup(group.value, HEADINGS[group], tuple(panels)) for group, panels in parts]
+    return [ShownGroup(one.value, HEADINGS[one], tuple(panels), one in BESIDE) for one, panels in parts]
