@@ -42,7 +42,9 @@ def test_what_another_place_sent_answers_where_it_belongs():
             diagnosis("Opioid use disorder, severe", "F11.20", use=True), diagnosis("Depression"),
             diagnosis("Asthma", "J45.909"), diagnosis("Old", active=False),
         ],
-        medications=[medicine("Buprenorphine 8 mg", use=True), medicine("Disulfiram"), medicine("Stopped", active=False)],
+        medications=[
+            medicine("Buprenorphine 8 mg", use=True), medicine("Disulfiram"), medicine("Stopped", active=False),
+        ],
         allergies=[{"display": "Penicillin", "criticality": "high"}],
         encounters=[stay("residential", "Detox", use=True), stay("emergency", "Overdose"), stay("outpatient", "Cough")],
         discharged_on=date(2026, 11, 20),
