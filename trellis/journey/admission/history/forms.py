@@ -56,7 +56,8 @@ class SectionForm(AboutPerson):
             stands = before.get(question.key)
             self.fields[question.key] = _field(question, stands.now.said.value if stands else "")
             if not _has_choices(question):
-                self.fields[question.key + BOX] = forms.BooleanField(label=words.LATER, required=False)
+                heard = forms.CheckboxInput(attrs={"aria-label": f"{words.LATER}: {question.ask}"})
+                self.fields[question.key + BOX] = forms.BooleanField(label=words.LATER, required=False, widget=heard)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

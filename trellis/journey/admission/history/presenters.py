@@ -58,6 +58,7 @@ class Asking:
     """One question of a form."""
 
     field: BoundField
+    look: str
     box: BoundField | None
     now: Line | None
     #: "not today", said before: it may be asked again
@@ -141,6 +142,7 @@ def _asking(
     is_later = stands is not None and stands.now.said.state == NOT_TODAY
     return Asking(
         field=form[question.key],
+        look="segments" if question.kind is Kind.YES_NO else "",
         box=form[question.key + BOX] if question.key + BOX in form.fields else None,
         now=line(question, stands.now, names) if stands and not is_later else None,
         later=date_format(stands.now.on, "DATE_FORMAT") if stands and is_later else "",
