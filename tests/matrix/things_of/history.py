@@ -4,4 +4,4 @@ from trellis.people.clients.models import Client
 
 
 def things(client: Client, member: Any) -> dict[str, Any]:
-    return {}
+    return {"section_of_history": "use", "substance": "alcohol"}

@@ -23,6 +23,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "level.read": _("to read how much care was found right for you"),
     "level.propose": _("to write down how much care may be right for you"),
     "level.decide": _("to decide how much care is right for you"),
+    "history.read": _("to read what is known about you"),
+    "history.answer": _("to write down what you and others told us about you"),
+    "history.tell": _("to tell us about yourself"),
     "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),
@@ -168,6 +171,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "my.week": _("to see your own pages"),
     "my.over_time": _("to see your own pages"),
     "my.questions": _("to see your own pages"),
+    "my.story": _("to see your own pages"),
     "my.contact": _("to see your own pages"),
     "my.meetings": _("to see your own pages"),
     "my.sharing": _("to see your own pages"),

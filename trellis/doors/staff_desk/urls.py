@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import assessing, level, one_person
+from trellis.journey.admission.pages import assessing, history, level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
@@ -36,6 +36,9 @@ _own = [
 _consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + passed_on.urlpatterns
 # What has a word of its own stands before whoever is called by an id.
 _clients = emergency.urlpatterns + watched.urlpatterns + clients.urlpatterns + kept_out.urlpatterns
+_admission = [
+    pattern for page in (one_person, assessing, level, history, start, finish) for pattern in page.urlpatterns
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
     path("", include((_clients, "clients"))),
@@ -44,19 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),
-    path(
-        "",
-        include(
-            (
-                one_person.urlpatterns
-                + assessing.urlpatterns
-                + level.urlpatterns
-                + start.urlpatterns
-                + finish.urlpatterns,
-                "admission",
-            )
-        ),
-    ),
+    path("", include((_admission, "admission"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((alerts.urlpatterns, "alerts"))),

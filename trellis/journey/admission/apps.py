@@ -13,8 +13,17 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission import own_copy, policy  # noqa: F401
         from trellis.journey.admission.assessing import panel as assessing
         from trellis.journey.admission.assessing.queries import going_on
+        from trellis.journey.admission.history import blueprint as withdrawal
+        from trellis.journey.admission.history.panel import history
         from trellis.journey.admission.levels import blueprint, panel
-        from trellis.journey.admission.models import Admission, Assessment, LevelAssessment, RecordsCompared
+        from trellis.journey.admission.models import (
+            Admission,
+            Assessment,
+            HistoryAnswer,
+            LevelAssessment,
+            RecordsCompared,
+            SubstanceEntry,
+        )
         from trellis.journey.admission.one_person.panel import other_records
         from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
@@ -30,6 +39,10 @@ class AdmissionConfig(AppConfig):
         append_only(LevelAssessment, kind="client", column="client_id")
         append_only(Assessment, kind="client", column="client_id")
         near.also(going_on)
+        append_only(HistoryAnswer, kind="client", column="client_id")
+        append_only(SubstanceEntry, kind="client", column="client_id")
+        register_section(withdrawal.SECTION, withdrawal.Withdrawal)
+        register_check(withdrawal.readable)
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
@@ -41,6 +54,9 @@ class AdmissionConfig(AppConfig):
         panels.register("level", _("Level of care"), panel.level, order=58, group=panels.Group.RECORD)
         panels.register("assessment", _("Assessment"), assessing.assessment, order=5)
         panels.register("admission", _("Admission"), admissions, order=60, group=panels.Group.RECORD)
+        copies.register("history", _("What you and others told us about you"), own_copy.history, order=27)
+        copies.register("substances", _("What you use, as it was told"), own_copy.substances, order=28)
+        panels.register("history", _("History"), history, order=57, group=panels.Group.RECORD)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(
             NavItem(

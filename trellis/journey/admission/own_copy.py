@@ -8,8 +8,13 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trellis.journey.admission.history import presenters as told
+from trellis.journey.admission.history import queries as known
+from trellis.journey.admission.history.bank import questions
+from trellis.journey.admission.history.rules import Substance
+from trellis.journey.admission.history.words import SHORT
 from trellis.journey.admission.levels import presenters, queries
-from trellis.journey.admission.models import Admission
+from trellis.journey.admission.models import Admission, HistoryAnswer
 from trellis.journey.admission.queries import admissions_of
 from trellis.journey.inquiry.models import ForWhom, Inquiry, Topic
 from trellis.people.clients.models import Client
@@ -65,3 +70,30 @@ def levels(client: Client) -> Iterable[Entry]:
                 "facts", _("What was known"), row.facts, "; ".join(f"{fact}: {value}" for fact, value in said.facts)
             ),
         )
+
+
+def history(client: Client) -> Iterable[Entry]:
+    """What was answered about them; what their family told us in confidence is not in it. One statement."""
+    for row in known.answers(client):
+        question = questions().get(row.key)
+        if question is not None and row.who != HistoryAnswer.Who.FAMILY:
+            yield (
+                day("on", _("When"), row.on),
+                text("question", _("What was asked"), row.key, str(question.ask)),
+                text("answer", _("What was answered"), row.said.value or row.said.state, told.answer(question, row)),
+                text("who", _("Who said it"), row.who, HistoryAnswer.Who(row.who).label),
+            )
+
+
+def substances(client: Client) -> Iterable[Entry]:
+    """One statement."""
+    for rows in known.substances(client).values():
+        for row in reversed(rows):
+            if row.who != HistoryAnswer.Who.FAMILY:
+                (line,) = told.told_before([row], None)
+                yield (
+                    day("on", _("When"), row.on),
+                    text("substance", _("Substance"), row.substance, SHORT[Substance(row.substance)]),
+                    text("told", _("What was answered"), line.words),
+                    text("who", _("Who said it"), row.who, HistoryAnswer.Who(row.who).label),
+                )

@@ -1,6 +1,7 @@
 """Who may bring somebody into the program, and who reads why."""
 
-from trellis.foundation.access.policy import ANY, SYSTEM, register
+from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register
+from trellis.foundation.access.roles import Client as ClientRole
 from trellis.foundation.access.roles import (
     ClinicalDirector,
     Counselor,
@@ -37,3 +38,12 @@ register("level.propose", {Counselor: CASELOAD})
 register("level.decide", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 # Whether two records are one person's: for those who guard privacy, and see both.
 register("admission.compare", dict.fromkeys(REVIEWERS, ANY))
+# What is known of a person, by section: whoever brings them in or treats them reads and writes it; each their own.
+register("history.read", {
+    IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY,
+    Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("history.answer", {
+    IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD, Counselor: CASELOAD,
+})  # fmt: skip
+register("history.tell", {ClientRole: OWN})
