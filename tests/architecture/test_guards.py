@@ -75,6 +75,7 @@ APPEND_ONLY = {
     "schedule_sessionchange",
     "schedule_silencedecision",
     "staff_legalname",
+    "staff_license",
 }
 NEVER_TWICE = {("schedule_booking", "room_id"), ("schedule_booking", "staff_member_id")}
 

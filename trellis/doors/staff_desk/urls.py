@@ -24,7 +24,7 @@ from trellis.people.consent.pages import staff as consent
 from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
-from trellis.people.staff.pages import staff
+from trellis.people.staff.pages import licenses, staff
 
 _own = [
     *home.urlpatterns,
@@ -43,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((proxies.urlpatterns, "proxies"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
-    path("", include((staff.urlpatterns, "staff"))),
+    path("", include((licenses.urlpatterns + staff.urlpatterns, "staff"))),
     path(
         "", include((one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))
     ),

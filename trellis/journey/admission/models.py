@@ -79,6 +79,10 @@ class LevelAssessment(PublicModel):
     reason_sealed = SealedText(blank=True)
     #: what the person wants and can do, in words (the sixth dimension)
     considerations_sealed = SealedText(blank=True)
+    #: of each rated dimension, why so: JSON; empty in rows of before
+    reasons_sealed = SealedText(blank=True, default="")
+    #: of a decision after a proposal: the day that both talked about it
+    consulted_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
 

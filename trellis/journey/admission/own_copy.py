@@ -61,7 +61,9 @@ def levels(client: Client) -> Iterable[Entry]:
             text("recommended", _("What the program’s rules said"), row.recommended, said.recommended),
             text("reason", _("Why another level than the rules say"), said.reason),
             text("considerations", _("What you want, can do, and what stands in the way"), said.considerations),
-            several(
-                "facts", _("What was known"), row.facts, "; ".join(f"{fact}: {value}" for fact, value in said.facts)
-            ),
+            several("facts", _("What was known"), _facts(said.facts), "; ".join(_facts(said.facts))),
         )
+
+
+def _facts(facts: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [f"{fact}: {value}" + (f" ({why})" if why else "") for fact, value, why in facts]
