@@ -44,6 +44,8 @@ APPEND_ONLY = {
     "operations_legalholdend",
     "operations_tombstone",
     "admission_levelassessment",
+    "admission_diagnosis",
+    "admission_diagnosisend",
     "measures_administration",
     "measures_alertstep",
     "measures_answer",

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import level, one_person
+from trellis.journey.admission.pages import diagnoses, level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
@@ -45,7 +45,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((licenses.urlpatterns + staff.urlpatterns, "staff"))),
     path(
-        "", include((one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))
+        "",
+        include(
+            (
+                one_person.urlpatterns
+                + level.urlpatterns
+                + diagnoses.urlpatterns
+                + start.urlpatterns
+                + finish.urlpatterns,
+                "admission",
+            )
+        ),
     ),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),

@@ -36,3 +36,9 @@ register("level.propose", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDir
 register("level.decide", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 # Whether two records are one person's: for those who guard privacy, and see both.
 register("admission.compare", dict.fromkeys(REVIEWERS, ANY))
+# A counselor proposes; what is signed hangs on the license beside.
+register("diagnosis.read", {
+    ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("diagnosis.propose", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
+register("diagnosis.sign", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})

@@ -99,11 +99,17 @@ def five_years_from(first: date) -> date:
     return (date(year, 3, 1) if leaps else first.replace(year=year)) - timedelta(days=1)
 
 
+def signs_with(what: Signing, licenses: Collection[Held], on: date) -> Held | None:
+    """The license that lets them sign this on a day: the one that ends last."""
+    counts = [one for one in licenses if one.kind in MAY[what] and one.since <= on <= last_day(one, licenses)]
+    return max(counts, key=lambda one: one.until, default=None)
+
+
 def may_sign(what: Signing, licenses: Collection[Held], on: date) -> Sentence | None:
     """None where they may; otherwise a sentence to whoever wants to sign."""
-    fitting = [one for one in licenses if one.kind in MAY[what]]
-    if any(one.since <= on <= last_day(one, licenses) for one in fitting):
+    if signs_with(what, licenses, on) is not None:
         return None
+    fitting = [one for one in licenses if one.kind in MAY[what]]
     if not fitting:
         return _not_enough(what, licenses)
     over = [one for one in fitting if last_day(one, licenses) < on]
