@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation.record.folding import fold
 
 #: the list of April 2026; codes of a later October are not in it
-EDITION = "ICD-10-CM, April 2026"
+EDITION = date(2026, 4, 1)
 FORM = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
 MOST_FOUND = 30
 

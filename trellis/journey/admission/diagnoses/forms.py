@@ -16,6 +16,8 @@ MOST = 4000
 class DiagnosisForm(forms.Form):
     """What every diagnosis has."""
 
+    says_optional = False
+
     code = forms.CharField(
         label=_("Code"), max_length=10, required=False, help_text=_("ICD-10-CM, such as F41.1."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -20,6 +20,8 @@ def why(fact: Fact) -> str:
 
 
 class LevelForm(forms.Form):
+    says_optional = False
+
     hours = forms.IntegerField(
         label=_("Hours a week that they can give"), min_value=0, max_value=100, required=False,
         help_text=_("Beside work, school and family."),

@@ -36,7 +36,7 @@ def _gone(row: License) -> bool:
 
 
 def _line(row: License, end: date | None, on: date) -> Line:
-    days = _("%(since)s to %(until)s") % {"since": _day(row.since), "until": _day(row.until)}
+    days = _("from %(since)s to %(until)s") % {"since": _day(row.since), "until": _day(row.until)}
     under = _("supervised by %(name)s") % {"name": row.supervisor.chosen_name} if row.supervisor else ""
     word, tone = _state(row, end, on)
     detail = " · ".join(filter(None, [row.number, row.body, days, under, row.note]))
