@@ -47,6 +47,8 @@ APPEND_ONLY = {
     "admission_historyanswer",
     "admission_levelassessment",
     "admission_substanceentry",
+    "admission_diagnosis",
+    "admission_diagnosisend",
     "measures_administration",
     "measures_alertstep",
     "measures_answer",
@@ -78,6 +80,7 @@ APPEND_ONLY = {
     "schedule_sessionchange",
     "schedule_silencedecision",
     "staff_legalname",
+    "staff_license",
 }
 NEVER_TWICE = {("schedule_booking", "room_id"), ("schedule_booking", "staff_member_id")}
 

@@ -26,6 +26,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "history.read": _("to read what is known about you"),
     "history.answer": _("to write down what you and others told us about you"),
     "history.tell": _("to tell us about yourself"),
+    "diagnosis.read": _("to read what you were diagnosed with"),
+    "diagnosis.propose": _("to write down what you may be diagnosed with"),
+    "diagnosis.sign": _("to sign what you were diagnosed with"),
     "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),

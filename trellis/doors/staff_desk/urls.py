@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import assessing, history, level, one_person
+from trellis.journey.admission.pages import assessing, diagnoses, history, level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
@@ -24,7 +24,7 @@ from trellis.people.consent.pages import staff as consent
 from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
-from trellis.people.staff.pages import staff
+from trellis.people.staff.pages import licenses, staff
 
 _own = [
     *home.urlpatterns,
@@ -37,7 +37,9 @@ _consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + pass
 # What has a word of its own stands before whoever is called by an id.
 _clients = emergency.urlpatterns + watched.urlpatterns + clients.urlpatterns + kept_out.urlpatterns
 _admission = [
-    pattern for page in (one_person, assessing, level, history, start, finish) for pattern in page.urlpatterns
+    pattern
+    for page in (one_person, assessing, level, history, diagnoses, start, finish)
+    for pattern in page.urlpatterns
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
@@ -46,8 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((proxies.urlpatterns, "proxies"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
-    path("", include((staff.urlpatterns, "staff"))),
     path("", include((_admission, "admission"))),
+    path("", include((licenses.urlpatterns + staff.urlpatterns, "staff"))),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((alerts.urlpatterns, "alerts"))),

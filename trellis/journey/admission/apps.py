@@ -13,12 +13,15 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission import own_copy, policy  # noqa: F401
         from trellis.journey.admission.assessing import panel as assessing
         from trellis.journey.admission.assessing.queries import going_on
+        from trellis.journey.admission.diagnoses.panel import diagnoses
         from trellis.journey.admission.history import blueprint as withdrawal
         from trellis.journey.admission.history.panel import history
         from trellis.journey.admission.levels import blueprint, panel
         from trellis.journey.admission.models import (
             Admission,
             Assessment,
+            Diagnosis,
+            DiagnosisEnd,
             HistoryAnswer,
             LevelAssessment,
             RecordsCompared,
@@ -43,6 +46,8 @@ class AdmissionConfig(AppConfig):
         append_only(SubstanceEntry, kind="client", column="client_id")
         register_section(withdrawal.SECTION, withdrawal.Withdrawal)
         register_check(withdrawal.readable)
+        append_only(Diagnosis, kind="client", column="client_id")
+        append_only(DiagnosisEnd, kind="client", column="client_id", through="diagnosis")
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
@@ -57,6 +62,8 @@ class AdmissionConfig(AppConfig):
         copies.register("history", _("What you and others told us about you"), own_copy.history, order=27)
         copies.register("substances", _("What you use, as it was told"), own_copy.substances, order=28)
         panels.register("history", _("History"), history, order=57, group=panels.Group.RECORD)
+        copies.register("diagnoses", _("What you were diagnosed with"), own_copy.diagnoses, order=27)
+        panels.register("diagnoses", _("Diagnoses"), diagnoses, order=57, group=panels.Group.RECORD)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)
         register(
             NavItem(

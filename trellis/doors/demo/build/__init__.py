@@ -11,7 +11,18 @@ from django.db import connection, transaction
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
-from trellis.doors.demo.build import answers, clients, consents, history, meetings, moment, rights, staff, trust
+from trellis.doors.demo.build import (
+    answers,
+    clients,
+    consents,
+    diagnoses,
+    history,
+    meetings,
+    moment,
+    rights,
+    staff,
+    trust,
+)
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.intake import Intake
 from trellis.doors.demo.build.timeline import Timeline
@@ -69,6 +80,7 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
         rights.told(house, [one.account_id for one in with_record if one.role == "client"])
         answers.told(house, [one.account_id for one in with_record if one.role == "client"])
         history.told(house, [one.account_id for one in with_record if one.role == "client"])
+        diagnoses.told(house, [one.account_id for one in with_record if one.role == "client"])
         trust.watched(house, [one.account_id for one in with_record if one.role == "client"])
         people += with_record + staff.outsiders(cast.LOVED_ONES)
     demo.set_clock(by=BUILDER, to=calendar.now)
