@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.client_portal.pages import (
+    arriving,
     contact,
     happened,
     help_now,
@@ -29,6 +30,7 @@ PAGES = (
     over_time,
     questions,
     contact,
+    arriving,
     meetings,
     sharing,
     rights,

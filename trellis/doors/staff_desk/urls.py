@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import level, one_person
+from trellis.journey.admission.pages import arriving, level, one_person, waiting
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
@@ -35,6 +35,7 @@ _own = [
 ]
 _consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + passed_on.urlpatterns
 # What has a word of its own stands before whoever is called by an id.
+_arriving = arriving.urlpatterns + waiting.urlpatterns
 _clients = emergency.urlpatterns + watched.urlpatterns + clients.urlpatterns + kept_out.urlpatterns
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "staff_desk"))),
@@ -45,7 +46,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
     path("", include((staff.urlpatterns, "staff"))),
     path(
-        "", include((one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))
+        "",
+        include(
+            (
+                one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns + _arriving,
+                "admission",
+            )
+        ),
     ),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),

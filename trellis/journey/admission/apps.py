@@ -11,6 +11,7 @@ class AdmissionConfig(AppConfig):
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import own_copy, policy  # noqa: F401
+        from trellis.journey.admission.arriving import entry as arriving_entry
         from trellis.journey.admission.levels import blueprint, panel
         from trellis.journey.admission.models import Admission, LevelAssessment, RecordsCompared
         from trellis.journey.admission.one_person.panel import other_records
@@ -26,6 +27,7 @@ class AdmissionConfig(AppConfig):
         append_only(Admission, kind="client", column="client_id")
         append_only(RecordsCompared, kind="client", column="second_id", or_column="first_id")
         append_only(LevelAssessment, kind="client", column="client_id")
+        arriving_entry.teach()
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
