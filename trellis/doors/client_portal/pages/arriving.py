@@ -39,7 +39,7 @@ def arrive(request: Request) -> HttpResponseBase:
         return redirect("my:today")
     language, section = get_language() or "en", arriving()
     words = orientation(section, language) if section else Orientation(())
-    form = SignForm(request.POST or None, initial={"shown": words.sha256})
+    form = SignForm(request.POST if request.method == "POST" else None, initial={"shown": words.sha256})
     if request.method == "POST" and form.is_valid() and _signed(request, client, form, language):
         return redirect("my:arriving")
     opened(request, client)

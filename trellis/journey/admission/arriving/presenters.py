@@ -32,7 +32,7 @@ class Step:
 
     @property
     def state(self) -> str:
-        return _("Done") if self.done else _("Late") if self.late else _("To do")
+        return _("Done") if self.done else _("Overdue") if self.late else _("To do")
 
     @property
     def tone(self) -> str:

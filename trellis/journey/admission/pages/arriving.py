@@ -167,7 +167,8 @@ def coverage(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "coverage.read", clients(), public_id)
     today, before = queries.today(), queries.coverages(client)
     begins = presenters.terms_of(before[0]) if before else {"payer": client.payer}
-    form = CoverageForm(request.POST or None, initial={**begins, "on": today}, blueprint=program.current())
+    sent = request.POST if request.method == "POST" else None
+    form = CoverageForm(sent, initial={**begins, "on": today}, blueprint=program.current())
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["member_number"]
         try:
@@ -190,7 +191,7 @@ def coverage(request: Request, public_id: str) -> HttpResponseBase:
 def needs(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "arriving.write", clients(), public_id)
     known = queries.needs_of([client.pk]).get(client.pk, {})
-    form = NeedsForm(request.POST or None, initial=presenters.answers_of(known))
+    form = NeedsForm(request.POST if request.method == "POST" else None, initial=presenters.answers_of(known))
     if request.method == "POST" and form.is_valid():
         actions.write_needs(by=request.actor, client=client, answers=form.answers())
         messages.success(request, _("Written down."))

@@ -28,7 +28,7 @@ from trellis.people.clients.tests.factories import (
     actor,
     actor_of,
 )
-from trellis.people.consent.tests.factories import signed
+from trellis.people.consent.tests.factories import for_care, signed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -67,7 +67,7 @@ def test_the_record_itself_shows_what_is_done(marisol, desk):
     before = missing(marisol)
     assert before["permission"].due == "Late since yesterday"
     assert before["tb-screen"].due.startswith("By ")
-    signed(marisol, kind="tpo")
+    signed(marisol, for_care())
     actions.cover(by=desk, client=marisol, terms=COUNTY, member_number="XQ-7 9")
     actions.write_needs(by=desk, client=marisol, answers=YES)
     actions.write_step(by=desk, client=marisol, step="tb-screen", on=TODAY, note="Clear")
@@ -194,7 +194,7 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, desk, statements, n
         queries.arrival(marisol, TODAY)
         queries.counselors(marisol, "es")
         queries.needs_of([marisol.pk])
-    assert len(seen) == 14
+    assert len(seen) == 16
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ def test_the_biller_reads_who_pays_and_not_what_is_missing(marisol):
 
 
 def test_without_a_list_the_page_says_so(marisol, desk):
-    load_pomona(lambda document: document.pop("arriving"))
+    load_pomona(**{TEXT[TEXT.index("[arriving]") :]: ""})
     html = at_desk(desk).get(f"/desk/clients/{marisol.public_id}/arriving/").content.decode()
     assert "has no list of steps yet" in html
 
@@ -274,7 +274,7 @@ def test_the_own_copy_holds_who_pays_needs_and_steps(marisol, desk):
     actions.write_needs(by=desk, client=marisol, answers=YES)
     actions.write_step(by=desk, client=marisol, step="tb-screen", on=TODAY, note="Clear")
     actions.orientation_on_paper(by=desk, client=marisol, name="Marisol Ruiz", language="es")
-    assert {line.key: line.shown for line in own_copy.coverages(marisol)[0]}["member_number"] == "XQ-7 9"
+    assert {line.key: line.shown for line in next(iter(own_copy.coverages(marisol)))}["member_number"] == "XQ-7 9"
     assert len(list(own_copy.needs(marisol))) == len(NeedFact.Need)
     assert [entry[1].shown for entry in own_copy.steps(marisol)] == ["Orientation", "TB screen"]
 
