@@ -47,7 +47,7 @@ def waiting(request: Request) -> HttpResponseBase:
 def _row(one: OnList, now: Any) -> dict[str, Any]:
     found = rules.clocks(one.person, timedelta(days=rhythms().contact_days), now)
     return {
-        "one": one, "inquiry": one.wait.inquiry, "who": one.wait.inquiry.name or _("Gave no name"),
+        "one": one, "inquiry": one.wait.inquiry, "person": one.wait.inquiry.name or _("Gave no name"),
         "priority": words.priority_of(one), "waits": words.waits_for(one.person.since, now),
         "first": rules.priority(one.person.pregnant, one.person.injects) is not rules.Priority.OTHERS,
         "clocks": words.clocks_of(found, now), "owed": [(key, words.service(key)) for key in found.owed],
@@ -71,7 +71,7 @@ def wait(request: Request, public_id: str) -> HttpResponseBase:
     if form is not None:
         forms[what] = form
     return render(request, "admission/waiting_one.html", {
-        "inquiry": inquiry, "who": inquiry.name or _("Gave no name"), "forms": forms, "what": what,
+        "inquiry": inquiry, "person": inquiry.name or _("Gave no name"), "forms": forms, "what": what,
         "row": _row(found, clock.now()) if found else None,
         "may_wait": inquiry.is_open and inquiry.is_about_themself,
         "steps": [words.happened(step) for step in queries.steps_of(inquiry)],
@@ -154,7 +154,7 @@ def hand_on(request: Request, public_id: str) -> HttpResponseBase:
     opened(request, inquiry)
     days = rhythms().hand_on_days
     return render(request, "admission/waiting_hand_on.html", {
-        "inquiry": inquiry, "who": inquiry.name or _("Gave no name"), "hand_on": form, "days": days,
+        "inquiry": inquiry, "person": inquiry.name or _("Gave no name"), "hand_on": form, "days": days,
         "rows": [(words.handed(row, days, today()), _heard_form(row, about, heard)) for row in rows],
     })  # fmt: skip
 
