@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.client_portal.pages import (
+    arriving,
     contact,
     happened,
     help_now,
@@ -31,6 +32,7 @@ PAGES = (
     questions,
     story,
     contact,
+    arriving,
     meetings,
     sharing,
     rights,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import assessing, diagnoses, history, level, one_person
+from trellis.journey.admission.pages import arriving, assessing, diagnoses, history, level, one_person, waiting
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.inquiry.pages import referrals
@@ -38,7 +38,7 @@ _consent = consent.urlpatterns + outside.urlpatterns + papers.urlpatterns + pass
 _clients = emergency.urlpatterns + watched.urlpatterns + clients.urlpatterns + kept_out.urlpatterns
 _admission = [
     pattern
-    for page in (one_person, assessing, level, history, diagnoses, start, finish)
+    for page in (one_person, assessing, arriving, waiting, level, history, diagnoses, start, finish)
     for pattern in page.urlpatterns
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

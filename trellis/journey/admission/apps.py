@@ -11,6 +11,7 @@ class AdmissionConfig(AppConfig):
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import own_copy, policy  # noqa: F401
+        from trellis.journey.admission.arriving import entry as arriving_entry
         from trellis.journey.admission.assessing import panel as assessing
         from trellis.journey.admission.assessing.queries import going_on
         from trellis.journey.admission.diagnoses.panel import diagnoses
@@ -48,6 +49,7 @@ class AdmissionConfig(AppConfig):
         register_check(withdrawal.readable)
         append_only(Diagnosis, kind="client", column="client_id")
         append_only(DiagnosisEnd, kind="client", column="client_id", through="diagnosis")
+        arriving_entry.teach()
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)

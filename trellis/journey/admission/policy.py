@@ -1,14 +1,18 @@
 """Who may bring somebody into the program, and who reads why."""
 
 from trellis.foundation.access.policy import ANY, OWN, SYSTEM, register
-from trellis.foundation.access.roles import Client as ClientRole
 from trellis.foundation.access.roles import (
+    Biller,
     ClinicalDirector,
     Counselor,
+    FrontDesk,
     IntakeCoordinator,
     MedicalDirector,
+    ProgramAdministrator,
+    Role,
     Therapist,
 )
+from trellis.foundation.access.roles import Client as ClientRole
 from trellis.people.clients.emergency.policy import REVIEWERS
 from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY
 
@@ -54,3 +58,29 @@ register("diagnosis.read", {
 })  # fmt: skip
 register("diagnosis.propose", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 register("diagnosis.sign", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
+
+# What is still missing of an admission; the client signs the orientation on their own page.
+_ARRIVING: dict[type[Role] | str, str | tuple[str, ...]] = {
+    IntakeCoordinator: ANY,
+    ClinicalDirector: ANY,
+    MedicalDirector: ANY,
+}
+register("arriving.read", {**_ARRIVING, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY})
+register("arriving.write", {**_ARRIVING, Therapist: CASELOAD, Counselor: CASELOAD})
+register("arriving.sign", {ClientRole: OWN})
+# Who pays is for those who bring people in, bill, and keep the house in order.
+_PAYING: dict[type[Role] | str, str | tuple[str, ...]] = {
+    IntakeCoordinator: ANY,
+    FrontDesk: ANY,
+    Biller: ANY,
+    ProgramAdministrator: ANY,
+    ClinicalDirector: ANY,
+}
+register("coverage.read", {
+    **_PAYING, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("coverage.write", _PAYING)
+# What decides the order is clinical: for whoever brings people in, and for clinicians. The office has the inquiry.
+_BRINGING_IN: dict[type[Role] | str, str | tuple[str, ...]] = {**_ARRIVING, Therapist: ANY}
+register("waiting.list", _BRINGING_IN)
+register("waiting.work", _BRINGING_IN)

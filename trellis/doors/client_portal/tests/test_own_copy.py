@@ -108,7 +108,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "history", "substances", "levels", "attendance", "notices",
         "answers", "consents", "proxies", "told", "passed_on", "closed_to", "watched", "notice", "requests",
-        "referrals", "diagnoses",
+        "referrals", "diagnoses", "coverage", "needs", "first_steps",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -316,4 +316,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 25, seen
+    assert len(seen) == 29, seen

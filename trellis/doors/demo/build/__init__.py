@@ -13,6 +13,7 @@ from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
 from trellis.doors.demo.build import (
     answers,
+    arriving,
     clients,
     consents,
     diagnoses,
@@ -75,13 +76,12 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
     with clock.travel(calendar.now):
         progress("Setting the clock", 1.0)
         with_record = clients.sign_ins_of(house)
-        meetings.choose([one.account_id for one in with_record if one.role == "client"])
-        consents.signed(house, [one.account_id for one in with_record if one.role == "client"])
-        rights.told(house, [one.account_id for one in with_record if one.role == "client"])
-        answers.told(house, [one.account_id for one in with_record if one.role == "client"])
-        history.told(house, [one.account_id for one in with_record if one.role == "client"])
-        diagnoses.told(house, [one.account_id for one in with_record if one.role == "client"])
-        trust.watched(house, [one.account_id for one in with_record if one.role == "client"])
+        accounts = [one.account_id for one in with_record if one.role == "client"]
+        meetings.choose(accounts)
+        consents.signed(house, accounts)
+        for story in (rights, answers, history, diagnoses, arriving):
+            story.told(house, accounts)
+        trust.watched(house, accounts)
         people += with_record + staff.outsiders(cast.LOVED_ONES)
     demo.set_clock(by=BUILDER, to=calendar.now)
     return people, mark

@@ -21,7 +21,7 @@ from trellis.journey.inquiry.pages import way
 from trellis.journey.inquiry.pages.drafts import Kept
 from trellis.journey.inquiry.presenters import Card, board_heading, call_lines, change_lines
 from trellis.journey.inquiry.queries import referrals
-from trellis.journey.inquiry.states import MACHINE
+from trellis.journey.inquiry.states import CONVERTED, MACHINE, MERGED
 from trellis.people.staff.models import StaffMember
 
 app_name = "inquiry"
@@ -52,6 +52,7 @@ def board(request: Request) -> HttpResponse:
         "may_take": may(request.actor, "inquiry.take"),
         "may_see_funnel": may(request.actor, "inquiry.funnel"),
         "may_see_referrals": may(request.actor, "referral.list"),
+        "may_see_waiting": may(request.actor, "waiting.list"),
     }
     return render(request, "inquiry/staff/board.html", context)
 
@@ -126,6 +127,7 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
         "may_reopen": MACHINE.may(inquiry.status, "reopen"),
         "admit_url": _onward(request, inquiry, "admission:admit"),
         "assess_url": _onward(request, inquiry, "admission:assess"),
+        **_later(request, inquiry),
     }
     return render(request, "inquiry/staff/one.html", context)
 
@@ -138,6 +140,21 @@ def _onward(request: Request, inquiry: Inquiry, name: str) -> str:
     """A page of the admission, where it is mounted, the inquiry may lead there and the actor may admit."""
     if not inquiry.is_open or not may(request.actor, "inquiry.convert"):
         return ""
+    return _address(name, inquiry)
+
+
+def _later(request: Request, inquiry: Inquiry) -> dict[str, str]:
+    """Ways to pages of a later room, where they are mounted: the list of those who wait, and the hand-on elsewhere."""
+    if not may(request.actor, "waiting.work", inquiry):
+        return {}
+    waits = inquiry.is_open and inquiry.is_about_themself
+    return {
+        "wait_url": _address("admission:wait", inquiry) if waits else "",
+        "hand_on_url": "" if inquiry.status in (CONVERTED, MERGED) else _address("admission:hand_on", inquiry),
+    }
+
+
+def _address(name: str, inquiry: Inquiry) -> str:
     try:
         return reverse(name, kwargs={"public_id": inquiry.public_id})
     except NoReverseMatch:
