@@ -26,6 +26,7 @@ from trellis.people.clients.tests.factories import (
 )
 from trellis.people.consent.actions.gate import Withheld
 from trellis.people.consent.models import Disclosure
+from trellis.people.consent.paper import NOTICE
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.words import Information, Purpose, Who
 from trellis.people.consent.tests.factories import signed, terms
@@ -99,7 +100,7 @@ def test_a_letter_counts_the_sessions_of_its_period_and_is_signed(director, mari
     assert "Came to 2 sessions" in letter
     assert "Nov. 10, 2026" in letter
     assert "Oct. 11, 2026" not in letter
-    assert "42 CFR part 2 prohibits" in letter
+    assert " ".join(NOTICE.split())[:30] in letter
     assert Account.objects.get(pk=director.account_id).chosen_name in letter
     with pytest.raises(Refused, match="answered already"):
         actions.send_letter(by=director, row=row)
