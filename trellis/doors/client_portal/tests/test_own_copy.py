@@ -108,7 +108,8 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     sections = found["sections"]
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "levels", "attendance", "notices", "answers", "consents", "proxies",
-        "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals", "discharge", "next_places", "letters",
+        "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals", "discharge", "next_places",
+        "letters",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"

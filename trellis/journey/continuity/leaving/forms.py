@@ -26,6 +26,8 @@ def _words(label: Any, hint: Any = "", rows: int = 2) -> forms.CharField:
 
 
 class FinishForm(forms.Form):
+    says_optional = False
+
     closed_on = DateField(label=_("Last day of the stay"))
     reason = forms.ChoiceField(
         label=_("How did it end?"), choices=Episode.CloseReason.choices, widget=forms.RadioSelect
