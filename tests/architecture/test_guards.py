@@ -50,6 +50,8 @@ APPEND_ONLY = {
     "continuity_letterrequest",
     "continuity_transitionplan",
     "continuity_transitionstep",
+    "admission_diagnosis",
+    "admission_diagnosisend",
     "measures_administration",
     "measures_alertstep",
     "measures_answer",
@@ -81,6 +83,7 @@ APPEND_ONLY = {
     "schedule_sessionchange",
     "schedule_silencedecision",
     "staff_legalname",
+    "staff_license",
 }
 NEVER_TWICE = {("schedule_booking", "room_id"), ("schedule_booking", "staff_member_id")}
 

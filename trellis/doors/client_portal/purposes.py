@@ -22,6 +22,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "level.read": _("to read how much care was found right for you"),
     "level.propose": _("to write down how much care may be right for you"),
     "level.decide": _("to decide how much care is right for you"),
+    "diagnosis.read": _("to read what you were diagnosed with"),
+    "diagnosis.propose": _("to write down what you may be diagnosed with"),
+    "diagnosis.sign": _("to sign what you were diagnosed with"),
     "admission.compare": _("to see whether two records are both yours"),
     # what comes next
     "discharge.record": _("to write down how your stay ended"),

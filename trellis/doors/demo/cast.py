@@ -38,6 +38,21 @@ STAFF = (
     Part("Colin Mays", "he/him", ("biller",)),
     Part("Harriet Ng", "she/her", ("program_administrator",)),
 )
+#: of which kind each credential is, and who gave it
+LICENSES = {
+    "LMFT": ("lmft", "Board of Behavioral Sciences"),
+    "LCSW": ("lcsw", "Board of Behavioral Sciences"),
+    "LPCC": ("lpcc", "Board of Behavioral Sciences"),
+    "PsyD": ("psychologist", "Board of Psychology"),
+    "MD": ("physician", "Medical Board of California"),
+    "SUDCC": ("counselor_certified", "CADTP"),
+    "SUDCC II": ("counselor_certified", "CADTP"),
+    "CADC I": ("counselor_certified", "CCAPP"),
+    "CADC II": ("counselor_certified", "CCAPP"),
+    "RADT": ("counselor_registered", "CCAPP"),
+}
+#: whose license ends soon
+RENEWS = "Joy Okafor"
 #: leads the group that is on when a demo is first looked at, so that their first screen is that room
 FACILITATOR = "Sam Petrakis"
 #: has finished the program, in a demo so short that nobody else did

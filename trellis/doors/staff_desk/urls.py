@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.staff_desk.pages import home, program_today, set_aside, sign_in, standing_out
 from trellis.foundation.places.pages import staff as meeting_lists
-from trellis.journey.admission.pages import level, one_person
+from trellis.journey.admission.pages import diagnoses, level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
 from trellis.journey.continuity.pages import finish, leaving, letters
@@ -25,7 +25,7 @@ from trellis.people.consent.pages import staff as consent
 from trellis.people.proxies.pages import staff as proxies
 from trellis.people.rights.pages import requests as rights_requests
 from trellis.people.rights.pages import staff as rights
-from trellis.people.staff.pages import staff
+from trellis.people.staff.pages import licenses, staff
 
 _own = [
     *home.urlpatterns,
@@ -44,9 +44,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((proxies.urlpatterns, "proxies"))),
     path("", include((rights.urlpatterns + rights_requests.urlpatterns, "rights"))),
     path("", include((breach_log.urlpatterns + breaches.urlpatterns + breach_people.urlpatterns, "breaches"))),
-    path("", include((staff.urlpatterns, "staff"))),
+    path("", include((licenses.urlpatterns + staff.urlpatterns, "staff"))),
     path(
-        "", include((one_person.urlpatterns + level.urlpatterns + start.urlpatterns + finish.urlpatterns, "admission"))
+        "",
+        include(
+            (
+                one_person.urlpatterns
+                + level.urlpatterns
+                + diagnoses.urlpatterns
+                + start.urlpatterns
+                + finish.urlpatterns,
+                "admission",
+            )
+        ),
     ),
     path("", include((client_week.urlpatterns, "week"))),
     path("", include((schedule.urlpatterns, "schedule"))),

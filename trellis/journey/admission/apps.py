@@ -11,8 +11,15 @@ class AdmissionConfig(AppConfig):
         from trellis.foundation.program.schema import register_section
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import own_copy, policy  # noqa: F401
+        from trellis.journey.admission.diagnoses.panel import diagnoses
         from trellis.journey.admission.levels import blueprint, panel
-        from trellis.journey.admission.models import Admission, LevelAssessment, RecordsCompared
+        from trellis.journey.admission.models import (
+            Admission,
+            Diagnosis,
+            DiagnosisEnd,
+            LevelAssessment,
+            RecordsCompared,
+        )
         from trellis.journey.admission.one_person.panel import other_records
         from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
@@ -26,6 +33,8 @@ class AdmissionConfig(AppConfig):
         append_only(Admission, kind="client", column="client_id")
         append_only(RecordsCompared, kind="client", column="second_id", or_column="first_id")
         append_only(LevelAssessment, kind="client", column="client_id")
+        append_only(Diagnosis, kind="client", column="client_id")
+        append_only(DiagnosisEnd, kind="client", column="client_id", through="diagnosis")
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
@@ -34,6 +43,8 @@ class AdmissionConfig(AppConfig):
         copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)
         copies.register("admissions", _("Why you came into the program"), own_copy.admissions, order=25)
         copies.register("levels", _("How much care was found right for you"), own_copy.levels, order=26)
+        copies.register("diagnoses", _("What you were diagnosed with"), own_copy.diagnoses, order=27)
+        panels.register("diagnoses", _("Diagnoses"), diagnoses, order=57)
         panels.register("level", _("Level of care"), panel.level, order=58)
         panels.register("admission", _("Admission"), admissions, order=60)
         panels.register("other_records", _("Another record of theirs"), other_records, order=12)

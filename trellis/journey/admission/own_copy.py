@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trellis.journey.admission.diagnoses import presenters as diagnosis_words
+from trellis.journey.admission.diagnoses import queries as diagnosed
 from trellis.journey.admission.levels import presenters, queries
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.queries import admissions_of
@@ -61,7 +63,27 @@ def levels(client: Client) -> Iterable[Entry]:
             text("recommended", _("What the program’s rules said"), row.recommended, said.recommended),
             text("reason", _("Why another level than the rules say"), said.reason),
             text("considerations", _("What you want, can do, and what stands in the way"), said.considerations),
-            several(
-                "facts", _("What was known"), row.facts, "; ".join(f"{fact}: {value}" for fact, value in said.facts)
-            ),
+            several("facts", _("What was known"), _facts(said.facts), "; ".join(_facts(said.facts))),
+        )
+
+
+def _facts(facts: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [f"{fact}: {value}" + (f" ({why})" if why else "") for fact, value, why in facts]
+
+
+def diagnoses(client: Client) -> Iterable[Entry]:
+    """What was proposed and signed, and what ended; one statement."""
+    for row in reversed(diagnosed.diagnoses_of(client)):
+        said = diagnosis_words.line(row)
+        yield (
+            instant("at", _("When"), row.at),
+            text("kind", _("What it is"), row.kind, row.get_kind_display()),
+            text("code", _("Code"), row.code),
+            text("label", _("Diagnosis"), said.label),
+            several("criteria", _("Criteria that were met"), row.criteria, "; ".join(said.criteria)),
+            several("details", _("What is said beside it"), said.details, "; ".join(said.details)),
+            text("words", _("In words"), said.words),
+            text("signed_by", _("Signed by"), said.who),
+            text("ended", _("It does not stand any more"), row.end.how if said.ended else "", said.ended),
+            text("why_ended", _("Why it does not stand any more"), said.why_ended),
         )

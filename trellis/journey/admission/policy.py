@@ -31,7 +31,14 @@ register(
 register("level.read", {
     ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
 })  # fmt: skip
-register("level.propose", {Counselor: CASELOAD})
+# Which of both it is follows from the license (staff/licenses): whoever may decide by role may propose without one.
+register("level.propose", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 register("level.decide", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 # Whether two records are one person's: for those who guard privacy, and see both.
 register("admission.compare", dict.fromkeys(REVIEWERS, ANY))
+# A counselor proposes; what is signed hangs on the license beside.
+register("diagnosis.read", {
+    ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("diagnosis.propose", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
+register("diagnosis.sign", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})

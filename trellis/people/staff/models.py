@@ -44,3 +44,32 @@ class StaffMember(PublicModel):
 
 class LegalName(DatedLegalName):
     staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="legal_names")
+
+
+class License(PublicModel):
+    """A license or registration and its days. The row never changes: what ends or corrects it is a row in its place."""
+
+    staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="licenses")
+    #: of `licenses.rules.Kind`
+    kind = models.CharField(max_length=30)
+    #: who gave it: a board of the state, or a body that certifies counselors
+    body = models.CharField(max_length=120)
+    number = models.CharField(max_length=60)
+    #: of a registration: the first day that they registered with anybody
+    since = models.DateField()
+    until = models.DateField()
+    #: of an associate
+    supervisor = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )  # fmt: skip
+    #: what changed, where it replaces another
+    note = models.CharField(max_length=300, blank=True)
+    #: never was theirs: it counts for nothing
+    mistaken = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"staff:{self.staff_member_id}",)

@@ -18,5 +18,7 @@ register(
 register("staff.employ", _HOUSE)
 register("staff.change", _HOUSE)
 register("staff.end", _HOUSE)
+# What anybody may sign hangs on it; nobody writes their own.
+register("staff.license", {ProgramAdministrator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, SYSTEM: ANY})
 register("staff.open_legal_name", {ProgramAdministrator: ANY})
 register("staff.record_legal_name", _HOUSE)

@@ -107,9 +107,9 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert (found["schema"], found["version"], found["language"]) == ("trellis.own-copy", 1, "en")
     sections = found["sections"]
     assert set(sections) == {
-        "person", "asked", "stays", "admissions", "levels", "attendance", "notices", "answers", "consents", "proxies",
-        "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals", "discharge", "next_places",
-        "letters",
+        "person", "asked", "stays", "admissions", "levels", "diagnoses", "attendance", "notices", "answers", "consents",
+        "proxies", "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals", "discharge",
+        "next_places", "letters",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -320,4 +320,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         left.asked_for(marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 27, seen
+    assert len(seen) == 28, seen

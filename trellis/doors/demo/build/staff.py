@@ -1,6 +1,7 @@
 """The people who work in a demo: accounts with their second factor, the list of staff, who leads which group."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
@@ -11,6 +12,9 @@ from trellis.journey.schedule.models import Series
 from trellis.people.accounts import actions as accounts
 from trellis.people.accounts.models import Account
 from trellis.people.staff import actions as staff
+from trellis.people.staff.licenses import actions as licenses
+from trellis.people.staff.licenses.rules import SOON
+from trellis.people.staff.models import StaffMember
 
 Made = tuple[sign_ins.SignIn, Account]
 
@@ -47,9 +51,24 @@ def _employ(house: House, part: cast.Part) -> sign_ins.SignIn:
         languages=part.languages,
         started_on=house.calendar.opening,
     )
+    _license(house, part, member)
     actor = Actor(account_id=account.pk, roles=frozenset(part.roles))
     house.members[part.name] = Member(account, member, actor, part.roles, part.languages)
     return made
+
+
+def _license(house: House, part: cast.Part, member: StaffMember) -> None:
+    """Made-up numbers; one of them ends soon, so that the list of those is not empty."""
+    found = cast.LICENSES.get(part.credential)
+    if found is None:
+        return
+    kind, body = found
+    opening = house.calendar.opening
+    until = opening.replace(day=1) + timedelta(days=400)
+    licenses.record_license(
+        by=BUILDER, staff_member=member, kind=kind, body=body, number=f"{part.credential} 000{member.pk}",
+        since=opening - timedelta(days=500), until=house.calendar.today + SOON if part.name == cast.RENEWS else until,
+    )  # fmt: skip
 
 
 def outsiders(parts: Sequence[cast.Part]) -> list[sign_ins.SignIn]:

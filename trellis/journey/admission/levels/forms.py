@@ -6,12 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trellis.journey.admission.levels import words
-from trellis.journey.admission.levels.rules import LEVELS, Fact
+from trellis.journey.admission.levels.rules import DIMENSIONS, LEVELS, Fact
 
 MOST = 4000
+MOST_WHY = 400
+#: beside the facts and why each dimension is so, in this order
+REST = ("hours", "considerations", "level", "reason", "consulted_on", "seen")
+
+
+def why(fact: Fact) -> str:
+    """The field that says why a dimension is rated so."""
+    return f"{fact.value}_why"
 
 
 class LevelForm(forms.Form):
+    says_optional = False
+
     hours = forms.IntegerField(
         label=_("Hours a week that they can give"), min_value=0, max_value=100, required=False,
         help_text=_("Beside work, school and family."),
@@ -26,21 +36,33 @@ class LevelForm(forms.Form):
         label=_("Why another level than the rules say"), max_length=MOST, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+    consulted_on = forms.DateField(
+        label=_("Day on which you talked with whoever proposed it"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     seen = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, after_proposal: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["level"]
         chosen.choices = [("", _("Choose")), *((key, words.level(key)) for key in LEVELS)]
         for fact in Fact:
             choices = [("", _("Not known")), *words.VALUES[fact].items()]
             self.fields[fact.value] = forms.ChoiceField(label=str(words.FACTS[fact]), choices=choices, required=False)
-        self.order_fields([*(fact.value for fact in Fact), "hours", "considerations", "level", "reason", "seen"])
+        for fact in DIMENSIONS:
+            self.fields[why(fact)] = forms.CharField(
+                label=_("Why so: %(dimension)s") % {"dimension": words.FACTS[fact]},
+                max_length=MOST_WHY,
+                required=False,
+            )
+        if not after_proposal:
+            del self.fields["consulted_on"]
+        self.order_fields([*(name for fact in Fact for name in (fact.value, why(fact))), *REST])
 
     def facts(self) -> dict[Fact, str | None]:
         return {fact: self.cleaned_data.get(fact.value) or None for fact in Fact}
 
     def said(self) -> dict[str, Any]:
         """What the actions take beside the client."""
-        rest = {name: self.cleaned_data[name] for name in ("hours", "considerations", "level", "reason", "seen")}
-        return {"facts": self.facts(), **rest}
+        rest = {name: self.cleaned_data.get(name) for name in REST}
+        return {"facts": self.facts(), "reasons": {fact: self.cleaned_data[why(fact)] for fact in DIMENSIONS}, **rest}

@@ -1,8 +1,9 @@
 """What the rules say about somebody's facts, as a colleague would: why not less, why not more, what is not known."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,10 @@ class Kept:
     other: str
     reason: str
     considerations: str
-    facts: tuple[tuple[str, str], ...]
+    #: each with its value, and why so where somebody said it
+    facts: tuple[tuple[str, str, str], ...]
+    #: when whoever decided talked with whoever proposed
+    consulted_on: date | None
 
 
 def said(found: Recommendation, section: CareLevels, hours: int | None) -> Said:
@@ -82,13 +86,22 @@ def kept(row: LevelAssessment) -> Kept:
         other="" if row.level == row.recommended else words.level(row.recommended),
         reason=_opened(row.reason_sealed),
         considerations=_opened(row.considerations_sealed),
-        facts=_facts(row.facts),
+        facts=_facts(row.facts, reasons(row)),
+        consulted_on=row.consulted_on,
     )
 
 
-def _facts(facts: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+def reasons(row: LevelAssessment) -> dict[str, str]:
+    """Of each dimension, why it was rated so."""
+    found: dict[str, str] = json.loads(_opened(row.reasons_sealed) or "{}")
+    return found
+
+
+def _facts(facts: Mapping[str, str | None], why: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (str(words.FACTS[fact]), words.value(fact, value)) for fact in Fact if (value := facts.get(fact)) is not None
+        (str(words.FACTS[fact]), words.value(fact, value), why.get(fact, ""))
+        for fact in Fact
+        if (value := facts.get(fact)) is not None
     )
 
 

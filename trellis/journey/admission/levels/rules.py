@@ -135,3 +135,13 @@ def _missing(above: Sequence[Rule], known: Mapping[Fact, int]) -> tuple[Fact, ..
     open_rules = [rule for rule in above if not _lower(rule, known)]
     unknown = {need.fact for rule in open_rules for need in rule.needs if need.fact not in known}
     return tuple(fact for fact in Fact if fact in unknown)
+
+
+#: a rating from here on says why
+SAY_WHY = "2"
+
+
+def without_reason(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str]) -> tuple[Fact, ...]:
+    """Dimensions rated 2 or more without a word of why."""
+    rated = [fact for fact in DIMENSIONS if (facts.get(fact) or "") >= SAY_WHY]
+    return tuple(fact for fact in rated if not reasons.get(fact, "").strip())

@@ -19,6 +19,8 @@ from trellis.journey.admission.levels.rules import Fact
 from trellis.journey.admission.models import LevelAssessment
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
+from trellis.people.staff.licenses.queries import refusal_to_sign
+from trellis.people.staff.licenses.rules import Signing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,8 +29,15 @@ def level(request: Request, public_id: str) -> HttpResponseBase:
     """Looking keeps nothing: the same form is sent once more to be written down."""
     client = find_or_404(request.actor, "level.read", clients(), public_id)
     before = queries.assessments(client)
-    form = LevelForm(request.POST.dict() if request.method == "POST" else None, initial=_known(before))
-    if form.is_valid() and "keep" in request.POST and _keep(request, client, form):
+    waits = bool(before) and before[0].kind == LevelAssessment.Kind.PROPOSED and before[0].by != request.actor.name
+    deciding = may(request.actor, "level.decide", client)
+    cannot = refusal_to_sign(request.actor, Signing.LEVEL) if deciding else None
+    deciding = deciding and cannot is None
+    form = LevelForm(
+        request.POST.dict() if request.method == "POST" else None, initial=_known(before),
+        after_proposal=waits and deciding,
+    )  # fmt: skip
+    if form.is_valid() and "keep" in request.POST and _keep(request, client, form, deciding):
         return redirect("clients:client", client.public_id)
     opened(request, client)
     said = _said(form)
@@ -36,7 +45,7 @@ def level(request: Request, public_id: str) -> HttpResponseBase:
         form.data = {**form.data, "level": said.level}  # what the rules say stands there, to be agreed to or changed
     return render(request, "admission/level.html", {
         "client": client, "form": form, "said": said, "before": [presenters.kept(row) for row in before],
-        "may_decide": may(request.actor, "level.decide", client),
+        "may_decide": deciding, "cannot": cannot,
         "may_propose": may(request.actor, "level.propose", client), "has_rules": care_levels() is not None,
     })  # fmt: skip
 
@@ -47,7 +56,8 @@ def _known(before: list[LevelAssessment]) -> dict[str, Any]:
         return {}
     last = before[0]
     facts = {fact.value: last.facts.get(fact.value) or "" for fact in Fact}
-    return {**facts, "hours": last.hours, "seen": last.public_id}
+    because = {f"{fact}_why": why for fact, why in presenters.reasons(last).items()}
+    return {**facts, **because, "hours": last.hours, "seen": last.public_id}
 
 
 def _said(form: LevelForm) -> presenters.Said | None:
@@ -59,8 +69,7 @@ def _said(form: LevelForm) -> presenters.Said | None:
     return presenters.said(found, section, form.cleaned_data["hours"])
 
 
-def _keep(request: Request, client: Client, form: LevelForm) -> bool:
-    deciding = may(request.actor, "level.decide", client)
+def _keep(request: Request, client: Client, form: LevelForm, deciding: bool) -> bool:
     try:
         (actions.decide if deciding else actions.propose)(by=request.actor, client=client, **form.said())
     except Refused as refused:

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from trellis.journey.admission.models import Admission
+from trellis.journey.admission.models import Admission, Diagnosis
 from trellis.journey.inquiry.models import Inquiry
-from trellis.people.clients.tests.factories import EpisodeFactory, Factory, StaffMemberFactory
+from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, Factory, StaffMemberFactory
 
 NOW = datetime(2026, 11, 25, 18, tzinfo=UTC)
 
@@ -42,3 +42,22 @@ class AdmissionFactory(Factory):
     admitting_clinician = factory.SubFactory(StaffMemberFactory, account__roles=["therapist"])
     admitted_on = date(2026, 11, 23)
     recorded_at = NOW
+
+
+class DiagnosisFactory(Factory):
+    """Signed: an alcohol use disorder, moderate."""
+
+    class Meta:
+        model = Diagnosis
+
+    client = factory.SubFactory(ClientFactory)
+    kind = "signed"
+    code = "F10.20"
+    substance = "F10"
+    criteria = ["more_or_longer", "craving", "role_failure", "tolerance"]
+    severity = "moderate"
+    suggested = "F10.20"
+    signed_by = factory.SubFactory(StaffMemberFactory)
+    signed_as = "LMFT 12345"
+    at = NOW
+    by = "system:test"

@@ -1,5 +1,7 @@
 """How much care is right: proposed by a counselor, decided by a clinician, kept as it stood."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client as Browser
@@ -10,7 +12,7 @@ from trellis.foundation.audit.trail import about
 from trellis.foundation.program.check import check
 from trellis.foundation.program.tests.factories import TEXT, load_pomona
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.levels import actions, queries
+from trellis.journey.admission.levels import actions, presenters, queries
 from trellis.journey.admission.levels.blueprint import care_levels
 from trellis.journey.admission.levels.rules import Fact
 from trellis.journey.admission.models import LevelAssessment
@@ -23,9 +25,9 @@ pytestmark = pytest.mark.django_db
 NOT_LESS = "Use, and surroundings that pull back."
 
 
-def clinician(client, role="therapist"):
+def clinician(client, role="therapist", **traits):
     """Somebody on the care team."""
-    member = StaffMemberFactory(account__roles=[role])
+    member = StaffMemberFactory(account__roles=[role], **traits)
     CareAssignmentFactory(episode=client.episodes.get(), staff_member=member)
     return actor_of(member.account)
 
@@ -47,7 +49,7 @@ def marisol():
 
 @pytest.fixture
 def therapist(marisol):
-    return clinician(marisol)
+    return clinician(marisol, licensed=True)
 
 
 @pytest.fixture
@@ -56,10 +58,12 @@ def address(marisol):
 
 
 FACTS = {Fact.SUBSTANCE: "2", Fact.ENVIRONMENT: "2"}
+WHY = {Fact.SUBSTANCE: "Uses after fights.", Fact.ENVIRONMENT: "A house where all drink."}
+SAID = {"facts": FACTS, "reasons": WHY}
 
 
 def test_a_clinician_agrees_and_it_is_kept_with_what_was_known(marisol, therapist):
-    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1", hours=9)
+    row = actions.decide(by=therapist, client=marisol, **SAID, level="2.1", hours=9)
     assert (row.kind, row.recommended, row.level, row.facts["living"], row.hours) == ("decided", "2.1", "2.1", None, 9)
     assert row.episode == marisol.episodes.get()
     assert row.rules_version == 1
@@ -68,8 +72,8 @@ def test_a_clinician_agrees_and_it_is_kept_with_what_was_known(marisol, therapis
 
 def test_another_level_needs_a_reason(marisol, therapist):
     with pytest.raises(Refused, match="write why"):
-        actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="  ")
-    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="Works nights.")
+        actions.decide(by=therapist, client=marisol, **SAID, level="1.5", reason="  ")
+    row = actions.decide(by=therapist, client=marisol, **SAID, level="1.5", reason="Works nights.")
     assert row.level == "1.5"
     assert "Works" not in row.reason_sealed
 
@@ -77,21 +81,52 @@ def test_another_level_needs_a_reason(marisol, therapist):
 def test_a_level_must_be_chosen_among_those_in_use(marisol, therapist):
     for level in ("", "9"):
         with pytest.raises(Refused, match="Choose"):
-            actions.decide(by=therapist, client=marisol, facts=FACTS, level=level, reason="x")
+            actions.decide(by=therapist, client=marisol, **SAID, level=level, reason="x")
 
 
 def test_a_counselor_proposes_and_does_not_decide(marisol):
     by = clinician(marisol, role="counselor")
-    assert actions.propose(by=by, client=marisol, facts=FACTS, level="2.1").kind == "proposed"
+    assert actions.propose(by=by, client=marisol, **SAID, level="2.1").kind == "proposed"
     with pytest.raises(NotPermitted):
-        actions.decide(by=by, client=marisol, facts=FACTS, level="2.1", seen=queries.newest(marisol).public_id)
+        actions.decide(by=by, client=marisol, **SAID, level="2.1", seen=queries.newest(marisol).public_id)
+
+
+def test_without_a_license_a_therapist_proposes_and_reads_why(marisol, address):
+    by = clinician(marisol)
+    with pytest.raises(Refused, match="No license or registration of yours"):
+        actions.decide(by=by, client=marisol, **SAID, level="2.1")
+    desk = at_desk(by)
+    page = desk.post(address, {"look": "yes"}).content.decode()
+    assert "No license or registration of yours" in page
+    assert "Propose it" in page
+    assert desk.post(address, {"level": "1", "keep": "yes"}).status_code == 302
+    assert queries.newest(marisol).kind == "proposed"
+
+
+def test_after_a_proposal_the_day_of_the_talk_is_written_down(marisol, therapist):
+    counselor = clinician(marisol, role="counselor")
+    proposed = actions.propose(by=counselor, client=marisol, **SAID, level="2.1")
+    said = {"by": therapist, "client": marisol, **SAID, "level": "2.1", "seen": proposed.public_id}
+    with pytest.raises(Refused, match="talked about it"):
+        actions.decide(**said)
+    with pytest.raises(Refused, match="lies ahead"):
+        actions.decide(**said, consulted_on=NOW.date() + timedelta(days=1))
+    assert actions.decide(**said, consulted_on=NOW.date()).consulted_on == NOW.date()
+
+
+def test_whoever_decides_says_why_a_dimension_is_2_or_more(marisol, therapist):
+    with pytest.raises(Refused, match="Recovery environment"):
+        actions.decide(by=therapist, client=marisol, facts=FACTS, reasons={Fact.SUBSTANCE: "Uses."}, level="2.1")
+    row = actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
+    assert presenters.reasons(row) == {"dimension_4": "Uses after fights.", "dimension_5": "A house where all drink."}
+    assert "fights" not in row.reasons_sealed
 
 
 def test_two_who_write_at_once_lose_nothing(marisol, therapist):
-    first = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+    first = actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
     with pytest.raises(Refused, match="Somebody else"):
         actions.decide(by=therapist, client=marisol, facts={}, level="1")
-    actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1", seen=first.public_id)
+    actions.decide(by=therapist, client=marisol, **SAID, level="2.1", seen=first.public_id)
     assert len(queries.assessments(marisol)) == 2
 
 
@@ -99,12 +134,12 @@ def test_a_program_without_such_rules_says_so(marisol, therapist, address):
     load_pomona(**{TEXT[TEXT.index("[care_levels]") :]: ""})
     assert care_levels() is None
     with pytest.raises(Refused, match="no rules"):
-        actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+        actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
     assert "This program has no rules for levels of care yet" in at_desk(therapist).get(address).content.decode()
 
 
 def test_the_database_itself_keeps_it(marisol, therapist):
-    row = actions.decide(by=therapist, client=marisol, facts=FACTS, level="2.1")
+    row = actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
     with writing("test"), pytest.raises(DatabaseError), transaction.atomic():
         LevelAssessment.objects.filter(pk=row.pk).update(level="4")
 
@@ -133,7 +168,8 @@ def test_the_page_explains_before_anything_is_kept(marisol, therapist, address):
 
 def test_it_is_written_down_and_stands_there_the_next_time(marisol, therapist, address):
     desk = at_desk(therapist)
-    sent = {"dimension_4": "2", "dimension_5": "2", "level": "1.5", "considerations": "Wants mornings."}
+    why = {"dimension_4_why": "Uses after fights.", "dimension_5_why": "All drink there."}
+    sent = {"dimension_4": "2", "dimension_5": "2", **why, "level": "1.5", "considerations": "Wants mornings."}
     refused = desk.post(address, {**sent, "keep": "yes"}).content.decode()
     assert "write why" in refused
     assert "Wants mornings." in refused
@@ -142,6 +178,7 @@ def test_it_is_written_down_and_stands_there_the_next_time(marisol, therapist, a
     assert "The rules said 2.1 Intensive outpatient." in page
     assert "Works nights." in page
     assert "Wants mornings." in page
+    assert page.count("Uses after fights.") == 2
     assert '<option value="2" selected>' in page
     assert "1.5 Outpatient" in desk.get(f"/desk/clients/{marisol.public_id}/").content.decode()
 
@@ -172,7 +209,7 @@ def test_what_was_found_before_is_one_statement(marisol, statements, number):
 
 
 def test_the_person_takes_it_along_in_their_own_copy(marisol, therapist):
-    actions.decide(by=therapist, client=marisol, facts=FACTS, level="1.5", reason="Works nights.")
+    actions.decide(by=therapist, client=marisol, **SAID, level="1.5", reason="Works nights.")
     (entry,) = levels(marisol)
     found = {field.key: field.value for field in entry}
     assert (found["level"], found["recommended"], found["reason"]) == ("1.5", "2.1", "Works nights.")

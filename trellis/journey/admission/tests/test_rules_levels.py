@@ -22,6 +22,7 @@ from trellis.journey.admission.levels.rules import (
     Unreadable,
     read_need,
     recommend,
+    without_reason,
 )
 
 PEOPLE = list(DictReader((Path(__file__).parent / "data/levels.csv").read_text(encoding="utf-8").splitlines()))
@@ -132,3 +133,10 @@ def test_a_need_is_read_and_says_its_value():
 def test_a_need_that_says_something_else_cannot_be_read(text):
     with pytest.raises(Unreadable):
         read_need(text)
+
+
+def test_a_rating_of_2_or_more_says_why():
+    facts = {Fact.SUBSTANCE: "2", Fact.PSYCHIATRIC: "1", Fact.BIOMEDICAL: "4", Fact.SAFETY: "high"}
+    assert without_reason(facts, {Fact.BIOMEDICAL: "Liver."}) == (Fact.SUBSTANCE,)
+    assert without_reason(facts, {Fact.BIOMEDICAL: "Liver.", Fact.SUBSTANCE: " "}) == (Fact.SUBSTANCE,)
+    assert without_reason({Fact.SUBSTANCE: None}, {}) == ()

@@ -1,10 +1,13 @@
-"""A summary as the record has it, for a clinician to change and sign. Five statements."""
+"""A summary as the record has it, for a clinician to change and sign. Six statements."""
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trellis.journey.admission.diagnoses.presenters import line as diagnosis_line
+from trellis.journey.admission.diagnoses.queries import standing
 from trellis.journey.admission.levels import words as levels
+from trellis.journey.admission.models import Diagnosis
 from trellis.journey.continuity.leaving import presenters, queries, rules
 from trellis.journey.continuity.models import Discharge
 from trellis.journey.measures.library import instruments
@@ -19,7 +22,7 @@ def drafted(client: Client, row: Discharge) -> dict[str, str]:
     return {
         "stay": _stay(client, row),
         "measures": _measures(client, row),
-        "diagnoses": "",
+        "diagnoses": "\n".join(map(_diagnosis, standing(client))),
         "care": "",
         "condition": queries.words(row.condition_sealed),
         "medicines": queries.words(row.medicines_sealed),
@@ -44,6 +47,12 @@ def _stay(client: Client, row: Discharge) -> str:
         % {"kind": row.get_kind_display(), "reason": stay.get_close_reason_display()},
     ]
     return "\n".join(lines)
+
+
+def _diagnosis(row: Diagnosis) -> str:
+    """ "F10.20 Alcohol dependence, severe"."""
+    found = diagnosis_line(row)
+    return ", ".join((f"{found.code} {found.label}".strip(), *found.details))
 
 
 def _measures(client: Client, row: Discharge) -> str:

@@ -1,4 +1,4 @@
-"""Who may sign what. In one place, so that what licenses say is asked once."""
+"""Who may sign what. In one place: a license or registration in force decides it, never a role."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
-from trellis.foundation.access.roles import MedicalDirector
 from trellis.journey.continuity.leaving import rules
+from trellis.people.staff.licenses.queries import refusal_to_sign
+from trellis.people.staff.licenses.rules import Signing
 from trellis.people.staff.queries import staff_member_of
 
 NOBODY = _("Only somebody who works here signs. Sign in with your own account.")
-MEDICAL = _("A letter about leave or disability is signed by the medical director. Leave it on the list for them.")
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,21 @@ class Signer:
     credential: str
 
 
-def signer(by: Actor) -> Signer:
-    """Raises Refused where nobody stands behind the sign-in."""
-    member = staff_member_of(by.account_id)
-    if member is None:
-        raise Refused(NOBODY)
-    return Signer(member.account_id, member.chosen_name, member.credential)
-
-
 def sign_summary(by: Actor) -> Signer:
-    return signer(by)
+    return _signer(by, Signing.DISCHARGE_SUMMARY)
 
 
 def sign_letter(by: Actor, kind: str) -> Signer:
-    if kind in rules.MEDICAL and MedicalDirector.key not in by.roles:
-        raise Refused(MEDICAL)
-    return signer(by)
+    """About leave and disability a prescriber signs."""
+    return _signer(by, Signing.MEDICAL if kind in rules.MEDICAL else Signing.LETTER)
+
+
+def _signer(by: Actor, what: Signing) -> Signer:
+    """Raises Refused with the sentence of the license, or where nobody stands behind the sign-in."""
+    member = staff_member_of(by.account_id)
+    if member is None:
+        raise Refused(NOBODY)
+    why = refusal_to_sign(by, what)
+    if why is not None:
+        raise Refused(why)
+    return Signer(member.account_id, member.chosen_name, member.credential)

@@ -4,15 +4,30 @@ from datetime import date
 from typing import Any
 
 from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.continuity.leaving import actions, signed_words
 from trellis.journey.continuity.models import Discharge, DischargeSummary, LetterRequest, TransitionPlan
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client, Episode
-from trellis.people.clients.tests.factories import AccountFactory, EpisodeFactory, actor
+from trellis.people.clients.tests.factories import (
+    AccountFactory,
+    EpisodeFactory,
+    StaffMemberFactory,
+    actor,
+    actor_of,
+)
+from trellis.people.staff.tests.factories import LicenseFactory
 
 WORDS = {"stay": "Nine weeks of evening groups.", "condition": "Sleeps well, no use in four weeks."}
+
+
+def licensed(role: str, kind: str = "lmft") -> Actor:
+    """Somebody in this role who may sign."""
+    member = StaffMemberFactory(account__roles=[role], credential=kind.upper())
+    LicenseFactory(staff_member=member, kind=kind)
+    return actor_of(member.account)
 
 
 def ended(client: Client, **given: Any) -> Discharge:

@@ -13,7 +13,7 @@ from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.journey.continuity.leaving import actions, draft, letters, queries
 from trellis.journey.continuity.models import Discharge, DischargeSummary
-from trellis.journey.continuity.tests.left import WORDS, ended, next_place, signed
+from trellis.journey.continuity.tests.left import WORDS, ended, licensed, next_place, signed
 from trellis.journey.schedule.tests.factories import AttendanceFactory, SessionFactory
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Episode
@@ -53,7 +53,7 @@ def stay(marisol):
 
 @pytest.fixture
 def director():
-    return actor("clinical_director")
+    return licensed("clinical_director")
 
 
 def desk(by):
@@ -149,13 +149,22 @@ def test_a_signed_summary_keeps_its_words_and_an_amendment_stands_beside(directo
     assert DischargeSummary.objects.get(pk=first.pk).words_sha256 == first.words_sha256
 
 
+def test_without_a_license_nobody_signs_whatever_their_role(marisol):
+    row, by = ended(marisol), actor("clinical_director")
+    with pytest.raises(Refused):
+        actions.sign_summary(by=by, row=row, words=WORDS, language="en")
+    assert not row.summaries.exists()
+
+
 def test_a_summary_without_how_they_are_is_not_signed(director, marisol):
     with pytest.raises(Refused, match="How they are at the end: write"):
         actions.sign_summary(by=director, row=ended(marisol), words={"stay": "x"}, language="en")
 
 
 def test_the_team_that_they_had_signs_and_others_find_nothing(marisol, stay):
-    therapist, other = (StaffMemberFactory(account__roles=["therapist"], credential="LMFT") for _ in "ab")
+    therapist, other = (
+        StaffMemberFactory(account__roles=["therapist"], credential="LMFT", licensed=True) for _ in "ab"
+    )
     CareAssignmentFactory(episode=stay, staff_member=therapist)
     by = actor_of(therapist.account)
     row = discharge(by, stay)

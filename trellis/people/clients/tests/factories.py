@@ -26,6 +26,7 @@ from trellis.people.clients.models import (
     WatchedOpening,
 )
 from trellis.people.staff.models import StaffMember
+from trellis.people.staff.tests.factories import LicenseFactory
 
 SINCE = datetime(2026, 10, 5, 16, tzinfo=UTC)
 
@@ -52,10 +53,16 @@ class AccountFactory(accounts.AccountFactory):
 
 
 class StaffMemberFactory(Factory):
-    """`StaffMemberFactory(account__roles=["therapist"])`."""
+    """`StaffMemberFactory(account__roles=["therapist"])`; `licensed=True`: as an LMFT."""
 
     class Meta:
         model = StaffMember
+        skip_postgeneration_save = True
+
+    class Params:
+        licensed = factory.Trait(
+            license=factory.RelatedFactory(LicenseFactory, factory_related_name="staff_member")
+        )  # fmt: skip
 
     account = factory.SubFactory(AccountFactory)
     started_on = date(2024, 1, 8)

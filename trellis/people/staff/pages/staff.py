@@ -17,6 +17,8 @@ from trellis.foundation.access.requests import Request
 from trellis.people.accounts import actions as accounts
 from trellis.people.accounts import queries as account_queries
 from trellis.people.staff import actions, forms, presenters, queries
+from trellis.people.staff.licenses.presenters import Line, soon
+from trellis.people.staff.licenses.queries import ending
 from trellis.people.staff.models import StaffMember
 
 app_name = "staff"
@@ -29,8 +31,16 @@ def list_page(request: Request) -> HttpResponseBase:
     invites = may(request.actor, "account.invite_staff")
     waiting = presenters.waiting(account_queries.open_invitations("staff"), clock.now()) if invites else []
     return render(request, "staff/list.html", {
-        "rows": presenters.rows(members), "waiting": waiting, "invites": invites,
+        "rows": presenters.rows(members), "waiting": waiting, "invites": invites, "ending": _ending(request),
     })  # fmt: skip
+
+
+def _ending(request: Request) -> list[Line]:
+    """Licenses that somebody has to renew soon, for those who write them down."""
+    if not may(request.actor, "staff.license"):
+        return []
+    today = localdate(clock.now())
+    return soon(ending(today), today)
 
 
 @page("account.invite_staff")
@@ -71,6 +81,7 @@ def member(request: Request, public_id: str) -> HttpResponseBase:
         "roles": presenters.role_names(account_queries.roles_of(person.account)),
         "has_second_step": account_queries.has_second_step(person.account),
         "is_oneself": person.account_id == request.actor.account_id,
+        "may_license": may(request.actor, "staff.license", person),
     })  # fmt: skip
 
 

@@ -3,8 +3,9 @@ from typing import Any
 
 import factory
 
+from trellis.foundation import clock
 from trellis.people.accounts.tests.factories import AccountFactory, Guarded, give_second_step
-from trellis.people.staff.models import StaffMember
+from trellis.people.staff.models import License, StaffMember
 
 
 class StaffMemberFactory(Guarded):
@@ -17,6 +18,21 @@ class StaffMemberFactory(Guarded):
     credential = "LMFT 12345"
     languages = ["en"]
     started_on = date(2024, 1, 8)
+
+
+class LicenseFactory(Guarded):
+    """`LicenseFactory(staff_member=…, kind="counselor_registered")`: it counts."""
+
+    class Meta:
+        model = License
+
+    kind = "lmft"
+    body = "Board of Behavioral Sciences"
+    number = "LMFT 12345"
+    since = date(2024, 1, 8)
+    until = date(2030, 12, 31)
+    at = factory.LazyFunction(clock.now)
+    by = "system:test"
 
 
 def staff_member(*roles: str, **traits: Any) -> StaffMember:

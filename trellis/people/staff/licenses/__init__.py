@@ -1,0 +1,1 @@
+"""What somebody may sign: it follows from a license or registration and its days, never from a role."""

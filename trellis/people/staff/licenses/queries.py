@@ -1,0 +1,56 @@
+"""What licenses somebody holds, and whether they may sign."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
+from trellis.people.staff.licenses import rules
+from trellis.people.staff.licenses.rules import Held, Kind, Sentence, Signing
+from trellis.people.staff.models import License, StaffMember
+
+
+def refusal_to_sign(by: Actor, what: Signing) -> Sentence | None:
+    """Why whoever acts may not sign this today; None where they may. One statement."""
+    return rules.may_sign(what, held_by(by), localdate(clock.now()))
+
+
+def held_by(by: Actor) -> list[Held]:
+    """What whoever acts holds; one statement."""
+    if by.account_id is None:
+        return []
+    return held(in_use().filter(staff_member__account=by.account_id))
+
+
+def in_use() -> "QuerySet[License]":
+    """Rows that no later row ends or corrects, and that were no mistake."""
+    return License.objects.filter(replaced_by__isnull=True, mistaken=False).order_by("-until", "-id")
+
+
+def licenses_of(member: StaffMember) -> list[License]:
+    """Every row about them, those in use first; one statement."""
+    rows = License.objects.filter(staff_member=member).select_related("supervisor__account", "replaced_by")
+    return sorted(rows.order_by("-until", "-id"), key=lambda row: hasattr(row, "replaced_by") or row.mistaken)
+
+
+def ending(on: date) -> list[tuple[License, date]]:
+    """Of everybody who works here: what ended or ends within 60 days, and when; the first first. One statement."""
+    rows = in_use().filter(staff_member__ended_on=None, staff_member__account__is_active=True)
+    found: dict[int, list[License]] = {}
+    for row in rows.select_related("staff_member__account"):
+        found.setdefault(row.staff_member_id, []).append(row)
+    soon = [pair for theirs in found.values() for pair in _soon(theirs, on)]
+    return sorted(soon, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def _soon(rows: list[License], on: date) -> list[tuple[License, date]]:
+    every = held(rows)
+    pairs = zip(rows, every, strict=True)
+    return [(row, rules.last_day(one, every)) for row, one in pairs if rules.ends_soon(one, every, on)]
+
+
+def held(rows: Iterable[License]) -> list[Held]:
+    return [Held(Kind(row.kind), row.number, row.since, row.until) for row in rows]
