@@ -45,6 +45,7 @@ LISTED: dict[str, str] = {
     "trellis/foundation/places/calendars.py": "meetings, which are public",
     "trellis/foundation/places/pages/public.py": "meetings, which are public",
     "trellis/journey/inquiry/actions/asking.py": "to whoever asked, at the address that they gave, in neutral words",
+    "trellis/journey/continuity/leaving/pdf.py": "to the client (2.23), or to the team for our own record (2.12(c)(3))",
     "trellis/journey/schedule/pages/room.py": "to whoever leads the room, inside the program (2.12(c)(3))",
     "trellis/people/accounts/actions/invitations.py": "to whoever is invited, in neutral words",
     "trellis/people/accounts/locking.py": "whether a room is locked",

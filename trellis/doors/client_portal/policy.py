@@ -6,6 +6,8 @@ from trellis.foundation.access.roles import Alumnus, Client
 register("my.today", {Client: OWN, Alumnus: OWN})
 register("my.week", {Client: OWN})
 register("my.over_time", {Client: OWN, Alumnus: OWN})
+# Whoever left comes back this way.
+register("my.leaving", {Client: OWN, Alumnus: OWN})
 register("my.questions", {Client: OWN})
 register("my.story", {Client: OWN})
 register("my.contact", {Client: OWN})

@@ -9,6 +9,7 @@ from trellis.doors.staff_desk.set_aside import presenters as set_aside
 from trellis.foundation.program.queries import zone
 from trellis.foundation.record.texts import say
 from trellis.journey.admission.one_person.queries import Pair
+from trellis.journey.continuity.leaving.waiting import Waiting as Leaving
 from trellis.journey.inquiry.presenters import Card, day_heading, day_words
 from trellis.journey.inquiry.queries import Board, Hours
 from trellis.journey.schedule.models import Session
@@ -132,6 +133,8 @@ class Today:
     set_aside: int = 0
     incidents: Incidents = field(default_factory=Incidents)
     watched: Watched = field(default_factory=Watched)
+    #: summaries and letters past their day
+    leaving: Leaving = field(default_factory=Leaving)
 
     @property
     def subjects(self) -> list[str]:
@@ -158,6 +161,7 @@ class Today:
             *self._with_another_leader(),
             *self._counted(),
             *self._requested(),
+            *self._owed_on_paper(),
             *self._set_aside(),
         ]
 
@@ -253,6 +257,20 @@ class Today:
         if self.requests.soon:
             return [Need(self.requests.soon_words, "rights:requests", answer)]
         return []
+
+    def _owed_on_paper(self) -> list[Need]:
+        """Summaries and letters past their day; letters of today where nothing is late."""
+        late = [
+            words
+            for number, words in (
+                (self.leaving.summaries_late, self.leaving.summary_words),
+                (self.leaving.letters_late, self.leaving.late_words),
+            )
+            if number
+        ]
+        if not late and self.leaving.letters_today:
+            late = [self.leaving.today_words]
+        return [Need(words, "leaving:letters", _("Open the letters")) for words in late]
 
     def _set_aside(self) -> list[Need]:
         if not self.set_aside:

@@ -7,12 +7,13 @@ from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import arriving, assessing, diagnoses, history, level, one_person, waiting
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
+from trellis.journey.continuity.pages import finish, leaving, letters
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.measures.pages import alerts
 from trellis.journey.measures.pages import staff as measures
 from trellis.journey.recovery.pages import staff as recovery
-from trellis.journey.schedule.pages import client_week, finish, start
+from trellis.journey.schedule.pages import client_week, start
 from trellis.journey.schedule.pages import staff as schedule
 from trellis.people.breaches.pages import log as breach_log
 from trellis.people.breaches.pages import people as breach_people
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((recovery.urlpatterns, "recovery"))),
     path("", include((referrals.urlpatterns, "referrals"))),
     path("", include((measures.urlpatterns, "measures"))),
+    path("", include((leaving.urlpatterns + letters.urlpatterns, "leaving"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
     path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
 ]

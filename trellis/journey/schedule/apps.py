@@ -12,7 +12,7 @@ class ScheduleConfig(AppConfig):
         from trellis.journey.inquiry.funnel import register_stage
         from trellis.journey.schedule import jobs, letters, own_copy, panel, policy  # noqa: F401
         from trellis.journey.schedule.actions.blueprint import keep_week
-        from trellis.journey.schedule.pages import client_week, finish
+        from trellis.journey.schedule.pages import client_week
         from trellis.journey.schedule.queries import has_them_today
         from trellis.journey.schedule.queries.way import first_sessions
         from trellis.people.clients import own_copy as copies
@@ -34,7 +34,7 @@ class ScheduleConfig(AppConfig):
         copies.register("attendance", _("Your groups and minutes"), own_copy.attendance, order=30)
         copies.register("notices", _("What you told us about a group"), own_copy.notices, order=35)
         panels.register("week", _("This week"), panel.week, order=10)
-        panels.register("stay", _("The stay"), finish.stay, order=85, group=panels.Group.PRACTICAL)
+        panels.register("stay", _("The stay"), panel.stay, order=85, group=panels.Group.PRACTICAL)
         panels.register("on_paper", _("On paper"), client_week.on_paper, order=80, group=panels.Group.PRACTICAL)
 
 

@@ -1,4 +1,4 @@
-"""The week's part of a client's page."""
+"""The week's part of a client's page, and the way to the end of a stay or to a new one."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -10,7 +10,8 @@ from trellis.foundation.program import queries as program
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.presenters.minutes import outlook
 from trellis.journey.schedule.week_words import Said, session_card, week_vine
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, Episode
+from trellis.people.clients.queries import open_episode
 
 
 def week(request: Request, client: Client) -> SafeString | None:
@@ -28,3 +29,14 @@ def week(request: Request, client: Client) -> SafeString | None:
         "next": session_card(following, held, now, zone) if following else None,
         "can_plan": may(request.actor, "schedule.enroll", client),
     })  # fmt: skip
+
+
+def stay(request: Request, client: Client) -> SafeString | None:
+    """A stay ends with a discharge (the page of continuity), or a new one begins."""
+    episode = open_episode(client)
+    if episode is not None and may(request.actor, "schedule.finish", client):
+        return render_to_string("schedule/_stay.html", {"client": client, "episode": episode}, request)
+    if episode is None and may(request.actor, "schedule.start"):
+        died = client.episodes.filter(close_reason=Episode.CloseReason.DIED).exists()
+        return render_to_string("schedule/_stay.html", {"client": client, "died": died}, request)
+    return None

@@ -1,6 +1,6 @@
 """What leaves: a letter that says who it is for, or a line about what was said or handed over."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,19 @@ from trellis.people.consent.rules import Decision
 SOURCE = Path(__file__).with_name("letter.typ")
 
 
-def writer(client: Client, wanted: Wanted, zone: tzinfo, by: Actor) -> Make:
-    """Writes what may go and nothing else, with the notice and the scope of the consent where they must go along."""
+def writer(
+    client: Client, wanted: Wanted, zone: tzinfo, by: Actor, own: Callable[[Decision], Iterable[Section]] | None = None
+) -> Make:
+    """Writes what may go and nothing else, with the notice and the scope of the consent where they must go along.
+
+    `own`: the parts of a letter of a kind of its own, in the place of the usual ones; it writes no more than may go.
+    """
 
     def make(decision: Decision) -> Content:
         told = decision.information
         parts = (
-            *contents.written(client, told, by), *contents.beside(client, told), *going_along(client, decision, zone),
+            *(own(decision) if own else contents.written(client, told, by)), *contents.beside(client, told),
+            *going_along(client, decision, zone),
         )  # fmt: skip
         text = paper.text_of(" ".join(wanted.recipient.name.split()), parts)
         line = _("Letter: %(what)s") % {"what": words.information(decision.information)}
@@ -43,7 +49,7 @@ def _data(client: Client, wanted: Wanted, parts: Iterable[Section], zone: tzinfo
     """What the letter's page is filled with: values, in the language that is active."""
     here, day = program.current().program, date_format(clock.now().astimezone(zone), "DATE_FORMAT")
     who = {"who": wanted.recipient.name, "day": day}
-    said: dict[str, Any] = _printable({
+    said: dict[str, Any] = printable({
         "language": (get_language() or "en")[:2], "title": _("For %(who)s") % who, "address": wanted.address,
         "mark": _("Given to %(who)s on %(day)s. For nobody else.") % who,
         "about": f"{_('About:')} {client.chosen_name}",
@@ -60,12 +66,12 @@ def _language(part: Section) -> str:
     return "en" if part.is_english else (get_language() or "en")[:2]
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Without signs that nobody sees: a name that turns the line around would make another name of it."""
     if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
+        return {name: printable(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_printable(one) for one in value]
+        return [printable(one) for one in value]
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
 
 
@@ -83,4 +89,4 @@ def going_along(client: Client, decision: Decision, zone: tzinfo) -> Iterable[Se
     return [Section(_("What the consent covers"), scope), Section(_("Notice"), NOTICE)]
 
 
-__all__ = ["NOTICE", "SHORT_NOTICE", "going_along", "spoken", "writer"]
+__all__ = ["NOTICE", "SHORT_NOTICE", "going_along", "printable", "spoken", "writer"]

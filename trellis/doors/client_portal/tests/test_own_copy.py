@@ -20,6 +20,7 @@ from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.tests.factories import AdmissionFactory, InquiryFactory
+from trellis.journey.continuity.tests import left
 from trellis.journey.inquiry.models import Attempt
 from trellis.journey.measures.tests.factories import given_to
 from trellis.journey.schedule.tests.factories import AbsenceNoticeFactory, AttendanceFactory, SessionFactory
@@ -108,7 +109,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "history", "substances", "levels", "attendance", "notices",
         "answers", "consents", "proxies", "told", "passed_on", "closed_to", "watched", "notice", "requests",
-        "referrals", "diagnoses", "coverage", "needs", "first_steps",
+        "referrals", "diagnoses", "coverage", "needs", "first_steps", "discharge", "next_places", "letters",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -314,6 +315,9 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         given_to(marisol, way="phone")
         KeptOutFactory(client=marisol)
         WatchFactory(client=marisol)
+        left.signed(left.ended(marisol))
+        left.next_place(marisol)
+        left.asked_for(marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 29, seen
+    assert len(seen) == 32, seen

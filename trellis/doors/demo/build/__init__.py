@@ -18,6 +18,7 @@ from trellis.doors.demo.build import (
     consents,
     diagnoses,
     history,
+    leaving,
     meetings,
     moment,
     rights,
@@ -79,7 +80,7 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
         accounts = [one.account_id for one in with_record if one.role == "client"]
         meetings.choose(accounts)
         consents.signed(house, accounts)
-        for story in (rights, answers, history, diagnoses, arriving):
+        for story in (rights, answers, history, diagnoses, arriving, leaving):
             story.told(house, accounts)
         trust.watched(house, accounts)
         people += with_record + staff.outsiders(cast.LOVED_ONES)

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from trellis.doors.demo import stories, words
+from trellis.doors.demo.build import leaving
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.timeline import Timeline
 from trellis.doors.demo.figures import chance, draw, figures
@@ -36,7 +37,7 @@ class Weeks:
 
     def _leave(self, stay: stories.Stay, episode: Episode, ends_on: date | None) -> None:
         assert ends_on is not None
-        schedule.finish_stay(by=self.director, episode=episode, closed_on=ends_on, reason=stay.end_reason)
+        leaving.ended(self.director, episode, ends_on, stay.end_reason)
 
     def plan_day(self, day: date) -> None:
         """Put the day's sessions on the timeline; called in its morning, when everything that moved them is done."""

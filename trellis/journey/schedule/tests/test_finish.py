@@ -183,11 +183,13 @@ def test_the_page_says_what_ends_and_closes_the_stay(director, episode):
     assert "Skills group Wednesday, 5:30 pm" in text(page)
     assert "Old group" not in text(page)
     assert 'value="2026-11-25"' in page.content.decode()
-    answer = browser.post(address(episode), {"closed_on": "2026-11-24", "reason": "completed"}, follow=True)
-    assert answer.redirect_chain[0][0] == person
+    sent = {"closed_on": "2026-11-24", "reason": "completed", "kind": "planned"}
+    answer = browser.post(address(episode), sent, follow=True)
+    assert answer.redirect_chain[0][0] == reverse("leaving:discharge", args=[episode.client.public_id])
     assert "The stay is closed. Groups and hours end with that day." in text(answer)
-    assert "Nov. 24, 2026, Finished the program" in text(answer)
-    assert f'href="{address(episode, "again")}"' in answer.content.decode()
+    after = browser.get(person)
+    assert "Nov. 24, 2026, Finished the program" in text(after)
+    assert f'href="{address(episode, "again")}"' in after.content.decode()
     again = browser.post(address(episode), {"closed_on": "2026-11-24", "reason": "moved"}, follow=True)
     assert "This stay is closed already." in text(again)
     assert "Finished the program" in text(again)
@@ -202,7 +204,7 @@ def test_nobody_is_asked_whether_somebody_who_died_comes_back(director, episode)
 
 def test_a_fault_is_said_and_nothing_chosen_is_lost(director, episode):
     browser = browser_of(director)
-    page = browser.post(address(episode), {"closed_on": "2026-12-24", "reason": "moved"})
+    page = browser.post(address(episode), {"closed_on": "2026-12-24", "reason": "moved", "kind": "planned"})
     assert "Choose today or an earlier day." in text(page)
     assert re.search(
         r'<input[^>]*value="moved"[^>]*checked|<input[^>]*checked[^>]*value="moved"', page.content.decode()
@@ -216,7 +218,7 @@ def test_the_therapist_who_closed_it_and_sends_again_gets_a_sentence():
     browser = browser_of(actor_of(therapist.account))
     sent = {"closed_on": "2026-11-25", "reason": "completed"}
     first = browser.post(address(episode), sent, follow=True)
-    assert first.redirect_chain[0][0] == reverse("clients:find")
+    assert first.redirect_chain[0][0] == reverse("leaving:discharge", args=[episode.client.public_id])
     assert "The stay is closed." in text(first)
     assert "This stay is closed already." in text(browser.post(address(episode), sent, follow=True))
     EpisodeFactory(client=episode.client, opened_on=TODAY)
