@@ -22,6 +22,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "level.read": _("to read how much care was found right for you"),
     "level.propose": _("to write down how much care may be right for you"),
     "level.decide": _("to decide how much care is right for you"),
+    "advice.read": _("to see what speaks for each way your care could go on"),
+    "advice.review": _("to decide with you how your care goes on"),
+    "care.respond": _("to write down what your team does when it stays hard"),
     "admission.compare": _("to see whether two records are both yours"),
     # the record
     "client.find": _("to find somebody by name"),

@@ -132,6 +132,8 @@ class Today:
     set_aside: int = 0
     incidents: Incidents = field(default_factory=Incidents)
     watched: Watched = field(default_factory=Watched)
+    #: people whose level of care is due to be looked at again
+    to_reassess: int = 0
 
     @property
     def subjects(self) -> list[str]:
