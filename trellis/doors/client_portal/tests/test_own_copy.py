@@ -106,7 +106,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert (found["schema"], found["version"], found["language"]) == ("trellis.own-copy", 1, "en")
     sections = found["sections"]
     assert set(sections) == {
-        "person", "asked", "stays", "admissions", "levels", "attendance", "notices", "answers", "consents", "proxies",
+        "person", "asked", "stays", "admissions", "levels", "reviews", "attendance", "notices", "answers", "team_responses", "consents", "proxies",
         "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
@@ -315,4 +315,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 22, seen
+    assert len(seen) == 24, seen

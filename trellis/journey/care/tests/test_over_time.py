@@ -18,12 +18,13 @@ pytestmark = pytest.mark.django_db
 START = SINCE.date()
 
 
-def filled_in(client, instrument, *totals, every=7, **outcome):
+def filled_in(client, instrument, *totals, every=7, stay=None, **outcome):
     """Finished forms, one every so many days from the first day on."""
     with writing("test"):
         forms = Administration.objects.bulk_create(
             Administration(
                 client=client,
+                episode=stay,
                 instrument=instrument,
                 version="1.0.0",
                 language="en",

@@ -1,11 +1,12 @@
 """What the record holds about which care is next, and whose level is due to be looked at again."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from json import loads
 from typing import Any
 
-from django.db.models import CharField, DateField, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, DateField, DateTimeField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
 from trellis.foundation.access.actor import Actor
@@ -13,11 +14,10 @@ from trellis.foundation.access.permissions import shown_to
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.rules import WEEK, Week, week_with
-from trellis.journey.admission.levels.queries import assessments
 from trellis.journey.admission.models import LevelAssessment
 from trellis.journey.care.blueprint import expected_band
 from trellis.journey.care.trajectories import queries as trajectories
-from trellis.journey.care.trajectories.rules import Finished, Scale, compared, scales, trend, values
+from trellis.journey.care.trajectories.rules import Scale, compared, scales, trend, values
 from trellis.journey.care.trajectories.rules import Value as Point
 from trellis.journey.care.trajectories.usual import Outside, Usual, off_track
 from trellis.journey.continuity.advice import rhythm
@@ -30,15 +30,19 @@ from trellis.journey.schedule.queries import weeks as ledgers_of_weeks
 from trellis.journey.schedule.rules.week import WeekLedger
 from trellis.journey.schedule.states import LineState
 from trellis.people.clients.models import CareAssignment, Client, Episode
+from trellis.people.clients.policy import CASELOAD
 from trellis.people.clients.states import OPEN
 
 #: what is looked at of sessions, alerts and forms about use
 LATELY = timedelta(weeks=4)
+#: ratings from so long before a stay are those with which it began
+INTAKE = timedelta(days=30)
 WEEKS = 4
 #: the flags with which forms of the BAM say it (VA manual; scoring rules of measures)
 SOME_USE, NO_USE = "use_present", "abstinent"
 ABOUT_USE = ("bam", "bam-iop", "bam-r")
 NO_BAND = Usual(0, 1)
+DECIDED = LevelAssessment.Kind.DECIDED
 #: an account that nobody has
 NOBODY = 0
 #: states in which a session was theirs to come to
@@ -50,6 +54,16 @@ _OFFERED = frozenset(
 def reviews(client: Client) -> list[Review]:
     """The newest first; one statement."""
     return list(Review.objects.filter(client=client).order_by("-at", "-id"))
+
+
+def stay_of(client: Client, actor: Actor) -> tuple[Episode | None, bool]:
+    """The open stay, and whether this reader may decide about it: the act asks again. One statement."""
+    held = relations_of(actor, "advice.review")
+    team = CareAssignment.objects.filter(
+        episode=OuterRef("pk"), staff_member__account_id=actor.account_id or NOBODY, until__isnull=True
+    )
+    stay = Episode.objects.filter(client=client, status=OPEN).annotate(is_mine=Exists(team)).first()
+    return stay, stay is not None and (ANY in held or (CASELOAD in held and stay.is_mine))
 
 
 # --- who is due -------------------------------------------------------------------------------------------------------
@@ -72,8 +86,8 @@ def due(actor: Actor, now: datetime) -> list[Due]:
 
 
 def due_number(actor: Actor, now: datetime) -> int:
-    """How many by days and by what happened; hours are left to the list. Two statements, or none."""
-    return len(_due(_stays_for(actor), now, {})) if relations_of(actor, "advice.read") else 0
+    """How many stand on that list; nothing is asked for who reads no level."""
+    return len(due(actor, now)) if relations_of(actor, "advice.read") else 0
 
 
 def due_of(client: Client, stay: Episode, now: datetime, weeks: Sequence[WeekLedger] = ()) -> tuple[rhythm.Reason, ...]:
@@ -108,55 +122,81 @@ def _stays_for(actor: Actor) -> list[Episode]:
     return shown_to(actor, rows.order_by("client__search_name", "client_id"), lambda stay: stay.client)
 
 
+@dataclass(frozen=True)
+class _Happened:
+    """One thing that happened to somebody, of whatever table. `data` is JSON as text."""
+
+    tag: str
+    client: int
+    on: date | None
+    at: datetime | None
+    kind: str
+    level: str
+    data: str
+
+    @property
+    def day(self) -> date:
+        assert self.on is not None or self.at is not None
+        return self.on if self.at is None else _day(self.at)  # type: ignore[return-value]
+
+
 def _known(stays: Sequence[Episode]) -> list[rhythm.Known]:
     """What happened in each of these stays; one statement."""
-    clients = [stay.client_id for stay in stays]
-    zone = program.zone()
-    happened: dict[tuple[int, str], list[date]] = {}
-    said: dict[int, list[tuple[date, bool]]] = {}
-    for tag, client, on, at, flags in _ask_happened(clients, min(stay.opened_on for stay in stays)):
-        day = on or at.astimezone(zone).date()
-        if tag != "form":
-            happened.setdefault((client, tag), []).append(day)
-        elif SOME_USE in flags or NO_USE in flags:
-            said.setdefault(client, []).append((day, SOME_USE in flags))
-    return [
-        rhythm.Known(
-            stay.opened_on,
-            decided=max(happened.get((stay.client_id, "level"), ()), default=None),
-            reviewed=max(happened.get((stay.client_id, "review"), ()), default=None),
-            alerts=happened.get((stay.client_id, "alert"), ()),
-            uses=rhythm.returns([one for one in said.get(stay.client_id, ()) if one[0] >= stay.opened_on]),
-        )
-        for stay in stays
-    ]
+    rows: dict[int, list[_Happened]] = {stay.client_id: [] for stay in stays}
+    for row in _ask_happened(list(rows), min(stay.opened_on for stay in stays)):
+        rows[row.client].append(row)
+    return [_known_of(stay, rows[stay.client_id]) for stay in stays]
 
 
-def _ask_happened(clients: Collection[int], since: date) -> list[tuple[str, int, Any, Any, str]]:
-    """Levels decided, reviews, alerts, and forms that say something about use, as rows of one shape."""
-    levels = LevelAssessment.objects.filter(kind=LevelAssessment.Kind.DECIDED, client__in=clients)
-    alerts = SafetyAlert.objects.filter(client__in=clients, at__gte=datetime.combine(since, time(), program.zone()))
+def _known_of(stay: Episode, rows: Sequence[_Happened]) -> rhythm.Known:
+    return rhythm.Known(
+        stay.opened_on,
+        decided=max((row.day for row in rows if row.tag == "level" and row.kind == DECIDED), default=None),
+        reviewed=max((row.day for row in rows if row.tag == "review"), default=None),
+        alerts=[row.day for row in rows if row.tag == "alert"],
+        uses=rhythm.returns([one for one in _said_of_use(rows) if one[0] >= stay.opened_on]),
+    )
+
+
+def _said_of_use(rows: Sequence[_Happened]) -> list[tuple[date, bool]]:
+    """What forms said about use, oldest first."""
+    said = [(row.day, SOME_USE in row.data) for row in rows if row.tag == "form" and _is_about_use(row.data)]
+    return sorted(said)
+
+
+def _is_about_use(flags: str) -> bool:
+    return SOME_USE in flags or NO_USE in flags
+
+
+def _ask_happened(clients: Collection[int], since: date) -> list[_Happened]:
+    """Levels proposed and decided, reviews, alerts, and forms that say something about use; one statement."""
+    begins = datetime.combine(since, time(), program.zone())
     forms = Outcome.objects.filter(administration__client__in=clients, administration__on__gte=since)
-    rows = _row(levels, "level", "client_id", at="at").union(
-        _row(Review.objects.filter(client__in=clients), "review", "client_id", on="on"),
-        _row(alerts, "alert", "client_id", at="at"),
+    rows = _row(
+        LevelAssessment.objects.filter(client__in=clients, at__gte=begins), "level", "client_id", at="at", kind="kind",
+        level="recommended", data="facts",
+    ).union(
+        _row(Review.objects.filter(client__in=clients, on__gte=since), "review", "client_id", on="on"),
+        _row(SafetyAlert.objects.filter(client__in=clients, at__gte=begins), "alert", "client_id", at="at"),
         _row(
             forms.filter(administration__instrument__in=ABOUT_USE), "form", "administration__client_id",
-            on="administration__on", flags="flags",
+            on="administration__on", data="flags",
         ),
         all=True,
     )  # fmt: skip
-    return [(tag, client, on, at, flags or "") for tag, client, _key, on, at, flags in rows]
+    return [_Happened(tag, client, *rest) for tag, client, _key, *rest in rows]
 
 
 def _row(rows: "QuerySet[Any]", tag: str, client: str, **columns: str) -> Any:
-    """The same six columns of whatever table."""
-    kinds: dict[str, Any] = {"on": DateField(), "at": DateTimeField(), "flags": CharField()}
+    """The same columns of whatever table."""
+    kinds: dict[str, Any] = {
+        "on": DateField(), "at": DateTimeField(), "kind": CharField(), "level": CharField(), "data": CharField()
+    }  # fmt: skip
     named = {
         f"f_{name}": Cast(F(columns[name]) if name in columns else Value(None), kind) for name, kind in kinds.items()
     }
     tagged = rows.order_by().annotate(f_tag=Value(tag, CharField()), f_client=F(client), **named)
-    return tagged.values_list("f_tag", "f_client", "pk", "f_on", "f_at", "f_flags")
+    return tagged.values_list("f_tag", "f_client", "pk", *named)
 
 
 # --- weeks ------------------------------------------------------------------------------------------------------------
@@ -170,7 +210,8 @@ def whole_weeks(now: datetime, number: int) -> list[Week]:
 
 
 def _week_of(ledger: WeekLedger) -> rhythm.WeekOf:
-    return rhythm.WeekOf(ledger.start, ledger.end, ledger.target, ledger.countable)
+    """A week in which no group was theirs asks nothing: whoever plans is told of it elsewhere."""
+    return rhythm.WeekOf(ledger.start, ledger.end, ledger.target if ledger.planned else 0, ledger.countable)
 
 
 def _dose(ledger: WeekLedger) -> Dose:
@@ -193,30 +234,20 @@ class Looked:
 
 
 def looked(client: Client, stay: Episode, now: datetime) -> Looked:
-    """Nine statements of our own, however long the stay."""
-    today = now.astimezone(program.zone()).date()
-    weeks = [
-        one
-        for one in ledgers_of_weeks([client], whole_weeks(now, WEEKS), now)[client.pk]
-        if one.end >= stay.opened_on
-    ]  # fmt: skip
-    rated = [row for row in reversed(assessments(client)) if _day(row.at) >= stay.opened_on]
-    forms, before = trajectories.finished_since(client, stay.opened_on), reviews(client)
-    alerts = [_day(at) for at in SafetyAlert.objects.filter(client=client).order_by("at").values_list("at", flat=True)]
-    said = _said_of_use(forms)
+    """Seven statements of our own, however long the stay."""
+    today = _day(now)
+    past = ledgers_of_weeks([client], whole_weeks(now, WEEKS), now)[client.pk]
+    weeks = [one for one in past if one.end >= stay.opened_on]
+    rows, before = _ask_happened([client.pk], stay.opened_on - INTAKE), reviews(client)
+    rated = sorted((row for row in rows if row.tag == "level"), key=lambda row: row.at or now)
     record = Record(
         level=stay.level, days=(today - stay.opened_on).days, today=today,
-        rated=[Rated(_day(row.at), row.recommended, row.facts) for row in rated],
-        weeks=[_dose(one) for one in weeks], measures=_measured(forms, stay),
-        alerts=[day for day in alerts if day > today - LATELY], uses=[one for one in said if one[0] > today - LATELY],
+        rated=[Rated(row.day, row.level, loads(row.data)) for row in rated],
+        weeks=[_dose(one) for one in weeks], measures=_measured(client, stay),
+        alerts=[row.day for row in rows if row.tag == "alert" and row.day > today - LATELY],
+        uses=[one for one in _said_of_use(rows) if one[0] > today - LATELY],
     )  # fmt: skip
-    decided = [_day(row.at) for row in rated if row.kind == LevelAssessment.Kind.DECIDED]
-    known = rhythm.Known(
-        stay.opened_on, decided=max(decided, default=None),
-        reviewed=max((row.on for row in before), default=None), alerts=alerts, uses=rhythm.returns(said),
-        weeks=[_week_of(one) for one in weeks],
-    )  # fmt: skip
-    section = reassessment()
+    known, section = replace(_known_of(stay, rows), weeks=[_week_of(one) for one in weeks]), reassessment()
     return Looked(record, rhythm.due(known, section.terms, today) if section else (), before)
 
 
@@ -224,20 +255,10 @@ def _day(at: datetime) -> date:
     return at.astimezone(program.zone()).date()
 
 
-def _said_of_use(forms: Mapping[str, Sequence[Finished]]) -> list[tuple[date, bool]]:
-    """What forms said about use, oldest first."""
-    return sorted(
-        (form.on, SOME_USE in form.flags)
-        for key in ABOUT_USE
-        for form in forms.get(key, ())
-        if SOME_USE in form.flags or NO_USE in form.flags
-    )
-
-
-def _measured(forms: Mapping[str, Sequence[Finished]], stay: Episode) -> list[Measured]:
-    """Each scale of each instrument with a number; one statement for what is usual here."""
+def _measured(client: Client, stay: Episode) -> list[Measured]:
+    """Each scale of each instrument with a number, beside what is usual here; one statement."""
     section = expected_band()
-    past = trajectories.past_forms(list(forms)) if section and forms else {}
+    forms, past = trajectories.forms_since(client, stay.opened_on)
     found = []
     for key, finished in forms.items():
         for scale in scales(instruments()[key], subscore_ranges(key)):

@@ -160,19 +160,21 @@ def _level(record: Record) -> Iterator[Found]:
 
 
 def _ratings(record: Record) -> Iterator[Found]:
-    """Each dimension now beside the first rating of the stay."""
+    """The dimensions now beside the first rating of the stay: which fell, and which rose."""
     if len(record.rated) < 2:
         return
     first, last = record.rated[0], record.rated[-1]
+    fell, rose = [], []
     for fact in DIMENSIONS:
         was, now = _place(fact, first.facts.get(fact)), _place(fact, last.facts.get(fact))
-        if was is None or now is None or was == now:
-            continue
-        figures = {"fact": str(fact), "was": was, "now": now, "since": first.on.isoformat()}
-        if now < was:
-            yield Reason("rating_better", figures), {"step_down": 1, "discharge": 1}
-        else:
-            yield Reason("rating_worse", figures), {"step_up": 2, "step_down": -2, "discharge": -2}
+        if was is not None and now is not None and was != now:
+            (fell if now < was else rose).append([str(fact), was, now])
+    if fell:
+        figures = {"moved": fell, "since": first.on.isoformat()}
+        yield Reason("ratings_better", figures), {"step_down": len(fell), "discharge": len(fell)}
+    if rose:
+        figures = {"moved": rose, "since": first.on.isoformat()}
+        yield Reason("ratings_worse", figures), {"step_up": 2, "step_down": -2, "discharge": -2}
 
 
 def _place(fact: Fact, value: str | None) -> int | None:

@@ -68,9 +68,16 @@ def _by_rules(said: "Promise | str") -> Say:
 
 
 def _rated(said: "Promise | str") -> Say:
-    return lambda f: str(said) % {
-        "dimension": _dimension(f["fact"]), "was": f["was"], "now": f["now"], "since": _day(f["since"]),
-    }  # fmt: skip
+    """ "… since Oct. 5, 2026: 4. Substance use-related risks from 3 to 1." """
+
+    def say(f: Figures) -> str:
+        each = (
+            _("%(dimension)s from %(was)d to %(now)d") % {"dimension": _dimension(key), "was": was, "now": now}
+            for key, was, now in f["moved"]
+        )
+        return str(said) % {"since": _day(f["since"]), "each": "; ".join(each)}
+
+    return say
 
 
 # --- sessions and hours -----------------------------------------------------------------------------------------------
@@ -147,8 +154,8 @@ _SAID: Mapping[str, Say] = {
     "rules_lowest": _by_rules(
         gettext_lazy("By the program’s rules the ratings of %(on)s call for no more than %(level)s.")
     ),
-    "rating_better": _rated(gettext_lazy("%(dimension)s: from %(was)d to %(now)d since %(since)s.")),
-    "rating_worse": _rated(gettext_lazy("%(dimension)s: up from %(was)d to %(now)d since %(since)s.")),
+    "ratings_better": _rated(gettext_lazy("Rated lower than on %(since)s: %(each)s.")),
+    "ratings_worse": _rated(gettext_lazy("Rated higher than on %(since)s: %(each)s.")),
     "came_most": _came(),
     "came_some": _came(),
     "came_few": _came(gettext_lazy("This level was hardly tried in full: ask what makes it hard to come.")),

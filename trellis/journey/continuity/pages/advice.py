@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.journey.continuity.advice import actions, presenters, queries
 from trellis.journey.continuity.advice.blueprint import reassessment
 from trellis.journey.continuity.advice.forms import ReviewForm
-from trellis.people.clients.queries import clients, open_episode
+from trellis.people.clients.queries import clients
 
 
 @require_safe
@@ -32,7 +32,7 @@ def due(request: Request) -> HttpResponseBase:
 @page("advice.read", opens="client")
 def what_next(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "advice.read", clients(), public_id)
-    stay, may_decide = open_episode(client), may(request.actor, "advice.review", client)
+    stay, may_decide = queries.stay_of(client, request.actor)
     found = presenters.next_care(queries.looked(client, stay, clock.now())) if stay else None
     form = ReviewForm(request.POST if request.method == "POST" else None, initial={"seen": found.seen if found else ""})
     if form.is_valid():
@@ -45,7 +45,7 @@ def what_next(request: Request, public_id: str) -> HttpResponseBase:
             return redirect("advice:next", client.public_id)
     opened(request, client)
     return render(request, "continuity/advice_next.html", {
-        "client": client, "found": found, "form": form if may_decide and found else None, "says": reassessment(),
+        "client": client, "found": found, "form": form if may_decide else None, "says": reassessment(),
     })  # fmt: skip
 
 
