@@ -70,6 +70,8 @@ APPEND_ONLY = {
     "measures_safetyalert",
     "care_counselingnote",
     "care_counselingnoteversion",
+    "care_teamresponse",
+    "continuity_review",
     "consent_passedon",
     "program_blueprintversion",
     "proxies_proxyaccess",

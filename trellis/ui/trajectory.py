@@ -31,6 +31,16 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Range:
+    """What is usual in the days from `since` to `until`: from `low` to `high` of the scale."""
+
+    since: date
+    until: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Bar:
     """So many in the week that begins on this day."""
 
@@ -80,6 +90,8 @@ class Trajectory:
     last_day: date
     foot: float
     strip_foot: float
+    #: areas behind the line, the widest first
+    usual: tuple[str, ...] = ()
     width: float = WIDTH
     left: float = GUTTER
     right: float = WIDTH - EDGE
@@ -105,7 +117,7 @@ class Trajectory:
 
 def trajectory(
     dots: Sequence[Dot], *, low: float, high: float, bands: Sequence[Band] = (), bars: Sequence[Bar] = (),
-    events: Sequence[Event] = (),
+    events: Sequence[Event] = (), usual: Sequence[Sequence[Range]] = (),
 ) -> Trajectory:  # fmt: skip
     """Lay one measure out over its days.
 
@@ -137,6 +149,7 @@ def trajectory(
         last_day=last,
         foot=TOP + PLOT,
         strip_foot=TOP + PLOT + (GAP + STRIP if drawn else 0),
+        usual=tuple(path for ranges in usual if (path := _area(ranges, place))),
     )
 
 
@@ -162,6 +175,28 @@ def _drawn_bands(bands: Sequence[Band], place: _Place) -> tuple[DrawnBand, ...]:
         DrawnBand(top, round(place.y(band.low) - top, 1), band, number % 2)
         for number, (band, top) in enumerate(zip(bands, tops, strict=True))
     )
+
+
+def _area(ranges: Sequence[Range], place: _Place) -> str:
+    """One closed path for each run of ranges that touch: over the highs and back under the lows, in their middles."""
+    seen = [one for one in ranges if one.until >= place.first and one.since <= place.last]
+    runs: list[list[Range]] = []
+    for one in seen:
+        if runs and (one.since - runs[-1][-1].until).days <= 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return " ".join(_closed(run, place) for run in runs)
+
+
+def _closed(run: Sequence[Range], place: _Place) -> str:
+    middles = [one.since + (one.until - one.since) / 2 for one in run]
+    days = [run[0].since, *middles, run[-1].until]
+    along = [run[0], *run, run[-1]]
+    xs = [place.x(min(max(day, place.first), place.last)) for day in days]
+    over = [f"{x} {place.y(one.high)}" for x, one in zip(xs, along, strict=True)]
+    under = [f"{x} {place.y(one.low)}" for x, one in zip(xs, along, strict=True)]
+    return "M" + " L".join([*over, *reversed(under)]) + "Z"
 
 
 def _edges(low: float, high: float, bands: Sequence[Band]) -> list[float]:

@@ -37,6 +37,9 @@ PURPOSES: dict[str, "Promise | str"] = {
     "waiting.list": _("to see who waits for a place"),
     "waiting.work": _("to stay in touch while you wait for a place"),
     "my.arriving": _("to see your own pages"),
+    "advice.read": _("to see what speaks for each way your care could go on"),
+    "advice.review": _("to decide with you how your care goes on"),
+    "care.respond": _("to write down what your team does when it stays hard"),
     "admission.compare": _("to see whether two records are both yours"),
     # what comes next
     "discharge.record": _("to write down how your stay ended"),

@@ -135,6 +135,8 @@ class Today:
     watched: Watched = field(default_factory=Watched)
     #: summaries and letters past their day
     leaving: Leaving = field(default_factory=Leaving)
+    #: people whose level of care is due to be looked at again
+    to_reassess: int = 0
 
     @property
     def subjects(self) -> list[str]:

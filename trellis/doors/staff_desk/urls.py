@@ -7,7 +7,7 @@ from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import arriving, assessing, diagnoses, history, level, one_person, waiting
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
-from trellis.journey.continuity.pages import finish, leaving, letters
+from trellis.journey.continuity.pages import advice, finish, leaving, letters
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.measures.pages import alerts
@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((alerts.urlpatterns, "alerts"))),
     path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
+    path("", include((advice.urlpatterns, "advice"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("", include((referrals.urlpatterns, "referrals"))),
     path("", include((measures.urlpatterns, "measures"))),

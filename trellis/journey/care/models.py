@@ -1,4 +1,4 @@
-"""What a clinician writes for themselves about a talk, kept apart from the record (42 CFR 2.11)."""
+"""What a clinician keeps of a talk for themselves (42 CFR 2.11), and what a team answers when numbers stay hard."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,7 @@ from django.db.models import Q
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.sealed import SealedText
 from trellis.people.accounts.models import Account
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, Episode
 
 
 class CounselingNote(PublicModel):
@@ -39,3 +39,29 @@ class CounselingNoteVersion(models.Model):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return self.note.audit_subjects
+
+
+class TeamResponse(PublicModel):
+    """Numbers stayed harder than usual: what may stand behind it, what the team does, by when. Never changes."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="team_responses")
+    #: empty: after the stay
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    #: the measure that it is about
+    instrument = models.CharField(max_length=40)
+    #: of `response.causes.CAUSES`
+    causes = models.JSONField()
+    words_sealed = SealedText()
+    on = models.DateField()
+    #: the day on which the team looks again
+    due_on = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "-on"], name="team_responses_of_client")]
+        constraints = [models.CheckConstraint(name="a_response_says_something", condition=~Q(words_sealed=""))]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)

@@ -19,6 +19,8 @@ AUTHOR = "author"
 register("care.over_time", {
     Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY, ClinicalDirector: ANY, MedicalDirector: ANY,
 })  # fmt: skip
+# What the team does where it stays harder than usual.
+register("care.respond", {Counselor: CASELOAD, Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})
 register("notes.keep", {Counselor: CASELOAD, Therapist: CASELOAD})
 # One's own notes stay one's own after the care team has changed.
 register("notes.list_own", {Counselor: (CASELOAD, AUTHOR), Therapist: (CASELOAD, AUTHOR)})

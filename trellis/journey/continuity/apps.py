@@ -10,6 +10,7 @@ class ContinuityConfig(AppConfig):
         from trellis.journey.continuity import policy  # noqa: F401
 
         leaving()
+        advice()
 
 
 def leaving() -> None:
@@ -37,3 +38,20 @@ def leaving() -> None:
     copies.register("letters", _("Letters about you"), own_copy.letters, order=47)
     panels.register("leaving", _("What comes next"), panel.leaving, order=84, group=panels.Group.RECORD)
     register(NavItem("staff", "letters", _("Letters"), "leaving:letters", "mail", 62, "letters.list"))
+
+
+def advice() -> None:
+    """Which care is next, and when that is looked at again."""
+    from trellis.foundation.program.schema import register_section
+    from trellis.foundation.record.triggers import append_only
+    from trellis.journey.continuity import models, own_copy
+    from trellis.journey.continuity.advice import blueprint, panel
+    from trellis.people.clients import own_copy as copies
+    from trellis.people.clients import panels
+    from trellis.ui.navigation import NavItem, register
+
+    append_only(models.Review, kind="client", column="client_id")
+    register_section(blueprint.SECTION, blueprint.Reassessment)
+    panels.register("next_care", _("What next?"), panel.next_care, order=18)
+    copies.register("reviews", _("What was decided about your next care"), own_copy.reviews, order=27)
+    register(NavItem("clients", "reassess", _("Time to look again"), "advice:due", "calendar", 91, "advice.read"))

@@ -10,8 +10,6 @@ from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent.models import Disclosure
 
-# --- leaving: the end of a stay, the next place, and letters ----------------------------------------------------------
-
 
 class Discharge(PublicModel):
     """How a stay ended. Its day and its reason stand with the episode, which the same act closes."""
@@ -218,3 +216,37 @@ class LetterAnswer(models.Model):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return self.request.audit_subjects
+
+
+class Review(PublicModel):
+    """Somebody looked at which care is next: what spoke for each way then, and what they decided. Never changes."""
+
+    class Decided(models.TextChoices):
+        CONTINUE = "continue", _("Go on as now")
+        STEP_DOWN = "step_down", _("Less care: a step down")
+        STEP_UP = "step_up", _("More care: a step up")
+        DISCHARGE = "discharge", _("An end of care here")
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reviews")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    #: reasons as keys and figures (`advice.keeping`), never names or words of people
+    advice = models.JSONField()
+    decided = models.CharField(max_length=10, choices=Decided)
+    #: why, in the clinician's words; needed where the record spoke for another way
+    words_sealed = SealedText(blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "-on"], name="reviews_of_client")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_review_decides_a_known_way",
+                condition=Q(decided__in=["continue", "step_down", "step_up", "discharge"]),
+            )
+        ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        return (f"client:{self.client_id}",)

@@ -10,7 +10,7 @@ from trellis.foundation.access.roles import (
     ProgramAdministrator,
     Therapist,
 )
-from trellis.people.clients.policy import CASELOAD, LAST_TEAM, Grants
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, LAST_TEAM, Grants
 
 # --- leaving ----------------------------------------------------------------------------------------------------------
 _DIRECTORS: Grants = {ClinicalDirector: ANY, MedicalDirector: ANY}
@@ -30,3 +30,10 @@ register("letters.read", {**_DIRECTORS, **_TEAM, **_OFFICE})
 register("letters.ask", {**_DIRECTORS, **_TEAM, **_OFFICE, FrontDesk: ANY, SYSTEM: ANY})
 register("letters.answer", {**_DIRECTORS, Counselor: CASELOAD, Therapist: CASELOAD})
 register("letters.close", {**_DIRECTORS, **_TEAM, **_OFFICE})
+
+# --- which care is next -----------------------------------------------------------------------------------------------
+# What speaks for each way, read by the care team; decided by whoever may decide a level.
+register("advice.read", {
+    ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: CASELOAD_OR_EMERGENCY, Counselor: CASELOAD_OR_EMERGENCY,
+})  # fmt: skip
+register("advice.review", {Therapist: CASELOAD, ClinicalDirector: ANY, MedicalDirector: ANY})

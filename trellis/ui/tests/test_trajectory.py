@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.ui.trajectory import GUTTER, MOST_DOTS, PLOT, TOP, WIDTH, Band, Bar, Dot, Event, trajectory
+from trellis.ui.trajectory import GUTTER, MOST_DOTS, PLOT, TOP, WIDTH, Band, Bar, Dot, Event, Range, trajectory
 
 DAY = date(2026, 9, 1)
 dots = st.lists(
@@ -76,3 +76,14 @@ def test_the_tallest_bar_fills_its_strip_and_no_bar_takes_no_room():
 def test_what_cannot_be_drawn_is_refused(points, low, high):
     with pytest.raises(ValueError):
         trajectory(points, low=low, high=high)
+
+
+def test_what_is_usual_lies_behind_the_line_as_one_area_for_each_run_of_weeks():
+    weeks = [Range(after(7 * n), after(7 * n + 6), 2 + n, 12 + n) for n in (0, 1, 3)]
+    drawn = trajectory([Dot(after(2), 5), Dot(after(24), 9)], low=0, high=27, usual=[weeks, []])
+    (area,) = drawn.usual
+    assert area.count("M") == area.count("Z") == 2
+    xs = [float(pair.split()[0]) for run in area.split("Z")[:-1] for pair in run.strip()[1:].split(" L")]
+    assert (min(xs), max(xs)) == (GUTTER, drawn.last.x)
+    outside = trajectory([Dot(after(90), 5)], low=0, high=27, usual=[weeks])
+    assert outside.usual == ()

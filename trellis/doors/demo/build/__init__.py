@@ -12,6 +12,7 @@ from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
 from trellis.doors.demo.build import (
+    advised,
     answers,
     arriving,
     clients,
@@ -80,7 +81,7 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
         accounts = [one.account_id for one in with_record if one.role == "client"]
         meetings.choose(accounts)
         consents.signed(house, accounts)
-        for story in (rights, answers, history, diagnoses, arriving, leaving):
+        for story in (rights, answers, history, diagnoses, arriving, leaving, advised):
             story.told(house, accounts)
         trust.watched(house, accounts)
         people += with_record + staff.outsiders(cast.LOVED_ONES)

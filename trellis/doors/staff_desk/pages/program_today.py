@@ -13,6 +13,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.messaging.queries import parked
 from trellis.foundation.program.queries import zone
 from trellis.journey.admission.one_person.queries import waiting_for as pairs_for
+from trellis.journey.continuity.advice.queries import due_number
 from trellis.journey.continuity.leaving.queries import waiting_for as leaving_for
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.measures.alert_queries import waiting_for as alerts_for
@@ -44,6 +45,7 @@ def program_today(request: Request) -> HttpResponse:
         incidents_for(request.actor, now.astimezone(zone()).date()),
         watched_for(request.actor, now),
         leaving_for(request.actor, now.astimezone(zone()).date()),
+        due_number(request.actor, now),
     )
     opened_nobody(request)
     opened(request, *today.subjects, board.page.object_list[:SHOWN])

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client as Browser
 
 from tests.support.live import sign_in
+from trellis.foundation.program import queries as blueprint
 from trellis.foundation.record.guard import writing
 from trellis.journey.care.tests.test_pages import at_desk
 from trellis.journey.care.trajectories.presenters import over_time
@@ -17,12 +18,13 @@ pytestmark = pytest.mark.django_db
 START = SINCE.date()
 
 
-def filled_in(client, instrument, *totals, every=7, **outcome):
+def filled_in(client, instrument, *totals, every=7, stay=None, **outcome):
     """Finished forms, one every so many days from the first day on."""
     with writing("test"):
         forms = Administration.objects.bulk_create(
             Administration(
                 client=client,
+                episode=stay,
                 instrument=instrument,
                 version="1.0.0",
                 language="en",
@@ -112,9 +114,13 @@ def test_whoever_is_not_of_the_care_team_finds_nothing(marisol, address):
 @pytest.mark.parametrize("number", [1, 104])
 def test_the_same_few_statements_for_two_years_as_for_a_day(marisol, statements, number):
     filled_in(marisol, "phq-9", *[n % 28 for n in range(number)], severity="mild")
-    with statements() as seen:
-        assert over_time(marisol, "phq-9") is not None
-    assert len(seen) == 5
+    with blueprint.remembered():
+        blueprint.current()
+        with statements() as seen:
+            assert over_time(marisol, "phq-9") is not None
+        with statements() as own:
+            assert over_time(marisol, "phq-9", own=True) is not None
+    assert (len(seen), len(own)) == (6, 4)
 
 
 def test_two_years_of_weekly_forms_are_a_light_page(desk, marisol, address):

@@ -1,14 +1,18 @@
 """A picture of one measure with its numbers beside it, for the chart and for the person themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trellis.journey.care.response.presenters import Answered, answered
+from trellis.journey.care.response.queries import responses
 from trellis.journey.care.trajectories import queries, rules
+from trellis.journey.care.trajectories.beside import Beside, beside, off_words
+from trellis.journey.care.trajectories.feedback_words import sentence
 from trellis.journey.care.trajectories.rules import Compared, Finished, Scale, Value
 from trellis.journey.measures import presenters as measures
 from trellis.journey.measures.library import instruments, subscore_ranges
@@ -27,6 +31,8 @@ class Picture:
     first_day: str
     last_day: str
     sentences: tuple[str, ...]
+    #: it stays harder than is usual here; empty where it does not
+    off: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Row:
     day: date
     numbers: tuple[str, ...]
     words: str
+    usual: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,40 @@ class OverTime:
     #: sessions a week, as the bars underneath
     came: tuple[tuple[date, int], ...]
     no_rule: bool
+    key: str = ""
+    #: what is said of the band behind the pictures, and whether there is one
+    usual_words: str = ""
+    has_usual: bool = False
+    #: what the team answered about this measure, the newest first
+    answered: tuple[Answered, ...] = ()
+    off_since: date | None = None
+
+    @property
+    def is_off(self) -> bool:
+        return self.off_since is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Somebody wrote what the team does since it lies outside."""
+        return self.off_since is not None and any(one.on >= self.off_since for one in self.answered)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a picture shows beside the numbers."""
+
+    came: Mapping[date, int]
+    stays: Sequence[Episode]
+    answered: Sequence[Answered] = ()
+    beside: Beside = field(default_factory=Beside)
+    own: bool = False
 
 
 def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | None:
-    """The measure that was asked for, else the one filled in first; None before any form is finished. Five statements.
+    """The measure that was asked for, else the one filled in first; None before any form is finished. Seven statements.
 
-    `own`: for the person themselves, without the words that the bands have among clinicians.
+    `own`: for the person themselves, without the words that the bands have among clinicians, and without what is usual
+    here or what the team answered; five statements.
     """
     known = [key for key in queries.instruments_of(client) if rules.scales(instruments()[key], subscore_ranges(key))]
     if not known:
@@ -68,46 +103,68 @@ def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | N
     key = wanted if wanted in known else known[0]
     called = measures.plain if own else measures.name
     instrument, forms = instruments()[key], queries.finished(client, key)
-    came, stays = queries.came(client), queries.stays(client)
     scales = rules.scales(instrument, subscore_ranges(key))
     if own:
         scales = tuple(replace(scale, bands=()) for scale in scales)
+    around = _around(client, key, forms, scales, own=own)
     return OverTime(
         chosen=tuple(Chosen(one, str(called(one)), one == key) for one in known),
         title=str(called(key)),
         pictures=tuple(
-            _picture(instrument, scale, points, came, stays)
-            for scale in scales
-            if (points := rules.values(forms, scale))
+            _picture(instrument, scale, points, around) for scale in scales if (points := rules.values(forms, scale))
         ),
         columns=tuple(_scale_words(scale) for scale in scales),
-        rows=_rows(forms, scales, own=own),
-        came=tuple(came.items()),
+        rows=_rows(forms, scales, around),
+        came=tuple(around.came.items()),
         no_rule=instrument.change is None,
+        key=key,
+        usual_words=around.beside.words,
+        has_usual=around.beside.is_drawn,
+        answered=tuple(around.answered),
+        off_since=around.beside.off_since,
     )
 
 
-def _picture(
-    instrument: Instrument, scale: Scale, points: Sequence[Value], came: Mapping[date, int], stays: Sequence[Episode]
-) -> Picture:
+def _around(
+    client: Client, key: str, forms: Sequence[Finished], scales: Sequence[Scale], *, own: bool
+) -> _Around:  # fmt: skip
+    came, stays = queries.came(client), queries.stays(client)
+    if own:
+        return _Around(came, stays, own=True)
+    said = answered([row for row in responses(client) if row.instrument == key])
+    return _Around(came, stays, said, beside(key, forms, scales, stays))
+
+
+def _picture(instrument: Instrument, scale: Scale, points: Sequence[Value], around: _Around) -> Picture:
     shown = rules.thinned(points)
     drawn = trajectory(
         [Dot(one.on, one.value) for one in shown], low=scale.low, high=scale.high,
         bands=[Band(low, high, str(measures.SEVERITY.get(code, code))) for low, high, code in scale.bands],
-        bars=[Bar(week, number) for week, number in came.items()], events=_events(stays),
+        bars=[Bar(week, number) for week, number in around.came.items()], events=_events(around),
+        usual=around.beside.ranges(scale),
     )  # fmt: skip
-    sentences = [*_trend(points, scale), *_change(rules.compared(instrument, points, scale))]
+    sentences = _sentences(instrument, scale, points, own=around.own)
     if len(shown) < len(points):
         sentences.append(_("Each point is the mean of a week."))
+    off = around.beside.off.get(scale.key, ())
     return Picture(
         _scale_words(scale), _caption(points, scale), drawn, day_words(drawn.first_day), day_words(drawn.last_day),
-        tuple(sentences),
+        tuple(sentences), off_words(off, scale) if off else "",
     )  # fmt: skip
 
 
-def _events(stays: Sequence[Episode]) -> list[Event]:
-    begun = [Event(stay.opened_on, _("The stay began")) for stay in stays]
-    return begun + [Event(stay.closed_on, _("The stay ended")) for stay in stays if stay.closed_on]
+def _sentences(instrument: Instrument, scale: Scale, points: Sequence[Value], *, own: bool) -> list[str]:
+    """To the person themselves one sentence says what it means; clinicians read what was published about it."""
+    compared = rules.compared(instrument, points, scale)
+    if own:
+        return [*filter(None, [sentence(instrument, points, scale)]), *_change(compared)[:1]]
+    return [*_trend(points, scale), *_change(compared)]
+
+
+def _events(around: _Around) -> list[Event]:
+    begun = [Event(stay.opened_on, _("The stay began")) for stay in around.stays]
+    ended = [Event(stay.closed_on, _("The stay ended")) for stay in around.stays if stay.closed_on]
+    return begun + ended + [Event(one.on, _("The team answered")) for one in around.answered]
 
 
 def _scale_words(scale: Scale) -> str:
@@ -160,20 +217,28 @@ def _change(compared: Compared | None) -> list[str]:
     return said
 
 
-def _rows(forms: Sequence[Finished], scales: Sequence[Scale], *, own: bool) -> tuple[Row, ...]:
+def _rows(forms: Sequence[Finished], scales: Sequence[Scale], around: _Around) -> tuple[Row, ...]:
     """Newest first: each form, or of very many the weeks that the picture shows."""
     if len(forms) <= rules.MOST_FORMS:
-        return tuple(_row(form, scales, own=own) for form in reversed(forms))
+        return tuple(_row(form, scales, around) for form in reversed(forms))
     weeks = [{one.on: f"{one.value:g}" for one in rules.thinned(rules.values(forms, scale))} for scale in scales]
     days = sorted({day for found in weeks for day in found}, reverse=True)
-    return tuple(Row(day, tuple(found.get(day, "–") for found in weeks), "") for day in days)
+    return tuple(
+        Row(day, tuple(found.get(day, "–") for found in weeks), "", _usual(day, scales, around)) for day in days
+    )
 
 
-def _row(form: Finished, scales: Sequence[Scale], *, own: bool) -> Row:
+def _row(form: Finished, scales: Sequence[Scale], around: _Around) -> Row:
     found = [form.subscores.get(scale.key) if scale.key else form.total for scale in scales]
     numbers = tuple("–" if number is None else str(number) for number in found)
-    said = measures.STATUS.get(form.status) or ("" if own else measures.SEVERITY.get(form.severity, form.severity))
-    return Row(form.on, numbers, str(said))
+    severity = "" if around.own else measures.SEVERITY.get(form.severity, form.severity)
+    said = measures.STATUS.get(form.status) or severity
+    return Row(form.on, numbers, str(said), _usual(form.on, scales, around))
+
+
+def _usual(day: date, scales: Sequence[Scale], around: _Around) -> str:
+    """One cell: each scale in the order of the columns."""
+    return " · ".join(around.beside.cell(day, scale) for scale in scales)
 
 
 def day_words(day: date) -> str:

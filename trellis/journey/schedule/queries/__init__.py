@@ -54,7 +54,7 @@ from trellis.journey.schedule.queries.sessions import (
     sessions_of_client,
     today_bounds,
 )
-from trellis.journey.schedule.queries.week import ledgers, week
+from trellis.journey.schedule.queries.week import ledgers, week, weeks
 
 __all__ = [
     "DaySession",
@@ -113,4 +113,5 @@ __all__ = [
     "tracks_with_waiting",
     "wait_list",
     "week",
+    "weeks",
 ]  # fmt: skip

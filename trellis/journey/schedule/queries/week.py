@@ -1,8 +1,8 @@
 """The minutes ledger of one client, or of everybody, for one program week."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -54,6 +54,8 @@ class Facts:
     people: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     aways: dict[int, list[cuts.Away]] = field(default_factory=lambda: defaultdict(list))
     orders: dict[int, tuple[date, int]] = field(default_factory=dict)
+    #: every order of whoever has one, also those that others followed
+    ordered: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     added: set[tuple[int, int]] = field(default_factory=set)
     not_seated: set[tuple[int, int]] = field(default_factory=set)
     cannot_come: set[tuple[int, int]] = field(default_factory=set)
@@ -85,6 +87,36 @@ def ledgers(clients: Collection[Client], week: Week, now: datetime) -> dict[int,
     facts = read(ids, week, _ask_sessions(week.starts_at, week.ends_at))
     blueprint = current()
     return {client.pk: _ledger(client, facts, week, now, blueprint) for client in clients}
+
+
+def weeks(clients: Collection[Client], row: Sequence[Week], now: datetime) -> dict[int, list[WeekLedger]]:
+    """The ledgers of many clients for weeks in a row, the first one first; four statements however many weeks."""
+    first, last = row[0], row[-1]
+    span = Week(first.start, last.end, first.starts_at, last.ends_at)
+    ids = [client.pk for client in clients]
+    found = (
+        _ask_own_sessions(ids[0], span.starts_at, span.ends_at, span.start, span.end)
+        if len(ids) == 1
+        else _ask_sessions(span.starts_at, span.ends_at)
+    )
+    facts, blueprint = read(ids, span, found), current()
+    parts = [(week, _part(facts, week)) for week in row]
+    return {client.pk: [_ledger(client, part, week, now, blueprint) for week, part in parts] for client in clients}
+
+
+def _part(facts: Facts, week: Week) -> Facts:
+    """What is recorded about one week of several."""
+    part = replace(facts, sessions={}, enrolled=defaultdict(list), orders={})
+    part.sessions = {key: one for key, one in facts.sessions.items() if week.starts_at <= one.starts_at < week.ends_at}
+    for client, enrolled in facts.enrolled.items():
+        part.enrolled[client] = [
+            one for one in enrolled if one.since <= week.end and (one.until is None or one.until >= week.start)
+        ]
+    for client, ordered in facts.ordered.items():
+        for since, minutes in ordered:
+            if since <= week.end:
+                _keep_newest(part.orders, client, since, minutes)
+    return part
 
 
 @Prepared
@@ -172,6 +204,7 @@ def _read_the_rest(facts: Facts, ids: list[int], week: Week) -> None:
         if tag == "away":
             facts.aways[client].append(cuts.Away(code, since, until))
         elif tag == "order":
+            facts.ordered[client].append((since, number))
             _keep_newest(facts.orders, client, since, number)
         else:
             getattr(facts, tag).add((number, client))

@@ -1,0 +1,48 @@
+"""How much care was found right for clients who can sign in, at first and lately; and what was decided about the next.
+
+Ratings fall as the answers do; who is rated how is made up.
+"""
+
+from datetime import timedelta
+
+from trellis.doors.demo.build.house import House
+from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
+from trellis.journey.admission.levels import actions as levels
+from trellis.journey.admission.levels.queries import newest, recommended
+from trellis.journey.admission.levels.rules import Fact
+from trellis.journey.continuity.advice import actions
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import open_episode
+
+FIRST = {
+    Fact.WITHDRAWAL_MEDICATION: "1", Fact.BIOMEDICAL: "0", Fact.PSYCHIATRIC: "2", Fact.SUBSTANCE: "3",
+    Fact.ENVIRONMENT: "2", Fact.WITHDRAWAL: "none", Fact.SAFETY: "none", Fact.LIVING: "steady", Fact.MEDICAL: "none",
+}  # fmt: skip
+LATELY = {**FIRST, Fact.WITHDRAWAL_MEDICATION: "0", Fact.PSYCHIATRIC: "1", Fact.SUBSTANCE: "1", Fact.ENVIRONMENT: "1"}
+WHY = "The person wants to keep these evenings until a court date. We look again after it."
+#: the newest forms were filled in a week ago
+BACK = timedelta(days=6)
+
+
+def told(house: House, accounts: list[int]) -> None:
+    """For whoever has been here for longer than a week; the first of them was looked at again with a decision."""
+    by, decided = house.one("clinical_director").actor, False
+    for client in Client.objects.filter(account__in=accounts).order_by("pk"):
+        stay = open_episode(client)
+        if stay is None or house.calendar.today - stay.opened_on <= 2 * BACK:
+            continue
+        with house.at(house.calendar.at(stay.opened_on, 16)):
+            _rated(by, client, FIRST)
+        with house.at(clock.now() - BACK):
+            _rated(by, client, LATELY)
+            if not decided:
+                actions.review(by=by, client=client, decided="continue", words=WHY)
+        decided = True
+
+
+def _rated(by: Actor, client: Client, facts: dict[Fact, str]) -> None:
+    found, before = recommended(facts), newest(client)
+    if found is not None:
+        seen = before.public_id if before else ""
+        levels.decide(by=by, client=client, facts=facts, level=found.level, hours=12, seen=seen)
