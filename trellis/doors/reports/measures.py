@@ -118,6 +118,10 @@ def _reached(days: int, facts: Facts, quarter: Quarter, today: date) -> Iterator
         yield _case(facts, one, one.stay.closed + timedelta(days), judged)
 
 
+def _is_followed_up(days: int, facts: Facts) -> bool:
+    return facts.follow_ups is not None and days in sources.follow_up_days()
+
+
 def _opened_in(facts: Facts, quarter: Quarter) -> Iterator[KnownStay]:
     return (one for one in facts.stays if quarter.holds(one.stay.opened))
 
@@ -150,7 +154,7 @@ MEASURES: tuple[Measure, ...] = (
     *(Measure(f"stayed-{days}", STAY, days, partial(_stayed, days)) for days in rules.STAYED),
     Measure("completed", ENDED, 0, _completed),
     *(
-        Measure(f"reached-{days}", AFTER, days, partial(_reached, days), lambda facts: facts.follow_ups is not None)
+        Measure(f"reached-{days}", AFTER, days, partial(_reached, days), partial(_is_followed_up, days))
         for days in sources.FOLLOW_UP_DAYS
     ),
 )

@@ -93,7 +93,7 @@ class Card:
 
     @property
     def is_kept(self) -> bool:
-        return self.rows[0].found.is_kept
+        return bool(self.rows)
 
     @property
     def is_small(self) -> bool:
@@ -102,7 +102,7 @@ class Card:
 
 def cards(found: Iterable[Measured], quarter: Quarter, *, opens: bool) -> list[Card]:
     return [
-        _card(group, [Row(one, quarter, opens) for one in of_group], quarter, opens)
+        _card(group, [Row(one, quarter, opens) for one in of_group if one.is_kept], quarter, opens)
         for group, of_group in groupby(found, lambda one: one.measure.group)
     ]
 

@@ -64,7 +64,7 @@ def facts(quarter: Quarter, zone: tzinfo) -> Facts:
     sent = _sent(quarter, zone)
     stays = _stays(quarter, {one.client for one in sent if one.client is not None})
     people = {one.client for one in stays} | {one.client for one in sent if one.client is not None}
-    ended = [one.key for one in stays if one.stay.closed]
+    ended = {one.key: (one.client, one.stay.closed) for one in stays if one.stay.closed}
     return Facts(
         sent, stays, _sat(people, quarter, zone), _died(people, stays, zone), sources.onward(ended),
         sources.follow_ups(ended),
