@@ -89,7 +89,7 @@ class Card:
 
     @property
     def source(self) -> str:
-        return words.SOURCES.get(self.group, "")
+        return str(words.SOURCES.get(self.group, _("The days are our own.")))
 
     @property
     def is_kept(self) -> bool:

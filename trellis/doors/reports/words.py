@@ -80,11 +80,12 @@ DEFINITIONS: dict[str, tuple["str | Promise", ...]] = {
         gettext_lazy("Left out: who said that they want no contact, who had come back by then, and who died."),
     ),
 }  # fmt: skip
-#: what it rests on, in the language of the source
-SOURCES: dict[str, str] = {
-    measures.HERE: "HEDIS FUA, FUI (days)",
-    measures.ONWARD: "HEDIS FUA, FUI (days)",
-    measures.START: "HEDIS IET (days)",
+#: what its days rest on
+SOURCES: dict[str, "str | Promise"] = {
+    measures.HERE: gettext_lazy("7 days as in HEDIS FUA and FUI; 14 days are our own."),
+    measures.ONWARD: gettext_lazy("7 days as in HEDIS FUA and FUI; 14 days are our own."),
+    measures.START: gettext_lazy("14 and 34 days as in HEDIS IET; 30 days are our own."),
+    measures.AFTER: gettext_lazy("The days are those of the blueprint; the week is our own."),
 }
 
 
