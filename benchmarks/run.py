@@ -27,6 +27,7 @@ class Found:
     steady: Steady
     memory: dict[str, float]
     trust: str = ""
+    clinical: str = ""
     faults: int = 0
 
 
@@ -42,8 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     memory = max((one.memory for one in found), key=lambda one: one["trellis"] / one["F1"])
     print(table.text(rows, steady, memory))
     for one in found:
-        if one.trust:
-            print(f"\n{one.trust}")
+        for more in filter(None, (one.clinical, one.trust)):
+            print(f"\n{more}")
     if wished.json:
         wished.json.write_text(json.dumps(table.as_json(rows, memory), indent=1) + "\n")
     return 1 if any(row.errors for row in rows) or any(one.faults for one in (*steady, *found)) else 0
@@ -64,6 +65,10 @@ def measure(here: Place, wished: Wish, *, trust: bool) -> Found:
 
 def _trusted(here: Place, world: dict[str, Any], full: Served, wished: Wish, found: Found) -> Found:
     """After everything else: it takes the trail away, and makes the database as large as it was told to."""
+    _tell("  forms, referrals, trajectories")
+    forms = _inside(here, "benchmarks.clinical", f"--megabytes={wished.megabytes}")
+    title = f"What clinicians read, {here.database}, {here.clients:,} clients"
+    found.clinical = figures.lines(title, [figures.Figure(**one) for one in forms])
     _tell("  what guards a record: the gate, the trail, a backup beside people")
     said = _inside(here, "benchmarks.trust", f"--events={wished.events}")
     writers, readers = jobs.writes(full.port, world)["J3"], jobs.reads(full.port, world)["J2"]

@@ -1,6 +1,6 @@
 """The house as one table: floors and rooms, upper first. `|` between rooms: neither may know the other."""
 
-DOORS = ("public_site", "staff_desk", "client_portal", "family", "demo", "operations")
+DOORS = ("public_site", "staff_desk", "client_portal", "family", "reports", "demo", "operations")
 JOURNEY = ("continuity", "recovery", "care", "schedule", "admission", "measures", "inquiry")
 PEOPLE = ("breaches", "rights", "proxies", "consent", "clients", "staff", "accounts")
 FOUNDATION = ("messaging", "places", "jobs", "documents", "program", "access", "audit", "record", "outbound", "clock")

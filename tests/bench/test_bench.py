@@ -1,6 +1,7 @@
 """What `make bench` says is what others read: its rows, its floors, and a floor that is bare."""
 
 import ast
+import json
 from contextlib import contextmanager
 from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,11 +11,13 @@ from typing import ClassVar
 
 import pytest
 
-from benchmarks import figures, jobs, keeping, load, places, run, table
+from benchmarks import clinical, figures, jobs, keeping, load, places, run, table
 from benchmarks.firstview import links_in
 from benchmarks.load import Answer, Timed
 from benchmarks.load import run as load_run
 from tests.support.environment import ROOT
+from trellis.journey.inquiry.referral import read
+from trellis.journey.inquiry.tests.referrals import NOW, ZONE
 
 pytestmark = pytest.mark.rules
 
@@ -221,6 +224,18 @@ def test_a_loss_is_what_was_answered_less_while_a_backup_was_made():
     assert (writers.value, writers.below) == (80.0, 100.0)
     assert writers.note == "20.0 % lost; at most 10 % lost; 3 slices"
     assert readers.note.startswith("-10.0 % lost")
+
+
+def test_a_referral_of_a_size_is_whole_and_about_one_person(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRELLIS_SHARED", str(tmp_path))  # the one of the tests
+    clinical.write(tmp_path / "one.json", 1)
+    size = (tmp_path / "one.json").stat().st_size
+    assert 0.99 * clinical.MEGABYTE < size < clinical.MEGABYTE
+    sent = json.loads((tmp_path / "one.json").read_bytes())["entry"]
+    named = [(one["resource"]["resourceType"], one["resource"].get("id")) for one in sent]
+    assert len({one for one in named if one[1]}) == len([one for one in named if one[1]])
+    assert [kind for kind, _ in named].count("Patient") == 1
+    assert read({"resourceType": "Bundle", "type": "collection", "entry": sent}, now=NOW, zone=ZONE)["diagnoses"]
 
 
 # --- the floor, and what a run stands on -----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db import connection
 from benchmarks import jobs
 from tests.bench.test_bench import COLUMNS, FLOORS
 from tests.support.environment import ROOT
+from trellis.journey.measures.library import instruments
 
 SECONDS = 0.2
 
@@ -87,6 +88,14 @@ def test_what_guards_a_record_stands_beside_its_floors(ran):
     assert "3 statements of its own" in said
     assert "600 events" in said
     assert "marks confirmed before 0 lost" in said
+
+
+def test_forms_referrals_and_trajectories_stand_beside_their_floors(ran):
+    said = ran.stdout.partition(f"What clinicians read, {connection.vendor}, 20 clients\n")[2].partition("\n\n")[0]
+    names = [line.split("  ")[1] for line in said.splitlines()]
+    scored = [f"score: {name}" for name in sorted(instruments())]
+    assert names == [*scored, "page: over time", "referral: 2 MB", "referral: 2 MB, peak"]
+    assert "(at most 15)" in said
 
 
 def test_only_what_the_next_run_uses_is_kept(rows, here):

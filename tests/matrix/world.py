@@ -70,6 +70,7 @@ CONSTANT = {
     "way_to_find": "everybody",
     "office": "hhs",
     "year": "2026",
+    "measure_of_program": "completed",
 }
 OWN, OTHERS, MISSING = "own", "another's", "absent"
 RELATIONS = (OWN, OTHERS, MISSING)

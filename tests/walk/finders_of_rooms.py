@@ -10,6 +10,7 @@ from tests.walk import (
     finders_of_history,
     finders_of_leaving,
     finders_of_measures,
+    finders_of_reports,
     finders_of_rights,
     finders_of_tablet,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "finders_of_history",
     "finders_of_leaving",
     "finders_of_measures",
+    "finders_of_reports",
     "finders_of_rights",
     "finders_of_tablet",
 ]

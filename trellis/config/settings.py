@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "trellis.doors.staff_desk",
     "trellis.doors.client_portal",
     "trellis.doors.family",
+    "trellis.doors.reports",
     "trellis.doors.demo",
     "trellis.doors.operations",
     # libraries

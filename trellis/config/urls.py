@@ -23,6 +23,7 @@ urlpatterns = [
         path("desk/", include("trellis.doors.staff_desk.urls")),
         path("desk/", include("trellis.doors.operations.urls")),
         path("my/", include("trellis.doors.client_portal.urls")),
+        path("desk/", include("trellis.doors.reports.urls")),
         path("family/", include("trellis.doors.family.urls")),
         path("look/", public("the look, without anybody's data")(gallery), name="gallery"),
         *([path("demo/", include("trellis.doors.demo.urls"))] if settings.DEMO else []),

@@ -34,6 +34,8 @@ LISTED: dict[str, str] = {
     "trellis/doors/operations/checks/running.py": "asks the mail server whether it answers",
     "trellis/doors/operations/retention/ledger.py": "who was deleted: numbers and hashes, no name",
     "trellis/doors/operations/static.py": "scripts, fonts, pictures of the house",
+    "trellis/doors/reports/exporting.py": "numbers of a quarter, no name, no day of anybody",
+    "trellis/doors/reports/pages.py": "the same table as a file",
     "trellis/doors/staff_desk/pages/set_aside.py": "sends nothing: tries again, and the outbox asks again",
     "trellis/doors/public_site/kept.py": "public pages, the same for everybody",
     "trellis/foundation/audit/management/commands/audit.py": "hashes",

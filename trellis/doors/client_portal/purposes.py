@@ -133,6 +133,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "schedule.record_call": _("to call you when we missed you"),
     "schedule.notify": _("to note that you come late or cannot come"),
     "audit.stand_out": _("to look whether records are opened without need"),
+    "reports.people": _("to see how well the program helps"),
     "program.today": _("to see how the program goes today"),
     # whom we may tell
     "consent.read": _("to see whom we may tell what"),
@@ -213,7 +214,8 @@ ABOUT_NO_CLIENT = frozenset({
     "breach.assess", "breach.record", "breach.see", "client.miss_in_emergency", "document.keep",
     "demo.build", "desk.open", "family.open", "inquiry.funnel", "keys.drop", "keys.reseal", "keys.rotate",
     "messaging.queue", "messaging.send", "notice.publish", "outside.record", "places.import",
-    "places.keep_lists", "places.report_wrong", "program.load", "retention.prune", "schedule.count_guests",
+    "places.keep_lists", "places.report_wrong", "program.load", "reports.numbers", "retention.prune",
+    "schedule.count_guests",
     "schedule.generate",
     "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",
 })  # fmt: skip

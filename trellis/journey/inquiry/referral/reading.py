@@ -38,6 +38,11 @@ def read(file: Any, *, now: datetime, zone: tzinfo) -> Object:
 
     Raises NoReferral where it is no FHIR JSON or nobody is in it; whatever else is wrong stands among the problems.
     """
+    return gathered(file, now=now, zone=zone)[1]
+
+
+def gathered(file: Any, *, now: datetime, zone: tzinfo) -> tuple[Bundle, Object]:
+    """What `read` answers, and the resources with what was used of them."""
     bundle = _opened(file)
     patient = _who(bundle)
     mine = [one for one in bundle.resources if _is_about(bundle, one, patient)]
@@ -52,7 +57,7 @@ def read(file: Any, *, now: datetime, zone: tzinfo) -> Object:
     result |= {name: [row.shown for _, row in pairs] for name, pairs in found.items()}
     points = any(rows.is_about_use(row) for name in found for row in result[name])
     at = left[1] if left else None
-    return result | {
+    return bundle, result | {
         "last_discharge": at.isoformat() if at else None,
         "days_since_discharge": (now.astimezone(zone).date() - at.astimezone(zone).date()).days if at else None,
         "part2": points or bool(PART_2 & set(sent_labels)),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from trellis.journey.inquiry.referral import ignored as reasons
 from trellis.journey.inquiry.tests.referrals import BUNDLE, bundle, resource
 
 
@@ -68,3 +69,35 @@ def test_the_zone_is_that_of_a_blueprint(run):
 def test_an_example_in_xml_is_named_as_such(shared, trellis):
     file = next((shared / "data/fhir/us-bhp-examples").glob("bh-patient*.xml"))
     assert trellis("referral", "read", file, "--json")[0] == 2
+
+
+def test_what_nobody_reads_is_said_with_its_reason(trellis, tmp_path):
+    sent = [
+        {"resourceType": "Claim", "id": "1"}, {"resourceType": "Claim", "id": "2"},
+        {"resourceType": "Practitioner", "id": "3"},
+        {"resourceType": "Patient", "id": "other"},
+        {"resourceType": "Observation", "id": "4", "status": "final", "subject": {"reference": "Patient/p"}},
+        {"resourceType": "Observation", "id": "5", "status": "cancelled"},
+        {"resourceType": "Condition", "id": "6", "code": 7},
+        {"resourceType": "Condition", "id": "7", "verificationStatus": {"coding": [{"code": "entered-in-error"}]}},
+        {"resourceType": "Condition", "id": "8", "subject": {"reference": "Patient/other"}},
+        {"resourceType": "Nonsense"},
+    ]  # fmt: skip
+    (tmp_path / "one.json").write_text(json.dumps(bundle(*sent)))
+    (tmp_path / "two.xml").write_text("<Bundle/>")
+    code, out, err = trellis("referral", "ignored", tmp_path / "one.json", tmp_path / "two.xml", "--json")
+    assert (code, err) == (0, "")
+    found = {(row["kind"], row["why"]): row["number"] for row in json.loads(out)}
+    assert found == {
+        ("Claim", reasons.NOT_READ): 2,
+        ("Practitioner", reasons.POINTED_AT): 1,
+        ("Patient", reasons.OTHER_PERSON): 1,
+        ("Observation", reasons.NO_SCORE): 1,
+        ("Observation", reasons.TAKEN_BACK): 1,
+        ("Condition", reasons.BROKEN): 1,
+        ("Condition", reasons.TAKEN_BACK): 1,
+        ("Condition", reasons.OTHER_PERSON): 1,
+        ("", reasons.NO_RESOURCE): 1,
+        ("(file)", "It is no JSON. Ask the sender for a FHIR R4 bundle."): 1,
+    }
+    assert "2  Claim" in trellis("referral", "ignored", tmp_path / "one.json")[1]

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from trellis.journey.inquiry.referral import NoReferral, read
+from trellis.journey.inquiry.referral.arriving import parsed
+from trellis.journey.inquiry.referral.ignored import NOTHING_SHOWN, ignored
 from trellis.journey.inquiry.tests.referrals import NOW, ZONE, bundle
 
 
@@ -24,6 +26,24 @@ def test_every_synthetic_referral_is_read(shared):
         assert (counts, len(found["medications"])) == counted[file.name.partition("_")[0]]
         assert problems == []
         assert all(row["display"] and row["code"] for row in found["diagnoses"])
+
+
+def test_every_file_that_was_published_is_read_or_refused_with_a_sentence(shared):
+    """XML and definitions too: whatever somebody may send. What is ignored is said entry by entry."""
+    read_in, refused = 0, set()
+    for file in sorted(path for path in (shared / "data/fhir").rglob("*") if path.is_file()):
+        try:
+            sent = parsed(file.read_bytes())
+            counts = read(sent, now=NOW, zone=ZONE)["counts"]
+        except NoReferral as fault:
+            refused.add(str(fault))
+            continue
+        read_in += 1
+        found = ignored(sent, now=NOW, zone=ZONE)
+        assert found.total() == counts["ignored"], file.name
+        assert NOTHING_SHOWN not in {why for _, why in found}, file.name
+    assert read_in >= 6
+    assert all(sentence.endswith(".") for sentence in refused)
 
 
 @pytest.mark.parametrize("folder", ["us-core-7.0.0-examples", "ds4p", "part2-sensitivity", "us-core-7.0.0-definitions"])

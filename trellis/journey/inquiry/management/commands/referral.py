@@ -1,10 +1,12 @@
-"""`trellis referral read BUNDLE.json --json`, and `trellis referral import BUNDLE.json [--inquiry ID] --json`.
+"""`trellis referral read BUNDLE.json --json`, `trellis referral import BUNDLE.json [--inquiry ID] --json`, and
+`trellis referral ignored FILE… --json`.
 
 0: read; 1: read, with problems; 2: it is no FHIR JSON, or nobody is in it, or it could not be stored.
 """
 
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,11 @@ from trellis.journey.inquiry.actions.referring import receive
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.referral import NoReferral, read
 from trellis.journey.inquiry.referral.arriving import as_file, parsed
+from trellis.journey.inquiry.referral.ignored import Ignored, ignored
 
 WITH_PROBLEMS, COULD_NOT = 1, 2
+#: stands for a file in which nothing could be read
+A_FILE = "(file)"
 MOST_BYTES = 50 * 1024 * 1024
 OPERATOR = Actor.of_system("referral")
 CODES = "exit codes: 0 read; 1 read, with problems, each of them named; 2 no FHIR JSON, or no Patient in it"
@@ -40,13 +45,19 @@ Nobody is joined with a record that is here: the page proposes it, and somebody 
 
 {CODES}, or it could not be stored"""
 
+IGNORED = """Say what of referrals nobody reads, and why: how many entries of each kind, over all files together.
+
+Each FILE is as for `read`; one that is no referral is counted with the sentence that says why. Nothing is stored.
+
+exit codes: 0"""
+
 
 class Command(BaseCommand):
     help = "A referral: what does it say?"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        commands = parser.add_subparsers(dest="what", required=True, metavar="{read,import}")
+        commands = parser.add_subparsers(dest="what", required=True, metavar="{read,import,ignored}")
         one = commands.add_parser("read", description=READ, formatter_class=RawDescriptionHelpFormatter)
         one.add_argument("file", metavar="BUNDLE", help="a file")
         one.add_argument(
@@ -58,7 +69,15 @@ class Command(BaseCommand):
         other.add_argument("--inquiry", metavar="ID", default="", help="the inquiry that it belongs to")
         other.add_argument("--json", action="store_true", help="print JSON")
 
-    def handle(self, *, what: str, file: str, json: bool, **options: Any) -> None:
+        more = commands.add_parser("ignored", description=IGNORED, formatter_class=RawDescriptionHelpFormatter)
+        more.add_argument("file", metavar="FILE", nargs="+", help="files")
+        more.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *, what: str, file: Any, json: bool, **options: Any) -> None:
+        if what == "ignored":
+            rows = _ignored(file)
+            self.stdout.write(dumps(rows, ensure_ascii=False) if json else "\n".join(map(_ignored_line, rows)))
+            return
         try:
             found = self._import(file, options["inquiry"]) if what == "import" else _read(file, options["blueprint"])
         except (NoReferral, Refused) as fault:
@@ -79,6 +98,22 @@ class Command(BaseCommand):
 
 def _read(file: str, blueprint: str) -> dict[str, Any]:
     return read(parsed(_bytes(file)), now=clock.now(), zone=_zone(blueprint))
+
+
+def _ignored(files: list[str]) -> list[dict[str, Any]]:
+    """The most frequent first."""
+    found: Ignored = Counter()
+    for named in files:
+        try:
+            found += ignored(parsed(_bytes(named)), now=clock.now(), zone=_zone("pomona"))
+        except NoReferral as fault:
+            found[A_FILE, str(fault)] += 1
+    rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
+    return [{"kind": kind, "why": why, "number": number} for (kind, why), number in rows]
+
+
+def _ignored_line(row: dict[str, Any]) -> str:
+    return f"{row['number']:7,}  {row['kind'] or 'entry':24} {row['why']}"
 
 
 def _inquiry(named: str) -> Inquiry | None:
