@@ -6,7 +6,7 @@ from trellis.foundation.access.roles import Alumnus, Client
 register("my.today", {Client: OWN, Alumnus: OWN})
 register("my.week", {Client: OWN})
 register("my.over_time", {Client: OWN, Alumnus: OWN})
-register("my.questions", {Client: OWN})
+register("my.questions", {Client: OWN, Alumnus: OWN})
 register("my.contact", {Client: OWN})
 register("my.kept_out", {Client: OWN, Alumnus: OWN})
 register("my.helpers", {Client: OWN, Alumnus: OWN})

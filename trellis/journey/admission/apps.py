@@ -12,12 +12,14 @@ class AdmissionConfig(AppConfig):
         from trellis.foundation.record.triggers import append_only
         from trellis.journey.admission import own_copy, policy  # noqa: F401
         from trellis.journey.admission.levels import blueprint, panel
+        from trellis.journey.admission.levels.turns import stepped
         from trellis.journey.admission.models import Admission, LevelAssessment, RecordsCompared
         from trellis.journey.admission.one_person.panel import other_records
         from trellis.journey.admission.one_person.queries import also_known_as
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
+        from trellis.journey.measures import turns
         from trellis.people.clients import own_copy as copies
         from trellis.people.clients import panels
         from trellis.people.clients.kept_out import subjects
@@ -29,6 +31,7 @@ class AdmissionConfig(AppConfig):
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
+        turns.register("step", stepped)
         subjects.also(asked_before)
         subjects.also(also_known_as)
         copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)
