@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Max, QuerySet
 
 from trellis.foundation.program import queries as program
+from trellis.foundation.program.schema import Blueprint
 from trellis.journey.measures import turns
 from trellis.journey.measures.blueprint import measures, week_start
 from trellis.journey.measures.library import form, instruments
@@ -51,7 +52,7 @@ def due(client: Client, today: date) -> list[Asked]:
 def waiting(client: Client, episode: Episode, today: date) -> list[rhythm.Due]:
     """The same in short; one statement of our own."""
     blueprint = program.current()
-    done, stay = _known(client, episode)
+    done, stay = _known(client, episode, blueprint)
     return rhythm.due(measures(blueprint).by_occasion, stay, today, week_start(blueprint), done)
 
 
@@ -62,14 +63,14 @@ def asked_in(client: Client) -> Episode | None:
     return None if episode and episode.close_reason == Episode.CloseReason.DIED else episode
 
 
-def _known(client: Client, episode: Episode) -> tuple[dict[str, date], rhythm.Stay]:
+def _known(client: Client, episode: Episode, blueprint: Blueprint) -> tuple[dict[str, date], rhythm.Stay]:
     """The newest day of each instrument in this stay, and the days that other rooms know; one statement."""
     asked = _finished(client, episode.opened_on)
-    days = {name: day for name, day in turns.beside(asked, client, episode) if day is not None}
+    days = {name: day for name, day in turns.beside(asked, client, episode, blueprint) if day is not None}
     said = {turn: days.pop(turns.MARK + turn, None) for turn in turns.TURNS}
     stay = rhythm.Stay(
         opened_on=episode.opened_on, stepped_on=said["step"], ends_on=said["last_day"], closed_on=episode.closed_on,
-        follow_up=turns.follow_up_days(),
+        follow_up=turns.follow_up_days(blueprint),
     )  # fmt: skip
     return days, stay
 
@@ -77,8 +78,9 @@ def _known(client: Client, episode: Episode) -> tuple[dict[str, date], rhythm.St
 def since(occasion: str, client: Client, today: date) -> date:
     """The first day from which a form begun for this occasion is gone on with."""
     episode = asked_in(client)
-    stay = _known(client, episode)[1] if episode else None
-    first = rhythm.began(occasion, stay, today, week_start(program.current())) if stay else None
+    blueprint = program.current()
+    stay = _known(client, episode, blueprint)[1] if episode else None
+    first = rhythm.began(occasion, stay, today, week_start(blueprint)) if stay else None
     return first or today - rhythm.LAPSES + timedelta(days=1)
 
 

@@ -177,9 +177,9 @@ def _form(client: Client, handed: handing.Handed, public_id: str) -> Administrat
     return found
 
 
-def _shown(request: Request, name: str, **context: Any) -> HttpResponseBase:
+def _shown(request: Request, template: str, /, **context: Any) -> HttpResponseBase:
     """Without anything of whoever is signed in."""
-    return render(request, f"measures/tablet_{name}.html", {
+    return render(request, f"measures/tablet_{template}.html", {
         **context,
         "idle_seconds": int(HANDED_QUIET.total_seconds()),
         "idle_ping_url": reverse("tablet:still_here"), "idle_leave_url": reverse("tablet:give_back"),
