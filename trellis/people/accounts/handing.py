@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
@@ -24,7 +25,9 @@ STAFF = {"accounts:unlock", "account_logout"}
 
 @dataclass(frozen=True)
 class Handed:
-    """`to`: whose task it is, as the room that handed it over names them. `back`: where the staff go on."""
+    """`to`: whose task it is, as the room that handed it over names them. `language`: of their pages, last.
+    `back`: where the staff go on.
+    """
 
     to: str
     language: str
@@ -61,7 +64,7 @@ def of(request: HttpRequest, lock: int | None) -> Handed | None:
 def note(request: HttpRequest) -> None:
     """Somebody is at it: a sign of life of the task, and of the session under it."""
     session.touch(request)
-    _change(request, seen=clock.now().timestamp())
+    _change(request, seen=clock.now().timestamp(), language=(get_language() or "en")[:2])
 
 
 def end(request: HttpRequest) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trellis.foundation import clock
@@ -39,7 +39,8 @@ def hand_over(request: Request, public_id: str) -> HttpResponseBase:
     language = form.cleaned_data["language"] if form.is_valid() else client.language
     asked = tablet.due(client, language)
     if form.is_valid() and _hand(request, client, form, has_due=bool(asked)):
-        return redirect("tablet:next")
+        with override(language):
+            return redirect("tablet:next")
     return render(request, "measures/hand_over.html", {
         "client": client, "form": form, "takes": presenters.minutes_words(tablet.minutes(asked)) if asked else "",
         "has_pin": bool(getattr(request.user, "room_pin", "")),
@@ -63,7 +64,7 @@ def _hand(request: Request, client: Client, form: HandOverForm, *, has_due: bool
     return True
 
 
-def in_their_language(view: View) -> View:
+def while_handed_over(view: View) -> View:
     """A page for whoever holds the device; without a hand-over there is no such page."""
 
     @wraps(view)
@@ -71,8 +72,7 @@ def in_their_language(view: View) -> View:
         handed = _handed(request)
         if handed is None or handed.over:
             raise Http404
-        with override(handed.language):
-            return view(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
 
     return answered
 
@@ -83,22 +83,22 @@ def _handed(request: Request) -> handing.Handed | None:
 
 def _held(request: Request) -> tuple[Client, handing.Handed]:
     handed = _handed(request)
-    assert handed is not None  # `in_their_language` has looked
+    assert handed is not None  # `while_handed_over` has looked
     return find_or_404(request.actor, VERB, clients(), handed.to), handed
 
 
 @handing.open_while_handed
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(VERB, opens="client")
-@in_their_language
+@while_handed_over
 def next_one(request: Request) -> HttpResponseBase:
     """What stands next, or thanks when there is nothing more."""
-    client, handed = _held(request)
-    asked = tablet.due(client, handed.language)
+    client, _handed_over = _held(request)
+    asked = tablet.due(client, _language())
     if request.method == "POST" and asked:
         begun = on_tablet.begin(
             by=request.actor, client=client, instrument=asked[0].form.key, occasion=asked[0].due.occasion,
-            language=handed.language,
+            language=_language(),
         )  # fmt: skip
         opened(request, client)
         return redirect("tablet:form", begun.public_id)
@@ -111,7 +111,7 @@ def next_one(request: Request) -> HttpResponseBase:
 @handing.open_while_handed
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(VERB, opens="client")
-@in_their_language
+@while_handed_over
 def form(request: Request, public_id: str) -> HttpResponseBase:
     client, handed = _held(request)
     given_to = _form(client, handed, public_id)
@@ -143,7 +143,7 @@ def _after(request: Request, given_to: Administration, handed: handing.Handed) -
 @handing.open_while_handed
 @require_POST
 @page(VERB, opens="client")
-@in_their_language
+@while_handed_over
 def answer(request: Request, public_id: str) -> HttpResponseBase:
     client, handed = _held(request)
     opened(request, client)
@@ -153,7 +153,7 @@ def answer(request: Request, public_id: str) -> HttpResponseBase:
 @handing.open_while_handed
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(VERB, opens="client")
-@in_their_language
+@while_handed_over
 def give_back(request: Request) -> HttpResponseBase:
     """Pressed, or sent here by a page that nobody touched."""
     opened_nobody(request)
@@ -164,14 +164,19 @@ def give_back(request: Request) -> HttpResponseBase:
 @handing.open_while_handed
 @require_POST
 @page(VERB, opens="client")
-@in_their_language
+@while_handed_over
 def still_here(request: Request) -> HttpResponseBase:
     opened_nobody(request)
     return HttpResponse(status=204)
 
 
+def _language() -> str:
+    """Of the page: theirs to change."""
+    return (get_language() or "en")[:2]
+
+
 def _form(client: Client, handed: handing.Handed, public_id: str) -> Administration:
-    found = tablet.form_of(client, handed.language, public_id, handed.since)
+    found = tablet.form_of(client, public_id, handed.since)
     if found is None:
         raise Http404
     return found

@@ -48,8 +48,8 @@ def tablet(desk, marisol):
     return desk
 
 
-def begin_next(tablet, instrument="phq-9"):
-    address = tablet.post(NEXT).url
+def begin_next(tablet, instrument="phq-9", at=NEXT):
+    address = tablet.post(at).url
     assert Administration.objects.latest("id").instrument == instrument
     return address
 
@@ -74,16 +74,18 @@ class TestHandingOver:
         assert "Your mood, the last two weeks" in page
         assert "Marisol" not in page
         assert tablet.person.chosen_name not in page
-        assert set(re.findall(r'(?:href|action)="(/[^"]*)"', page)) - {"/desk/tablet/back/"} <= set(
+        assert set(re.findall(r'(?:href|action)="(/[^"]*)"', page)) - {"/desk/tablet/back/", f"/es{NEXT}"} <= set(
             re.findall(r'href="(/static/[^"]*)"', page)
         )
 
     def test_in_their_language_it_is_whole(self, desk, marisol):
-        hand_over(desk, marisol, "es")
-        page = told(desk.get(begin_next(desk)))
+        theirs = hand_over(desk, marisol, "es").url
+        assert theirs == f"/es{NEXT}"
+        page = told(desk.get(begin_next(desk, at=theirs)))
         assert "Poco interés" in page
         assert '<html lang="es"' in page
         assert Administration.objects.get().language == "es"
+        assert "Gracias. Por favor, devuélvanos este aparato." in told(desk.get("/desk/"))
 
     def test_without_a_room_pin_nothing_is_handed_over(self, client, marisol):
         person = account_with("front_desk")
