@@ -30,6 +30,7 @@ class Handed:
     """
 
     to: str
+    #: of the page that was shown last
     language: str
     since: datetime
     back: str

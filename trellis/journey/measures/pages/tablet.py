@@ -15,7 +15,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, page
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
-from trellis.journey.measures import filling, presenters, safety_card, tablet
+from trellis.journey.measures import filling, presenters, queries, safety_card, tablet
 from trellis.journey.measures.actions import on_tablet
 from trellis.journey.measures.forms import HandOverForm
 from trellis.journey.measures.models import Administration
@@ -115,7 +115,7 @@ def next_one(request: Request) -> HttpResponseBase:
 def form(request: Request, public_id: str) -> HttpResponseBase:
     client, handed = _held(request)
     given_to = _form(client, handed, public_id)
-    given, note = filling.queries.given(given_to), ""
+    given, note = queries.given(given_to), ""
     missing: tuple[Item, ...] = ()
     opened(request, client)
     if request.method == "POST" and given.outcome is None:
