@@ -12,7 +12,7 @@ from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
 from trellis.journey.schedule.tests.factories import NOW
-from trellis.people.accounts import actions
+from trellis.people.accounts.actions.roles import end_role, grant_role
 from trellis.people.accounts.tests.factories import actor_of
 from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory
@@ -185,7 +185,9 @@ def test_after_the_end_what_is_due_is_asked_on_the_same_pages(me, clock_at):
         Episode.objects.filter(pk=me.episode.pk).update(
             status="closed", closed_on=NOW.date() - timedelta(days=30), close_reason="completed"
         )
-    actions.change_roles(by=Actor.of_system("test"), account=me.account, roles={"alumnus"})
+    system = Actor.of_system("test")
+    grant_role(by=system, account=me.account, role="alumnus")
+    end_role(by=system, account=me.account, role="client")
     assert 'href="/my/questions/"' in told(me.browser.get(reverse("my:today")))
     form, address = begin(me)
     assert (form.occasion, form.episode) == ("follow_up", None)
