@@ -107,6 +107,8 @@ PURPOSES: dict[str, "Promise | str"] = {
     "measures.answer": _("to write down your answers"),
     "measures.finish": _("to write down your answers"),
     "measures.read": _("to read your answers"),
+    "measures.hand_over": _("to give you our tablet for your questions"),
+    "measures.on_tablet": _("to keep what you answered on our tablet"),
     # groups and hours
     "schedule.see": _("to see who is in a group"),
     "schedule.my_day": _("to prepare your group"),

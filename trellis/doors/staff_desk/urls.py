@@ -10,7 +10,7 @@ from trellis.journey.care.pages import staff as care
 from trellis.journey.continuity.pages import advice, finish, leaving, letters
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
-from trellis.journey.measures.pages import alerts
+from trellis.journey.measures.pages import alerts, tablet
 from trellis.journey.measures.pages import staff as measures
 from trellis.journey.recovery.pages import staff as recovery
 from trellis.journey.schedule.pages import client_week, start
@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((referrals.urlpatterns, "referrals"))),
     path("", include((measures.urlpatterns, "measures"))),
     path("", include((leaving.urlpatterns + letters.urlpatterns, "leaving"))),
+    path("", include((tablet.urlpatterns, "tablet"))),
     path("inquiries/", include((inquiry.urlpatterns, "inquiry"))),
     path("meetings/", include((meeting_lists.urlpatterns, "meeting_lists"))),
 ]

@@ -42,6 +42,8 @@ class Kind:
     subject: Subject = Subject.MESSAGE
     #: values as they may come, for the test that reads every message in every language
     sample: Mapping[str, Any] = field(default_factory=dict)
+    #: goes out before everything else that waits
+    urgent: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -59,9 +61,10 @@ def register_kind(
     title: "Promise | str",
     subject: Subject = Subject.MESSAGE,
     sample: Mapping[str, Any] | None = None,
+    urgent: bool = False,
 ) -> None:
     """Teach the outbox a kind of message; called in a room's `AppConfig.ready`."""
-    _kinds[name] = Kind(name, template, addressee, title, subject, sample or {})
+    _kinds[name] = Kind(name, template, addressee, title, subject, sample or {}, urgent)
 
 
 def register_release_check(subject_kind: str, check: ReleaseCheck) -> None:
@@ -73,6 +76,11 @@ def register_release_check(subject_kind: str, check: ReleaseCheck) -> None:
 
 def kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+def urgent() -> list[str]:
+    """What somebody must read at once, by name: a life may hang on it."""
+    return [kind.name for kind in kinds() if kind.urgent]
 
 
 def kind_of(name: str) -> Kind:

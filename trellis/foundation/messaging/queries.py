@@ -1,14 +1,16 @@
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, Min, Q, QuerySet, Value, When
 
+from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.models import Message
 
 
 def due(now: datetime) -> "QuerySet[Message]":
-    """Waiting and due, or left behind by a worker that died while sending."""
+    """Waiting and due, or left behind by a worker that died while sending; what is urgent stands first."""
     waiting = Q(status="queued", next_try__lte=now)
-    return Message.objects.filter(waiting | Q(status="sending", lease_until__lte=now)).order_by("next_try", "id")
+    rows = Message.objects.filter(waiting | Q(status="sending", lease_until__lte=now))
+    return rows.order_by(Case(When(kind__in=kinds.urgent(), then=Value(0)), default=Value(1)), "next_try", "id")
 
 
 def newest() -> "QuerySet[Message]":

@@ -18,6 +18,7 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission.history import blueprint as withdrawal
         from trellis.journey.admission.history.panel import history
         from trellis.journey.admission.levels import blueprint, panel
+        from trellis.journey.admission.levels.turns import stepped
         from trellis.journey.admission.models import (
             Admission,
             Assessment,
@@ -33,6 +34,7 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
+        from trellis.journey.measures import turns
         from trellis.people.clients import near, panels
         from trellis.people.clients import own_copy as copies
         from trellis.people.clients.kept_out import subjects
@@ -53,6 +55,7 @@ class AdmissionConfig(AppConfig):
         register_section(blueprint.SECTION, blueprint.CareLevels)
         register_check(blueprint.readable)
         register_stage("admitted", admitted)
+        turns.register("step", stepped)
         subjects.also(asked_before)
         subjects.also(also_known_as)
         copies.register("asked", _("How you asked for help"), own_copy.asked, order=15)

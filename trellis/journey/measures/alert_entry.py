@@ -24,10 +24,13 @@ def register() -> None:
         addressee=Addressee.STAFF,
         title=_("Look at an answer now"),
         sample={"url": "http://localhost:8000/desk/alerts/"},
+        urgent=True,
     )
     every(1, alert_jobs.climb_alerts)
     # A life may be in danger: nobody is asked first why they open it.
     asking.never_on("alerts.see")
+    # Staff were asked when they handed it over; whoever holds the tablet is not.
+    asking.never_on("measures.on_tablet")
     register_place(
         NavItem(
             place="staff",

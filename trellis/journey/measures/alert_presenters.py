@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from trellis.foundation.record import crypto
 from trellis.journey.inquiry.presenters import day_heading
-from trellis.journey.measures import duty
+from trellis.journey.measures import duty, presenters
 from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.journey.measures.rules.alerts import Meaning, Standing, State, meanings, standing
 from trellis.ui.words import spoken_time
@@ -30,8 +30,20 @@ class Line:
         return meanings(self.alert.administration.instrument, self.alert.flags)
 
     @property
+    def found(self) -> list[tuple[str, list[Meaning]]]:
+        """What was asked because of it came to: each form once, as it stands now."""
+        newest = {step.administration_id: step for step in self.steps if step.kind == AlertStep.Kind.FOUND}
+        return [
+            (str(presenters.name(step.administration.instrument)), meanings(step.administration.instrument, step.flags))
+            for step in newest.values()
+            if step.administration
+        ]
+
+    @property
     def words(self) -> str:
-        return str(self.meanings[0].words) if self.meanings else _("An answer about safety.")
+        """The most serious thing of all that was said."""
+        said = [*self.meanings, *(one for _name, found in self.found for one in found)]
+        return str(max(said, key=lambda one: one.worse).words) if said else _("An answer about safety.")
 
     @property
     def told(self) -> list[AlertStep]:
@@ -39,7 +51,7 @@ class Line:
 
     @property
     def told_words(self) -> str:
-        names = ", ".join(step.account.chosen_name for step in self.told)
+        names = ", ".join(dict.fromkeys(step.account.chosen_name for step in self.told))
         return _("Told: %(names)s") % {"names": names} if names else _("Nobody could be told")
 
     @property

@@ -9,7 +9,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.journey.measures import duty
 from trellis.journey.measures.alert_waiting import Waiting
-from trellis.journey.measures.models import AlertStep, SafetyAlert
+from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
 from trellis.journey.measures.rules.duty import Level
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out import queries as kept_out
@@ -18,7 +18,7 @@ from trellis.people.clients.states import OPEN
 
 #: an account that nobody has
 NOBODY = 0
-_STEPS = AlertStep.objects.select_related("account").order_by("id")
+_STEPS = AlertStep.objects.select_related("account", "administration").order_by("id")
 
 
 def _has(kind: str) -> Exists:
@@ -34,6 +34,19 @@ def alerts() -> "QuerySet[SafetyAlert]":
 def open_alerts() -> "QuerySet[SafetyAlert]":
     """Nobody has written what was done; the oldest first."""
     return SafetyAlert.objects.filter(~_has("done")).order_by("at", "id")
+
+
+def is_open(alert: SafetyAlert) -> bool:
+    return not AlertStep.objects.filter(alert=alert, kind=AlertStep.Kind.DONE).exists()
+
+
+def open_after(administration: Administration) -> SafetyAlert | None:
+    """The open alert because of which a form was asked, held until the act ends; None: asked for another reason."""
+    asked = AlertStep.objects.filter(administration=administration, kind=AlertStep.Kind.ASKED)
+    alert = (
+        SafetyAlert.objects.filter(pk__in=asked.values("alert")).select_for_update(of=("self",)).order_by("pk").last()
+    )
+    return alert if alert is not None and is_open(alert) else None
 
 
 def waiting_alerts() -> "QuerySet[SafetyAlert]":
@@ -77,13 +90,14 @@ def people(level: Iterable[str]) -> list[Account]:
     return list(found.distinct().order_by("pk"))
 
 
-def to_tell(alert: SafetyAlert, levels: Iterable[Level], up_to: int) -> list[Account]:
-    """Whom to tell who was not told: everybody up to this level, and on until somebody can be.
+def to_tell(alert: SafetyAlert, levels: Iterable[Level], up_to: int, *, again: bool = False) -> list[Account]:
+    """Whom to tell who was not told (`again`: also who was): everybody up to this level, and on until somebody can be.
 
     Whoever is kept out of the client's record is left out, and the next level told in their place.
     """
     closed = set(kept_out.kept_out_of(alert.client).values_list("account_id", flat=True))
-    told = set(AlertStep.objects.filter(alert=alert).values_list("account_id", flat=True))
+    steps = AlertStep.objects.filter(alert=alert, kind__in=(AlertStep.Kind.TOLD, AlertStep.Kind.SEEN))
+    told = set() if again else set(steps.values_list("account_id", flat=True))
     found: dict[int, Account] = {}
     for depth, level in enumerate(levels):
         if depth > up_to and found:

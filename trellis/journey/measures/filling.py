@@ -1,4 +1,7 @@
-"""A form on a page, whoever holds it: shown, saved answer by answer, and handed in."""
+"""A form on a page, whoever holds it: shown, saved answer by answer, and handed in.
+
+`acts`: the actions of whoever holds it, staff and clients on their phones, or a client on a device of ours.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,10 +31,19 @@ def is_worrying(given: Given) -> bool:
     return bool(given.flags - {MISSING})
 
 
-def context(given: Given, answer_url: str, *, missing: tuple[Item, ...] = (), note: str = "") -> dict[str, Any]:
+def context(
+    given: Given,
+    answer_url: str,
+    *,
+    missing: tuple[Item, ...] = (),
+    note: str = "",
+    hidden: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """`hidden`: questions that were answered before, and whose answers may not be read here."""
     return {
         "given": given,
-        "lines": presenters.lines(given, missing),
+        "lines": [line for line in presenters.lines(given, missing) if line.item.key not in hidden],
+        "hides": bool(hidden),
         "answer_url": answer_url,
         "is_worrying": is_worrying(given),
         "before": presenters.before(given.form, clock.now()),
@@ -43,12 +55,12 @@ def context(given: Given, answer_url: str, *, missing: tuple[Item, ...] = (), no
     }
 
 
-def keep(request: Request, administration: Administration) -> HttpResponse:
+def keep(request: Request, administration: Administration, acts: Any = actions) -> HttpResponse:
     """One change, sent by the page itself: what is said back, and what now hangs on it."""
     before = queries.given(administration)
     given, note = before, ""
     try:
-        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
+        acts.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
     except Refused as refused:
         note = str(refused)
     else:
@@ -67,14 +79,16 @@ def keep(request: Request, administration: Administration) -> HttpResponse:
     })  # fmt: skip
 
 
-def hand_in(request: Request, administration: Administration) -> tuple[Given, tuple[Item, ...], str]:
+def hand_in(
+    request: Request, administration: Administration, acts: Any = actions
+) -> tuple[Given, tuple[Item, ...], str]:
     """Save everything that stands on the page, and finish unless something is open that nobody chose to leave out.
 
     What stands then, what needs an answer, and a sentence; no sentence: it is finished.
     """
     before = queries.given(administration)
     try:
-        actions.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
+        acts.keep_answers(by=request.actor, administration=administration, answers=said(before.form, request))
     except Refused as refused:
         return queries.given(administration), (), str(refused)
     given = queries.given(administration)
@@ -85,7 +99,7 @@ def hand_in(request: Request, administration: Administration) -> tuple[Given, tu
     if came or (left and not typed(request, LEAVE_OUT)):
         return given, left, _open_words(len(left), came=bool(came))
     try:
-        actions.finish(by=request.actor, administration=administration)
+        acts.finish(by=request.actor, administration=administration)
     except Refused as refused:
         return given, (), str(refused)
     return queries.given(administration), (), ""

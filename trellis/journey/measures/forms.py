@@ -38,6 +38,7 @@ class AskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
+    alert = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,3 +57,9 @@ class AskForm(forms.Form):
 def _fits(data: dict[str, Any]) -> bool:
     one = form_of(data["instrument"])
     return fits(one, way=data["way"], language=data["language"], reviewed=measures().reviewed_spanish)
+
+
+class HandOverForm(forms.Form):
+    language = forms.ChoiceField(
+        label=gettext_lazy("In which language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )

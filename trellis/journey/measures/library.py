@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trellis.journey.measures.rules import Instrument
 from trellis.journey.measures.rules.forms import Form
+from trellis.journey.measures.rules.limits import asking_the_limit, differs_by_sex
 
 FOLDER = Path(__file__).parent / "instruments"
 
@@ -27,7 +28,11 @@ def subscore_ranges(name: str) -> dict[str, tuple[int, int]]:
 def forms() -> dict[str, Form]:
     """Those whose wording we may show; of the others only the rules are here."""
     found = (loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "forms").glob("*.json")))
-    return {one["id"]: Form.read(one) for one in found if one["status"] == "active"}
+    return {one["id"]: _asked(Form.read(one)) for one in found if one["status"] == "active"}
+
+
+def _asked(form: Form) -> Form:
+    return asking_the_limit(form) if differs_by_sex(instruments()[form.key]) else form
 
 
 def form(key: str) -> Form:

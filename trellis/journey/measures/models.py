@@ -109,6 +109,8 @@ class AlertStep(models.Model):
     class Kind(models.TextChoices):
         TOLD = "told", _("Told")
         SEEN = "seen", _("Taken on")
+        ASKED = "asked", _("Asked more because of it")
+        FOUND = "found", _("What that came to")
         DONE = "done", _("Done")
 
     class Done(models.TextChoices):
@@ -119,11 +121,16 @@ class AlertStep(models.Model):
         MISTAKE = "mistake", _("Talked with the client: the answer was a mistake")
 
     alert = models.ForeignKey(SafetyAlert, on_delete=models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=4, choices=Kind)
-    #: who was told, or who took it on, or who did it
+    kind = models.CharField(max_length=6, choices=Kind)
+    #: who was told, or who took it on, or who asked, or who did it
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     done = models.CharField(max_length=12, choices=Done, blank=True)
     words_sealed = SealedText(blank=True)
+    #: what was asked because of it, and, as the scoring rules name it, what that came to
+    administration = models.ForeignKey(
+        Administration, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    flags = models.JSONField(default=list)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
 

@@ -11,6 +11,8 @@ from trellis.foundation.access.roles import (
     Alumnus,
     ClinicalDirector,
     Counselor,
+    FrontDesk,
+    IntakeCoordinator,
     MedicalDirector,
     Therapist,
 )
@@ -40,10 +42,14 @@ _ASKING: Grants = {
 
 # The staff's pages; a client has their own.
 register("measures.ask", _ASKING)
-register("measures.begin", {**_ASKING, ClientRole: OWN})
-register("measures.answer", {**_ASKING, ClientRole: OWN})
-register("measures.finish", {**_ASKING, ClientRole: OWN})
+register("measures.begin", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
+register("measures.answer", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
+register("measures.finish", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
 register("measures.read", {**_ASKING, Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY})
+
+# Whoever hands the tablet over reads nothing of it; what is answered on it is done in their sign-in, which is locked.
+register("measures.hand_over", {**_ASKING, FrontDesk: ANY, IntakeCoordinator: ANY})
+register("measures.on_tablet", {**_ASKING, FrontDesk: ANY, IntakeCoordinator: ANY})
 
 # Asked for only by whoever may give the answer: it is never held up by a permission of its own.
 register("alerts.raise", {**dict.fromkeys(STAFF, ANY), ClientRole: OWN, Alumnus: OWN, SYSTEM: ANY})

@@ -13,7 +13,8 @@ from trellis.journey.measures.library import instruments
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.journey.measures.queries import Asked, Given
 from trellis.journey.measures.rules.asking import NEVER_SILENT, is_asked, left_open
-from trellis.journey.measures.rules.forms import Form, Item
+from trellis.journey.measures.rules.forms import ALONE, Form, Item
+from trellis.journey.measures.rules.limits import by_each_limit
 from trellis.journey.measures.rules.safety import asks_about_safety
 
 Said = Promise | str
@@ -103,6 +104,10 @@ FLAGS: Mapping[str, Said] = {
     "points_from_frequency_only": gettext_lazy("All points come from how often: ask about amounts"),
     "sex_not_recorded": gettext_lazy("Sex not recorded: the lower limit was used"),
 }
+LIMITS: Mapping[str, Said] = {
+    "female": gettext_lazy("by the limit for women, %(points)d: %(said)s"),
+    "male": gettext_lazy("by the limit for men, %(points)d: %(said)s"),
+}
 STATUS: Mapping[str, Said] = {
     "prorated": gettext_lazy("estimated, some questions were left out"),
     "incomplete": gettext_lazy("no total, questions were left out"),
@@ -168,7 +173,7 @@ def line_of(given: Given, item: Item, needs_answer: bool = False) -> Line:
         is_asked=is_asked(item, given.answers),
         needs_answer=needs_answer,
         may_be_left_out=item.key not in NEVER_SILENT.get(given.form.key, ()),
-        is_aloud=given.administration.way != Administration.Way.PHONE,
+        is_aloud=given.administration.way not in ALONE,
     )
 
 
@@ -234,7 +239,9 @@ def result_words(outcome: Outcome, administration: Administration) -> str:
     parts: list[str] = []
     if outcome.total is not None and most is not None:
         parts.append(_("%(total)d of %(most)d") % {"total": outcome.total, "most": most})
-    if outcome.severity:
+    if outcome.severity and "sex_not_recorded" in outcome.flags and outcome.total is not None:
+        parts += _by_each_limit(administration.instrument, outcome.total)
+    elif outcome.severity:
         parts.append(str(SEVERITY.get(outcome.severity, outcome.severity)))
     parts += [
         f"{SUBSCORES.get(scale, scale)} {value}" for scale, value in outcome.subscores.items() if value is not None
@@ -242,6 +249,14 @@ def result_words(outcome: Outcome, administration: Administration) -> str:
     if outcome.status in STATUS:
         parts.append(str(STATUS[outcome.status]))
     return ", ".join(parts) or _("answered")
+
+
+def _by_each_limit(instrument: str, total: int) -> list[str]:
+    """Nobody said which limit fits: both are."""
+    said = by_each_limit(instruments()[instrument], total)
+    return [
+        LIMITS[sex] % {"points": points, "said": SEVERITY.get(severity, severity)} for sex, points, severity in said
+    ]
 
 
 def flag_words(flags: Iterable[str]) -> list[Said]:

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from trellis.foundation.program import queries as program
+from trellis.foundation.program.schema import Blueprint
+from trellis.journey.measures import turns
 from trellis.journey.measures.blueprint import measures, week_start
-from trellis.journey.measures.library import form
-from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.measures.library import form, instruments
+from trellis.journey.measures.models import Administration, AlertStep, Answer, Outcome, SafetyAlert
 from trellis.journey.measures.rules import rhythm
 from trellis.journey.measures.rules.forms import Form
+from trellis.journey.measures.rules.limits import ITEM, SEX, differs_by_sex, without_the_limit
 from trellis.people.clients.models import Client, Episode
-from trellis.people.clients.queries import open_episode
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Given:
 
 def due(client: Client, today: date) -> list[Asked]:
     """What the program asks of this client today, with what was begun for it; three statements of our own."""
-    episode = open_episode(client)
+    episode = asked_in(client)
     listed = waiting(client, episode, today) if episode else []
     begun = _begun(client, today) if listed else {}
     return [
@@ -49,18 +52,39 @@ def due(client: Client, today: date) -> list[Asked]:
 def waiting(client: Client, episode: Episode, today: date) -> list[rhythm.Due]:
     """The same in short; one statement of our own."""
     blueprint = program.current()
-    done = _finished(client, episode.opened_on)
-    return rhythm.due(measures(blueprint).by_occasion, episode.opened_on, today, week_start(blueprint), done)
+    done, stay = _known(client, episode, blueprint)
+    return rhythm.due(measures(blueprint).by_occasion, stay, today, week_start(blueprint), done)
+
+
+def asked_in(client: Client) -> Episode | None:
+    """The stay that brings questions: the open one, or the last one; none after a death. One statement."""
+    rows = Episode.objects.filter(client=client).order_by(F("closed_on").desc(nulls_first=True), "-pk")
+    episode = rows.first()
+    return None if episode and episode.close_reason == Episode.CloseReason.DIED else episode
+
+
+def _known(client: Client, episode: Episode, blueprint: Blueprint) -> tuple[dict[str, date], rhythm.Stay]:
+    """The newest day of each instrument in this stay, and the days that other rooms know; one statement."""
+    asked = _finished(client, episode.opened_on)
+    days = {name: day for name, day in turns.beside(asked, client, episode, blueprint) if day is not None}
+    said = {turn: days.pop(turns.MARK + turn, None) for turn in turns.TURNS}
+    stay = rhythm.Stay(
+        opened_on=episode.opened_on, stepped_on=said["step"], ends_on=said["last_day"], closed_on=episode.closed_on,
+        follow_up=turns.follow_up_days(blueprint),
+    )  # fmt: skip
+    return days, stay
 
 
 def since(occasion: str, client: Client, today: date) -> date:
     """The first day from which a form begun for this occasion is gone on with."""
-    episode = open_episode(client)
-    first = rhythm.began(occasion, episode.opened_on, today, week_start(program.current())) if episode else None
+    episode = asked_in(client)
+    blueprint = program.current()
+    stay = _known(client, episode, blueprint)[1] if episode else None
+    first = rhythm.began(occasion, stay, today, week_start(blueprint)) if stay else None
     return first or today - rhythm.LAPSES + timedelta(days=1)
 
 
-def resumable(client: Client, same: Mapping[str, str], first: date, last: date) -> Administration | None:
+def resumable(client: Client, same: Mapping[str, Any], first: date, last: date) -> Administration | None:
     """A form of the same instrument, way and language that was begun and answers what is asked now."""
     rows = _open(client).filter(**same, on__gte=first, on__lte=last)
     return next((row for row in rows if rhythm.goes_on(row.on, first, last)), None)
@@ -71,16 +95,33 @@ def administrations() -> "QuerySet[Administration]":
 
 
 def given(administration: Administration) -> Given:
-    """Three statements."""
+    """Three statements; one more where its limit differs by sex."""
     outcome = Outcome.objects.filter(administration=administration).first()
-    alerts = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
+    raised = SafetyAlert.objects.filter(administration=administration).values_list("flags")
+    joined = AlertStep.objects.filter(administration=administration).values_list("flags")
+    answers = answers_of(administration)
     return Given(
         administration=administration,
-        form=form(administration.instrument),
-        answers=answers_of(administration),
+        form=_form_with(administration, answers),
+        answers=answers,
         outcome=outcome,
-        flags=frozenset(flag for flags in alerts for flag in flags),
+        flags=frozenset(flag for (flags,) in raised.union(joined, all=True) for flag in flags),
     )
+
+
+def _form_with(administration: Administration, answers: Mapping[str, int]) -> Form:
+    """Which limit fits is asked once: not again of whoever said it before."""
+    asked = form(administration.instrument)
+    if not differs_by_sex(instruments()[asked.key]) or ITEM in answers:
+        return asked
+    return asked if sex_said_before(administration.client) is None else without_the_limit(asked)
+
+
+def sex_said_before(client: Client) -> str | None:
+    """For limits that differ: what the client said last, in any form; one statement."""
+    rows = Answer.objects.filter(administration__client=client, item=ITEM, value__in=SEX).order_by("-id")
+    value = rows.values_list("value", flat=True).first()
+    return None if value is None else SEX[value]
 
 
 def answers_of(administration: Administration) -> dict[str, int]:
@@ -102,9 +143,9 @@ def last_of_each(client: Client) -> list[Administration]:
     return list(newest.values())
 
 
-def _finished(client: Client, first: date) -> dict[str, date]:
+def _finished(client: Client, first: date) -> "QuerySet[Any]":
     rows = Administration.objects.filter(client=client, on__gte=first, outcome__isnull=False)
-    return dict(rows.order_by().values_list("instrument").annotate(Max("on")))
+    return rows.order_by().values_list("instrument").annotate(Max("on"))
 
 
 def _open(client: Client) -> "QuerySet[Administration]":

@@ -80,7 +80,14 @@ def account_by_name(name: str) -> Account | None:
 
 def is_locked(session_key: str | None) -> bool:
     """Whether a session waits for its room PIN; one statement."""
-    return bool(session_key) and RoomLock.objects.filter(session_key=session_key).exists()
+    return lock_of(session_key) is not None
+
+
+def lock_of(session_key: str | None) -> int | None:
+    """The key of the lock that holds a session; one statement."""
+    return (
+        RoomLock.objects.filter(session_key=session_key).values_list("pk", flat=True).first() if session_key else None
+    )
 
 
 def tries_left(session_key: str) -> int:

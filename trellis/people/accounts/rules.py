@@ -27,6 +27,8 @@ SIGN_IN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,38}[a-z0-9])")
 STEP = timedelta(seconds=20)
 #: how much earlier than the server a page says "are you still there": its own pings come every 30 seconds
 PAGE_EARLIER = timedelta(seconds=50)
+#: a device of ours that was handed to somebody, and that nobody touches, locks after this
+HANDED_QUIET = timedelta(minutes=5)
 
 
 def fault_of_pin(pin: str) -> Promise | None:

@@ -25,9 +25,10 @@ from trellis.people.clients.models import Client, Episode
 PHONE = Administration.Way.PHONE
 
 
-def card(request: Request, client: Client, episode: Episode) -> dict[str, Any]:
-    """For Today: whether questions wait, and how long they take together."""
-    if not may(request.actor, "my.questions", client):
+def card(request: Request, client: Client, episode: Episode | None) -> dict[str, Any]:
+    """For Today: whether questions wait, and how long they take together. Without a stay that is open: of the last."""
+    episode = episode or queries.asked_in(client)
+    if episode is None or not may(request.actor, "my.questions", client):
         return {}
     waiting = queries.waiting(client, episode, clock.today(program.zone()))
     minutes = sum(form(one.instrument).minutes for one in waiting if _is_answered_alone(form(one.instrument)))

@@ -44,9 +44,9 @@ def today(request: Request) -> HttpResponseBase:
     }
     context |= _meetings(client, now)
     episode = open_episode(client)
+    context |= questions(request, client, episode)
     if episode is None:
         return render(request, "client_portal/finished.html", context)
-    context |= questions(request, client, episode)
     return render(request, "client_portal/today.html", {**context, **_next(client, now), **_week(client, now)})
 
 

@@ -1,14 +1,20 @@
 """Questions on a client's own page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.schedule.tests.factories import NOW
+from trellis.people.accounts.actions.roles import end_role, grant_role
 from trellis.people.accounts.tests.factories import actor_of
+from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evening")]
@@ -172,3 +178,19 @@ def test_the_pages_take_a_fixed_number_of_statements(me, statements):
         with statements() as seen:
             me.browser.get(address)
     assert len(seen) <= 14
+
+
+def test_after_the_end_what_is_due_is_asked_on_the_same_pages(me, clock_at):
+    with writing("test"):
+        Episode.objects.filter(pk=me.episode.pk).update(
+            status="closed", closed_on=NOW.date() - timedelta(days=30), close_reason="completed"
+        )
+    system = Actor.of_system("test")
+    grant_role(by=system, account=me.account, role="alumnus")
+    end_role(by=system, account=me.account, role="client")
+    assert 'href="/my/questions/"' in told(me.browser.get(reverse("my:today")))
+    form, address = begin(me)
+    assert (form.occasion, form.episode) == ("follow_up", None)
+    page = told(me.browser.post(address, ZEROS | {"phq9.9": "1"}, follow=True))
+    assert 'href="tel:988"' in page
+    assert SafetyAlert.objects.count() == 1

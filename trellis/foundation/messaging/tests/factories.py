@@ -13,8 +13,8 @@ GIVEN = {
 }  # fmt: skip
 
 
-def register_hello(**changes) -> None:
-    kinds.register_kind("hello", **(GIVEN | changes))
+def register_hello(name: str = "hello", **changes) -> None:
+    kinds.register_kind(name, **(GIVEN | changes))
 
 
 def message(key: str = "hello:1", **changes) -> Message:

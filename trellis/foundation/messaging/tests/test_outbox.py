@@ -46,6 +46,17 @@ def test_the_same_key_is_the_same_message():
     assert only().to == "someone@example.org"
 
 
+def test_what_is_urgent_goes_out_before_all_that_waits_longer(at):
+    factories.message(to="reminder@example.org")
+    at(minutes=5)
+    factories.register_hello(urgent=True, name="alarm")
+    factories.message("alarm:1", kind="alarm", to="alarm@example.org")
+    at(minutes=6)
+    factories.message("hello:2", to="later@example.org")
+    drain()
+    assert [letter.to[0].partition("@")[0] for letter in mail.outbox] == ["alarm", "reminder", "later"]
+
+
 def test_a_message_of_a_transaction_that_is_rolled_back_never_was():
     with transaction.atomic():
         factories.message()

@@ -11,13 +11,14 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.journey.measures import queries
-from trellis.journey.measures.actions.raising import raise_alert
+from trellis.journey.measures.actions.raising import asked_because, raise_alert
 from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form, forms, instruments
-from trellis.journey.measures.models import Administration, Answer, Outcome
-from trellis.journey.measures.rules import score
+from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.measures.rules import Result, score
 from trellis.journey.measures.rules.asking import holding_up
 from trellis.journey.measures.rules.forms import fits
+from trellis.journey.measures.rules.limits import ITEM, differs_by_sex, of_the_instrument, sex_said
 from trellis.journey.measures.rules.rhythm import is_over
 from trellis.journey.measures.rules.safety import safety_flags
 from trellis.people.clients.models import Client
@@ -37,9 +38,21 @@ NOT_SILENT = _("One question needs an answer before you finish. It is marked bel
 
 @action("measures.begin", on="client")
 def begin(
-    *, by: Actor, client: Client, instrument: str, occasion: str, way: str, language: str, on: date | None = None
-) -> Administration:
+    *, by: Actor, client: Client, instrument: str, occasion: str, way: str, language: str, on: date | None = None,
+    because: SafetyAlert | None = None,
+) -> Administration:  # fmt: skip
     """The form that was begun for the same, or a new one: two taps give one. `on`: when a paper was filled in."""
+    return begun(
+        by=by, client=client, instrument=instrument, occasion=occasion, way=way, language=language, on=on,
+        because=because,
+    )  # fmt: skip
+
+
+def begun(
+    *, by: Actor, client: Client, instrument: str, occasion: str, way: str, language: str, on: date | None = None,
+    because: SafetyAlert | None = None,
+) -> Administration:  # fmt: skip
+    """Part of the act that begins one."""
     today = clock.today(program.zone())
     if instrument not in forms():
         raise Refused(NO_SUCH_FORM)
@@ -52,28 +65,36 @@ def begin(
     first = on or queries.since(occasion, client, today)
     same = {"instrument": instrument, "way": way, "language": language}
     known = queries.resumable(client, same, first, on or today)
-    return known or Administration.objects.create(
+    given = known or Administration.objects.create(
         client=client, episode=open_episode(client), instrument=instrument, version=form(instrument).version,
         language=language, way=way, occasion=Administration.Occasion(occasion), on=on or today, at=clock.now(),
         by=by.name,
     )  # fmt: skip
+    if because is not None:
+        asked_because(by, because, given)
+    return given
 
 
 @action("measures.answer", on="administration")
 def answer(*, by: Actor, administration: Administration, item: str, value: int | None) -> list[Answer]:
     """One answer; None takes it back."""
-    return _write(by, administration, {item: value})
+    return written(by, administration, {item: value})
 
 
 @action("measures.answer", on="administration")
 def keep_answers(*, by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
     """Several at once, or none of them."""
-    return _write(by, administration, answers)
+    return written(by, administration, answers)
 
 
 @action("measures.finish", on="administration")
 def finish(*, by: Actor, administration: Administration) -> Outcome:
     """What it comes to. The same tap twice is one; after it nothing changes."""
+    return finished(by, administration)
+
+
+def finished(by: Actor, administration: Administration) -> Outcome:
+    """Part of the act that hands a form in."""
     _lock(administration)
     known = Outcome.objects.filter(administration=administration).first()
     if known is not None:
@@ -84,7 +105,7 @@ def finish(*, by: Actor, administration: Administration) -> Outcome:
         raise Refused(NOTHING_SAID)
     if holding_up(form(administration.instrument), answers):
         raise Refused(NOT_SILENT)
-    result = score(instruments()[administration.instrument], answers)
+    result = _scored(administration, answers)
     outcome = Outcome.objects.create(
         administration=administration, status=str(result.status), total=result.total,
         subscores=dict(result.subscores), severity=result.severity or "", flags=list(result.flags), at=clock.now(),
@@ -94,7 +115,8 @@ def finish(*, by: Actor, administration: Administration) -> Outcome:
     return outcome
 
 
-def _write(by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
+def written(by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
+    """Part of the act that answers."""
     _lock(administration)
     if Outcome.objects.filter(administration=administration).exists():
         raise Refused(FINISHED)
@@ -115,9 +137,18 @@ def _write(by: Actor, administration: Administration, answers: Mapping[str, int 
 
 def _tell(by: Actor, administration: Administration, answers: Mapping[str, int], *, finished: bool) -> None:
     """What does not wait is told once, as soon as it is said, and never taken back by a later answer."""
+    result = _scored(administration, answers)
+    found = safety_flags(instruments()[administration.instrument], result, finished=finished)
+    raise_alert(by=by, administration=administration, flags=found, finished=finished)
+
+
+def _scored(administration: Administration, answers: Mapping[str, int]) -> Result:
+    """A limit that was said before counts where this form leaves it open."""
     instrument = instruments()[administration.instrument]
-    found = safety_flags(instrument, score(instrument, answers), finished=finished)
-    raise_alert(by=by, administration=administration, flags=found)
+    sex = sex_said(answers)
+    if sex is None and differs_by_sex(instrument) and ITEM not in answers:
+        sex = queries.sex_said_before(administration.client)
+    return score(instrument, of_the_instrument(answers), sex)
 
 
 def _lock(administration: Administration) -> None:

@@ -15,7 +15,7 @@ from trellis.foundation.messaging import actions as messaging
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
 from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
-from trellis.journey.measures.rules.alerts import about_safety, worse
+from trellis.journey.measures.rules.alerts import about_safety, seriousness, worse
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 
@@ -24,20 +24,26 @@ MAIL_KIND = "measures.alert"
 LAST = ((ClinicalDirector.key, MedicalDirector.key),)
 
 
-def raise_alert(*, by: Actor, administration: Administration, flags: Sequence[str]) -> SafetyAlert | None:
+def raise_alert(
+    *, by: Actor, administration: Administration, flags: Sequence[str], finished: bool = False
+) -> SafetyAlert | None:
     """Part of the act that writes an answer. None: nothing about safety, or nothing worse than an alert says already.
 
-    `flags`: of the scoring rules; the level of risk may stand among them.
+    `flags`: of the scoring rules; the level of risk may stand among them. What was asked because of an alert that is
+    still open joins it, in place of another one beside it; handed in it says what it came to, whatever that is.
     """
     found = about_safety(administration.instrument, flags)
-    if not found:
+    if not found and not finished:
         return None
     with transaction.atomic():
         # Held until the act ends: of two taps one raises it and the other finds it.
         Client.objects.select_for_update().get(pk=administration.client_id)
-        before = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
-        said = [flag for known in before for flag in known]
-        if not worse(administration.instrument, said, found):
+        before = queries.open_after(administration)
+        if before is not None:
+            return _joins(by=by, administration=administration, alert=before, flags=found, finished=finished)
+        said = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
+        known = [flag for flags_ in said for flag in flags_]
+        if not found or not worse(administration.instrument, known, found):
             return None
         return _raise(by=by, administration=administration, flags=found)
 
@@ -52,13 +58,60 @@ def _raise(*, by: Actor, administration: Administration, flags: Sequence[str]) -
     return alert
 
 
-def tell(by: Actor, alert: SafetyAlert, people: Iterable[Account]) -> None:
+def asked_because(by: Actor, alert: SafetyAlert, administration: Administration) -> None:
+    """Part of the act that begins a form: from here on what is answered joins the alert while it is open."""
+    SafetyAlert.objects.select_for_update().get(pk=alert.pk)
+    linked = AlertStep.objects.filter(alert=alert, administration=administration)
+    if queries.is_open(alert) and not linked.exists():
+        _step(by, alert, AlertStep.Kind.ASKED, administration)
+
+
+def _joins(
+    *, by: Actor, administration: Administration, alert: SafetyAlert, flags: Sequence[str], finished: bool
+) -> SafetyAlert | None:  # fmt: skip
+    """What is new is written beside the alert; whoever is on duty is told once more where it is worse."""
+    steps = list(AlertStep.objects.filter(alert=alert, kind=AlertStep.Kind.FOUND).select_related("administration"))
+    mine = [step for step in steps if step.administration_id == administration.pk]
+    serious = seriousness(administration.instrument, flags)
+    grew = serious > max((seriousness(administration.instrument, step.flags) for step in mine), default=0)
+    changed = not mine or list(flags) != mine[-1].flags
+    if not grew and not (finished and changed):
+        return None
+    said = [(alert.administration.instrument, alert.flags)]
+    said += [(step.administration.instrument, step.flags) for step in steps if step.administration]
+    is_worse = serious > max(seriousness(*one) for one in said)
+    return _join(by=by, administration=administration, alert=alert, flags=flags, is_worse=is_worse)
+
+
+@action("alerts.raise", on="administration")
+def _join(
+    *, by: Actor, administration: Administration, alert: SafetyAlert, flags: Sequence[str], is_worse: bool
+) -> SafetyAlert:  # fmt: skip
+    step = _step(by, alert, AlertStep.Kind.FOUND, administration, flags)
+    if is_worse:
+        levels = (*duty.rota().levels(clock.now()), *LAST)
+        people = [one for one in queries.to_tell(alert, levels, 0, again=True) if one.pk != by.account_id]
+        tell(by, alert, people, again=f":worse:{step.pk}")
+    return alert
+
+
+def _step(
+    by: Actor, alert: SafetyAlert, kind: str, administration: Administration, flags: Sequence[str] = ()
+) -> AlertStep:  # fmt: skip
+    assert by.account_id is not None  # only people ask, and only people answer
+    return AlertStep.objects.create(
+        alert=alert, kind=kind, account_id=by.account_id, administration=administration, flags=list(flags),
+        at=clock.now(), by=by.name,
+    )  # fmt: skip
+
+
+def tell(by: Actor, alert: SafetyAlert, people: Iterable[Account], *, again: str = "") -> None:
     """Part of an act. A message that says only: look; and beside the alert whom it went to."""
     for account in people:
         with override(account.language):
             url = settings.SITE_URL.rstrip("/") + reverse("alerts:list")
         messaging.queue(
-            by=by, key=f"alert:{alert.pk}:{account.pk}", channel="mail", to=account.email or "", kind=MAIL_KIND,
+            by=by, key=f"alert:{alert.pk}:{account.pk}{again}", channel="mail", to=account.email or "", kind=MAIL_KIND,
             language=account.language, values={"url": url}, about=f"account:{account.pk}",
         )  # fmt: skip
         AlertStep.objects.create(alert=alert, kind=AlertStep.Kind.TOLD, account=account, at=clock.now(), by=by.name)

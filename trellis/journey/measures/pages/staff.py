@@ -15,9 +15,9 @@ from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
-from trellis.journey.measures import actions, filling, presenters, queries
+from trellis.journey.measures import actions, alert_queries, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
-from trellis.journey.measures.models import Administration
+from trellis.journey.measures.models import Administration, SafetyAlert
 from trellis.journey.measures.rules.forms import Item, speaks
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
@@ -29,10 +29,13 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "measures.ask", clients(), public_id)
     due = queries.due(client, clock.today(program.zone()))
     first = request.GET.get("instrument") or (due[0].form.key if due else None)
-    form = AskForm(request.POST or None, initial={"instrument": first, "language": "en"})
+    alert = _open_alert(request, client)
+    form = AskForm(request.POST or None, initial={
+        "instrument": first, "language": "en", "alert": alert and alert.public_id,
+    })  # fmt: skip
     if form.is_valid():
         try:
-            begun = actions.begin(by=request.actor, client=client, **_begin(form.cleaned_data, due))
+            begun = actions.begin(by=request.actor, client=client, because=alert, **_begin(form.cleaned_data, due))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -44,6 +47,13 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
         "due": [presenters.name(one.form.key) for one in due],
         "results": _results(request, client),
     })  # fmt: skip
+
+
+def _open_alert(request: Request, client: Client) -> SafetyAlert | None:
+    """Because of which it is asked, as the page of the alert leads here."""
+    named = request.POST.get("alert") or request.GET.get("alert") or ""
+    found = SafetyAlert.objects.filter(client=client, public_id=named).first()
+    return found if found and alert_queries.is_open(found) else None
 
 
 def _results(request: Request, client: Client) -> list[presenters.Result]:

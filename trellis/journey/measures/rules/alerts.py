@@ -66,12 +66,13 @@ def about_safety(instrument: str, flags: Iterable[str]) -> tuple[str, ...]:
 
 def worse(instrument: str, before: Iterable[str], flags: Iterable[str]) -> bool:
     """Whether something is said now that is more serious than everything before."""
+    return seriousness(instrument, flags) > seriousness(instrument, before)
+
+
+def seriousness(instrument: str, flags: Iterable[str]) -> int:
+    """Of the most serious thing that was said; 0: nothing about safety. It compares instruments, too."""
     known = MEANINGS.get(instrument, {})
-
-    def most(names: Iterable[str]) -> int:
-        return max((known[name].worse for name in names if name in known), default=0)
-
-    return most(flags) > most(before)
+    return max((known[name].worse for name in flags if name in known), default=0)
 
 
 def meanings(instrument: str, flags: Collection[str]) -> list[Meaning]:

@@ -6,11 +6,13 @@ import pytest
 
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.audit.models import AuditEvent
-from trellis.journey.measures import queries
+from trellis.foundation.record.guard import writing
+from trellis.journey.measures import queries, turns
 from trellis.journey.measures.actions import answer, begin, finish, keep_answers
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
 from trellis.journey.measures.tests.conftest import NOW
 from trellis.journey.measures.tests.factories import form
+from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import actor
 
 TODAY = date(2026, 11, 25)
@@ -175,3 +177,23 @@ class TestDue:
         from trellis.people.clients.tests.factories import ClientFactory
 
         assert queries.due(ClientFactory(), TODAY) == []
+
+    def test_after_the_end_the_last_week_and_the_days_of_following_up_ask_by_themselves(self, marisol):
+        with writing("test"):
+            Episode.objects.filter(client=marisol).update(status="closed", closed_on=TODAY, close_reason="completed")
+        assert ("bam", "discharge") in due(marisol)
+        assert {said for _key, said in due(marisol, TODAY + timedelta(days=7))} == {"follow_up"}
+        assert due(marisol, TODAY + timedelta(days=365 + 30)) == []
+        with writing("test"):
+            Episode.objects.filter(client=marisol).update(close_reason="died")
+        assert due(marisol, TODAY + timedelta(days=7)) == []
+
+    def test_another_room_gives_the_days_of_following_up(self, marisol, monkeypatch):
+        monkeypatch.setattr(turns, "_days", [lambda blueprint: (3,)])
+        with writing("test"):
+            Episode.objects.filter(client=marisol).update(status="closed", closed_on=TODAY, close_reason="moved")
+        assert [one.due.since for one in queries.due(marisol, TODAY + timedelta(days=8))] == [
+            TODAY + timedelta(days=3)
+        ] * 3
+        with pytest.raises(ValueError, match="no turn of a stay"):
+            turns.register("birthday", lambda client, episode, blueprint: Administration.objects.none())

@@ -136,6 +136,11 @@ FLAGS = [
         BAM_CLEAN | {"bamiop.9": 0, "bamiop.10": 0, "bamiop.12": 0},
         ("abstinent", "protective_low"),
     ),
+    ("bam", {"bam.4": 0, "bam.6": 0}, ("abstinent",)),
+    ("bam", {"bam.4": 0, "bam.6": 0, "bam.7b": 1}, ("inconsistent_answers",)),
+    ("bam", {"bam.4": 1, "bam.5": 2}, ("inconsistent_answers", "use_present")),
+    ("bam-r", {"bamr.4": 0, "bamr.6": 0}, ("abstinent",)),
+    ("bam-r", {"bamr.4": 3, "bamr.5": 4, "bamr.6": 0}, ("inconsistent_answers", "use_present")),
     ("pc-ptsd-5", form("pc-ptsd-5", 1, 1, 1, 1, 0, 0), ("above_sensitive_cutoff",)),
     ("pc-ptsd-5", {"pcptsd5.0": 0, "pcptsd5.3": 1}, ("inconsistent_answers",)),
     ("audit-c", form("audit-c", 4, 0, 0), ("points_from_frequency_only", "sex_not_recorded")),
@@ -184,6 +189,29 @@ CSSRS = [
 def test_the_columbia_triage_never_waits_for_a_whole_form(answers, level, flags):
     found = scored("c-ssrs-screener", {f"cssrs.{number}": answer for number, answer in answers.items()})
     assert (found.severity, found.flags, found.total) == (level, flags, None)
+
+
+def judged(name):
+    """Each severity and flag of an instrument as its rules name them, and those that the tables above show."""
+    rules = RULES[name]
+    severity = rules.get("severity") or {}
+    named = {flag["code"] for flag in rules["flags"]} | {code for _low, _high, code in severity.get("bands", ())}
+    named |= {level["code"] for level in severity.get("levels", ())}
+    named |= {severity[key] for key in ("at_or_above", "below", "positive", "else_if_complete") if key in severity}
+    tables = [(row[0], row[1], row[2] if len(row) > 3 else None) for row in (*PUBLISHED, *SUBSCALES, *FLAGS)]
+    tables += [("c-ssrs-screener", {f"cssrs.{n}": value for n, value in row[0].items()}, None) for row in CSSRS]
+    tables += [("taps-1", NO_SUBSTANCE, None), ("ahc-hrsn-substance-use", every("ahc-hrsn-substance-use", min), None)]
+    found = [scored(*row) for row in tables if row[0] == name]
+    return named, {code for one in found for code in (one.severity, *one.flags)}
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_the_tables_show_every_severity_and_every_flag_of_every_instrument(name):
+    named, shown = judged(name)
+    assert named <= shown
+
+
+NO_SUBSTANCE = {"taps1.1": 0, "taps1.3": 0, "taps1.4": 0, "taps1.2m": 0}
 
 
 def test_a_screen_for_substances_is_positive_at_once_and_negative_only_when_whole():

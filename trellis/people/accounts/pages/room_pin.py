@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from trellis.foundation.access.pages import page
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request, typed
-from trellis.people.accounts import actions, queries, session, signals
+from trellis.people.accounts import actions, handing, queries, session, signals
 from trellis.people.accounts.forms import OpenRoomForm, RoomPinForm
 from trellis.people.accounts.locking import lock_screen
 from trellis.people.accounts.middleware import lead, sign_out, to_sign_in
@@ -80,6 +80,7 @@ def _tried(request: Request, form: OpenRoomForm) -> HttpResponseBase:
         usage.rollback()
         actions.open_room(by=request.actor, account=account, session_key=key)
         session.touch(request)
+        handing.forget(request)
         return _opened(request, form)
     signals.note(request, account, "room PIN refused")
     left = queries.tries_left(key)
