@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trellis.doors.client_portal.pages import (
     contact,
+    contact_after,
+    follow_up,
     happened,
     help_now,
     helpers,
@@ -13,6 +15,7 @@ from trellis.doors.client_portal.pages import (
     meetings,
     over_time,
     own_copy,
+    plan,
     questions,
     rights,
     sessions,
@@ -40,6 +43,9 @@ PAGES = (
     helpers,
     sessions,
     help_now,
+    plan,
+    follow_up,
+    contact_after,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

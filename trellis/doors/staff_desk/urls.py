@@ -7,6 +7,7 @@ from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import level, one_person
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
+from trellis.journey.continuity.pages import aftercare, follow_ups
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.measures.pages import alerts
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((schedule.urlpatterns, "schedule"))),
     path("", include((alerts.urlpatterns, "alerts"))),
     path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
+    path("", include((aftercare.urlpatterns + follow_ups.urlpatterns, "aftercare"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("", include((referrals.urlpatterns, "referrals"))),
     path("", include((measures.urlpatterns, "measures"))),

@@ -7,3 +7,6 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.journey.continuity import policy  # noqa: F401
+        from trellis.journey.continuity.aftercare import entry as aftercare
+
+        aftercare.register()

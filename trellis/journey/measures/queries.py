@@ -1,6 +1,6 @@
 """What can be asked about forms: each question starts from one client, with a fixed number of statements."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,10 +36,20 @@ class Given:
     flags: frozenset[str]
 
 
+#: (client, today) → since when something is asked of somebody whose stay is over; None: nothing is
+AfterStay = Callable[[Client, date], date | None]
+_after_stay: list[AfterStay] = []
+
+
+def ask_after_stay(since: AfterStay) -> None:
+    """Taught at start by the room that follows people up."""
+    _after_stay.append(since)
+
+
 def due(client: Client, today: date) -> list[Asked]:
     """What the program asks of this client today, with what was begun for it; three statements of our own."""
     episode = open_episode(client)
-    listed = waiting(client, episode, today) if episode else []
+    listed = waiting(client, episode, today) if episode else waiting_after(client, today)
     begun = _begun(client, today) if listed else {}
     return [
         Asked(form(one.instrument), one, _to_go_on(begun.get(one.instrument, ()), one.since, today)) for one in listed
@@ -51,6 +61,15 @@ def waiting(client: Client, episode: Episode, today: date) -> list[rhythm.Due]:
     blueprint = program.current()
     done = _finished(client, episode.opened_on)
     return rhythm.due(measures(blueprint).by_occasion, episode.opened_on, today, week_start(blueprint), done)
+
+
+def waiting_after(client: Client, today: date) -> list[rhythm.Due]:
+    """What a follow-up asks of somebody whose stay is over."""
+    first = next((day for ask in _after_stay if (day := ask(client, today)) is not None), None)
+    if first is None:
+        return []
+    asked = measures().by_occasion[rhythm.FOLLOW_UP]
+    return rhythm.due_once(asked, rhythm.FOLLOW_UP, first, _finished(client, first))
 
 
 def since(occasion: str, client: Client, today: date) -> date:

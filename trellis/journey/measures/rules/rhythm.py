@@ -8,7 +8,8 @@ Sets = Mapping[str, Sequence[str]]
 
 INTAKE, DAILY, WEEKLY, MONTHLY = CALENDAR = ("intake", "daily", "weekly", "monthly")
 #: asked by staff when it comes to it; no day of a calendar brings them
-AT_A_TURN = ("step", "discharge", "follow_up")
+FOLLOW_UP = "follow_up"
+AT_A_TURN = ("step", "discharge", FOLLOW_UP)
 OCCASIONS = (*CALENDAR, *AT_A_TURN)
 #: the questions about a month speak of 30 days
 MONTH = timedelta(days=30)
@@ -56,6 +57,11 @@ def due(sets: Sets, opened_on: date, today: date, week_start: int, finished: Map
             if instrument not in found and since and (done is None or done < since):
                 found[instrument] = Due(instrument, occasion, since)
     return list(found.values())
+
+
+def due_once(instruments: Sequence[str], occasion: str, since: date, finished: Mapping[str, date]) -> list[Due]:
+    """Those of one occasion that were not answered since it began. `finished`: the newest day of each."""
+    return [Due(key, occasion, since) for key in instruments if key not in finished or finished[key] < since]
 
 
 def is_over(on: date, today: date) -> bool:

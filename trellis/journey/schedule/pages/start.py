@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -85,12 +86,18 @@ def track_words(one: queries.TrackPlaces) -> SafeString:
     return format_html("<strong>{}</strong> · {}<br>{}", say(one.track.names), places, say(one.track.summary))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Origin:
     """Where somebody comes from: an inquiry, an earlier stay under the same record, or neither."""
 
     inquiry: Inquiry | None = None
     returning: Client | None = None
+
+    @cached_property
+    def asks_again(self) -> Client | None:
+        """Who asked to come back from their own page: who they are is known."""
+        subject = self.inquiry.client_subject if self.inquiry else ""
+        return clients().filter(pk=subject.partition(":")[2]).first() if subject else None
 
     @property
     def draft(self) -> str:
@@ -102,6 +109,8 @@ class Origin:
         """What we know already; nobody types it again."""
         if self.returning:
             return {"known": self.returning.public_id}
+        if self.asks_again:
+            return {"known": self.asks_again.public_id}
         return {"known": SOMEBODY_NEW, **(from_inquiry(self.inquiry) if self.inquiry else {"language": "en"})}
 
 
@@ -169,8 +178,8 @@ def _known(request: Request, origin: Origin) -> list[Client]:
     Of somebody whose record is closed to the reader the page says and asks what it would of a stranger: should it be
     the same person, `admission/one_person` lets others find it out.
     """
-    if origin.returning:
-        return [origin.returning]
+    if origin.returning or origin.asks_again:
+        return [one for one in (origin.returning, origin.asks_again) if one is not None]
     if not sees_everybody(request.actor):
         return []
     closed = clients_kept_from(request.actor)
