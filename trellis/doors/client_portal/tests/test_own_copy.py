@@ -108,6 +108,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert set(sections) == {
         "person", "asked", "stays", "admissions", "levels", "attendance", "notices", "answers", "consents", "proxies",
         "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals",
+        "aftercare_plans", "contact_after", "follow_ups",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -315,4 +316,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         WatchFactory(client=marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 22, seen
+    assert len(seen) == 25, seen

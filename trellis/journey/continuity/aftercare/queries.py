@@ -122,7 +122,10 @@ class Listed:
 
 
 def to_follow_up(actor: Actor, today: date) -> list[Listed]:
-    """Whom to call: those who said yes and whom the reader may know, never somebody who died. Three statements and the program's own."""
+    """Whom to call: those who said yes and whom the reader may know, never somebody who died.
+
+    Three statements and the program's own.
+    """
     days = days_of()
     if not days or not relations_of(actor, "follow_up.list"):
         return []

@@ -189,7 +189,7 @@ class TestFollowUps:
     def test_whoever_is_kept_out_lists_and_hears_nothing(self, former, intake):
         says_yes(former)
         account = StaffMemberFactory(account__roles=["intake_coordinator"]).account
-        keep_out(by=own(former), client=former, neighbor=account)
+        keep_out(by=own(former), client=former, account=account)
         assert listed(actor_of(account)) == []
         actions.ask_to_return(by=own(former), client=former)
         assert {one.about for one in Message.objects.filter(kind=actions.LOOK_KIND)} == {f"account:{intake.account_id}"}

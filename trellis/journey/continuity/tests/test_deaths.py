@@ -15,6 +15,7 @@ from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.models import Message
 from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.continuity.aftercare import actions, jobs, queries
 from trellis.journey.schedule.models import WaitListEntry
@@ -25,7 +26,7 @@ from trellis.journey.schedule.tests.factories import (
     SessionFactory,
     TrackFactory,
 )
-from trellis.people.accounts.tests.factories import InvitationFactory, account_with
+from trellis.people.accounts.tests.factories import InvitationFactory
 from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, StaffMemberFactory, actor, actor_of
 from trellis.people.consent.actions.consents import set_standing
@@ -84,8 +85,8 @@ WAYS = [beside_consents, as_the_end_of_a_stay]
 
 def shown_on(client):
     """On which of the lists their name stands."""
-    account = account_with("clinical_director", "intake_coordinator", "front_desk", "program_administrator")
-    StaffMemberFactory(account=account)
+    roles = ["clinical_director", "intake_coordinator", "front_desk", "program_administrator"]
+    account = StaffMemberFactory(account__roles=roles).account
     browser = sign_in(Browser(), account)
     pages = {name: browser.get(reverse(name)) for name in CONTACTS}
     assert {name: page.status_code for name, page in pages.items()} == dict.fromkeys(CONTACTS, 200)
@@ -116,15 +117,16 @@ def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
 @pytest.mark.parametrize("recorded", WAYS)
 def test_no_message_goes_out_that_was_asked_for_before(somebody, recorded):
     jobs.remind_of_follow_ups.call()
-    invitation = InvitationFactory(about=f"client:{somebody.pk}")
+    invitation = InvitationFactory(about=f"client:{somebody.pk}", email="m@example.org")
     said = {"by": WORKER, "channel": "mail", "to": "m@example.org", "language": "en", "values": {"url": "u"}}
     messaging.queue(key="a", kind="rights.answered", about=f"client:{somebody.pk}", **said)
     waiting = [one for one in Message.objects.all() if one.about == f"client:{somebody.pk}"]
     assert [kinds.why_not(one) for one in waiting] == [None, None]
     recorded(somebody)
     assert [kinds.why_not(one) for one in waiting] == [Why.DIED, Why.DIED]
-    to_sign_in = Message(kind="rights.answered", channel="mail", about=f"account:{somebody.account_id}")
-    invited = Message(kind="rights.answered", channel="mail", about=f"invitation:{invitation.pk}")
+    mail = {"kind": "rights.answered", "channel": "mail", "sealed_to": crypto.seal(somebody.account.email)}
+    to_sign_in = Message(**mail, about=f"account:{somebody.account_id}")
+    invited = Message(**mail | {"sealed_to": crypto.seal("m@example.org")}, about=f"invitation:{invitation.pk}")
     assert [kinds.why_not(one) for one in (to_sign_in, invited)] == [Why.DIED, Why.DIED]
     assert actions.remind(by=WORKER, client=somebody, day=14) == []
 

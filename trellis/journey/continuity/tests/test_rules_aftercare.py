@@ -1,6 +1,7 @@
 """When somebody is called after a stay, and what an answer asks of us."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,7 +84,7 @@ def test_a_wish_for_a_call_stands_first_until_somebody_called():
 def test_at_most_one_is_open_and_none_overlaps(days, on):
     found = follow_ups(sorted(days), END, (), after(on))
     assert sum(one.state is State.DUE for one in found) <= 1
-    assert all(one.until < other.due_on for one, other in zip(found, found[1:], strict=False))
+    assert all(one.until < other.due_on for one, other in pairwise(found))
     assert rules.present(found) in (None, *found)
 
 
