@@ -81,7 +81,7 @@ def _around(client: Client) -> dict[str, Any]:
 
 
 @require_POST
-@page("return.ask")
+@page("my.follow_up")
 def come_back(request: Request) -> HttpResponseBase:
     """One tap. Nothing must be said again: what we know stays known."""
     client = own_record(request, "my.follow_up")

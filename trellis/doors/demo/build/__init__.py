@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from trellis.doors.demo import actions as demo
 from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
-from trellis.doors.demo.build import answers, clients, consents, meetings, moment, rights, staff, trust
+from trellis.doors.demo.build import afterwards, answers, clients, consents, meetings, moment, rights, staff, trust
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.intake import Intake
 from trellis.doors.demo.build.timeline import Timeline
@@ -63,11 +63,13 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
     _live(house, wish, diary, progress)
     with clock.travel(calendar.now):
         progress("Setting the clock", 1.0)
+        afterwards.finished(house)
         with_record = clients.sign_ins_of(house)
         meetings.choose([one.account_id for one in with_record if one.role == "client"])
         consents.signed(house, [one.account_id for one in with_record if one.role == "client"])
         rights.told(house, [one.account_id for one in with_record if one.role == "client"])
         answers.told(house, [one.account_id for one in with_record if one.role == "client"])
+        afterwards.told(house)
         trust.watched(house, [one.account_id for one in with_record if one.role == "client"])
         people += with_record + staff.outsiders(cast.LOVED_ONES)
     demo.set_clock(by=BUILDER, to=calendar.now)
