@@ -103,6 +103,6 @@ def test_lists_are_tried_with_somebody_on_them():
 LISTS = {
     "admission:one_person", "aftercare:follow_ups", "alerts:list", "clients:emergencies", "clients:find",
     "clients:watched", "consent:papers_missing", "inquiry:board", "referrals:list", "retention:holds",
-    "rights:requests", "rights:unread", "schedule:my_day", "schedule:tracks", "staff:list", "staff_desk:program_today", "staff_desk:set_aside",
-    "staff_desk:standing_out",
+    "rights:requests", "rights:unread", "schedule:my_day", "schedule:tracks", "staff:list",
+    "staff_desk:program_today", "staff_desk:set_aside", "staff_desk:standing_out",
 }  # fmt: skip

@@ -54,13 +54,13 @@ def finished(house: House) -> None:
 
 
 def told(house: House) -> None:
-    """One of them was reached this afternoon, on the fourteenth day, and would like to come back."""
+    """One of them was reached just now, on the fourteenth day, and would like to come back."""
     name, *_rest, language, _telephone, ago = FINISHED[1]
     client = Client.objects.filter(chosen_name=name, episodes__status="closed").first()
     if client is None:
         return
     caller = house.one("intake_coordinator", language).actor
     answers = {"linked": "yes", "using": "yes", "home": "no", "safe": "yes", "call": "yes"}
-    with house.at(clock.now() - timedelta(hours=2)):
+    with house.at(clock.now() - timedelta(minutes=25)):
         actions.record_call(by=caller, client=client, day=ago, outcome="reached", answers=answers)
         actions.ask_to_return(by=caller, client=client)

@@ -32,7 +32,7 @@ class PlanForm(forms.Form):
         for number in range(1, MOST_PEOPLE + 1):
             plain = forms.TextInput(attrs={"autocomplete": "off"})
             who = _("Person %(number)d: name") % {"number": number}
-            reach = _("Person %(number)d: telephone, or how to reach them") % {"number": number}
+            reach = _("Person %(number)d: how to reach them") % {"number": number}
             self.fields[f"name_{number}"] = forms.CharField(label=who, max_length=60, required=False, widget=plain)
             self.fields[f"reach_{number}"] = forms.CharField(label=reach, max_length=80, required=False, widget=plain)
         for key, label in words.PARTS.items():
