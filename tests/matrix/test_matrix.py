@@ -101,8 +101,8 @@ def test_lists_are_tried_with_somebody_on_them():
 
 
 LISTS = {
-    "admission:one_person", "admission:waiting", "advice:due", "alerts:list", "clients:emergencies", "clients:find",
-    "clients:watched", "consent:papers_missing", "inquiry:board", "leaving:letters", "referrals:list",
-    "retention:holds", "rights:requests", "rights:unread", "schedule:my_day", "schedule:tracks", "staff:list",
-    "staff_desk:program_today", "staff_desk:set_aside", "staff_desk:standing_out",
+    "admission:one_person", "admission:waiting", "advice:due", "aftercare:follow_ups", "alerts:list",
+    "clients:emergencies", "clients:find", "clients:watched", "consent:papers_missing", "inquiry:board",
+    "leaving:letters", "referrals:list", "retention:holds", "rights:requests", "rights:unread", "schedule:my_day",
+    "schedule:tracks", "staff:list", "staff_desk:program_today", "staff_desk:set_aside", "staff_desk:standing_out",
 }  # fmt: skip

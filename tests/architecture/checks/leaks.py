@@ -52,6 +52,7 @@ LISTED: dict[str, str] = {
     "trellis/people/accounts/actions/invitations.py": "to whoever is invited, in neutral words",
     "trellis/people/accounts/locking.py": "whether a room is locked",
     "trellis/journey/measures/actions/raising.py": "to clinicians on duty, in neutral words that name nobody",
+    "trellis/journey/continuity/aftercare/actions.py": "to the client on their yes, to staff: look, and no more",
     "trellis/people/accounts/mail.py": "to the owner of a sign-in, in neutral words",
     "trellis/people/accounts/pages/own.py": "nothing: that a draft was kept",
     "trellis/people/accounts/pages/room_pin.py": "whether a room is locked",

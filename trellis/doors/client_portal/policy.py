@@ -19,3 +19,7 @@ register("my.meetings", {Client: OWN, Alumnus: OWN})
 # Whoever was here once decides on what is told of it.
 register("my.sharing", {Client: OWN, Alumnus: OWN})
 register("my.rights", {Client: OWN, Alumnus: OWN})
+# The plan, the follow-ups and the contact of whoever is here or was.
+register("my.plan", {Client: OWN, Alumnus: OWN})
+register("my.follow_up", {Client: OWN, Alumnus: OWN})
+register("my.contact_after", {Client: OWN, Alumnus: OWN})

@@ -194,6 +194,21 @@ PURPOSES: dict[str, "Promise | str"] = {
     # meetings
     "recovery.help_choose_meetings": _("to choose meetings with you"),
     "recovery.choose_meetings": _("to choose meetings with you"),
+    # after the stay
+    "aftercare.read": _("to read your plan for afterwards"),
+    "aftercare.write": _("to write your plan for afterwards with you"),
+    "contact_after.see": _("to see whether we may be in touch after your stay"),
+    "contact_after.agree": _("to note whether we may be in touch after your stay"),
+    "contact_after.end": _("to end our messages to you"),
+    "follow_up.list": _("to see whom to call after a stay"),
+    "follow_up.call": _("to hear how you are after your stay"),
+    "follow_up.answer": _("to hear how you are after your stay"),
+    "follow_up.remind": _("to ask you how you are after your stay"),
+    "return.ask": _("to note that you would like to come back"),
+    "inquiry.return": _("to note that you would like to come back"),
+    "my.plan": _("to see your own pages"),
+    "my.follow_up": _("to see your own pages"),
+    "my.contact_after": _("to see your own pages"),
     # one's own pages
     "my.today": _("to see your own pages"),
     "my.week": _("to see your own pages"),

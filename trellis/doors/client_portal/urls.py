@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from trellis.doors.client_portal.pages import (
     arriving,
     contact,
+    contact_after,
+    follow_up,
     happened,
     help_now,
     helpers,
@@ -15,6 +17,7 @@ from trellis.doors.client_portal.pages import (
     meetings,
     over_time,
     own_copy,
+    plan,
     questions,
     rights,
     sessions,
@@ -46,6 +49,9 @@ PAGES = (
     helpers,
     sessions,
     help_now,
+    plan,
+    follow_up,
+    contact_after,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

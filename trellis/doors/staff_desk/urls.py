@@ -7,7 +7,7 @@ from trellis.foundation.places.pages import staff as meeting_lists
 from trellis.journey.admission.pages import arriving, assessing, diagnoses, history, level, one_person, waiting
 from trellis.journey.care.pages import over_time
 from trellis.journey.care.pages import staff as care
-from trellis.journey.continuity.pages import advice, finish, leaving, letters
+from trellis.journey.continuity.pages import advice, aftercare, finish, follow_ups, leaving, letters
 from trellis.journey.inquiry.pages import referrals
 from trellis.journey.inquiry.pages import staff as inquiry
 from trellis.journey.measures.pages import alerts, tablet
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((alerts.urlpatterns, "alerts"))),
     path("", include((care.urlpatterns + over_time.urlpatterns, "care"))),
     path("", include((advice.urlpatterns, "advice"))),
+    path("", include((aftercare.urlpatterns + follow_ups.urlpatterns, "aftercare"))),
     path("", include((recovery.urlpatterns, "recovery"))),
     path("", include((referrals.urlpatterns, "referrals"))),
     path("", include((measures.urlpatterns, "measures"))),

@@ -14,6 +14,12 @@ from trellis.people.clients.models import Client
 from trellis.people.clients.queries import find_clients, sees_everybody
 
 
+def behind(inquiry: Inquiry) -> Client | None:
+    """Whose record the inquiry is part of already: somebody who is assessed, or who asked to come back."""
+    subject = inquiry.client_subject if inquiry.is_open else ""
+    return Client.objects.filter(pk=subject.partition(":")[2]).first() if subject else None
+
+
 def known_to(actor: Actor, inquiry: Inquiry | None, sent: Any) -> list[Client]:
     """People who may be the same as whoever is assessed or admitted; `sent` is what was typed, empty before.
 

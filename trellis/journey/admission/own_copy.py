@@ -26,7 +26,8 @@ from trellis.people.clients.own_copy import Entry, day, instant, several, text, 
 def asked(client: Client) -> Iterable[Entry]:
     """Every question of their own that led here, the first and those that were joined with it; one statement."""
     led_here = Admission.objects.filter(episode__client=client, inquiry__isnull=False).values("inquiry")
-    rows = Inquiry.objects.filter(Q(pk__in=led_here) | Q(same_as__in=led_here), for_whom=ForWhom.SELF)
+    again = Q(client_subject=client.audit_subjects[0])
+    rows = Inquiry.objects.filter(Q(pk__in=led_here) | Q(same_as__in=led_here) | again, for_whom=ForWhom.SELF)
     for row in rows.order_by("asked_at", "pk"):
         topics = ", ".join(str(Topic(one).label) for one in row.topics)
         yield (

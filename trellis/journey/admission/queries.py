@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from trellis.journey.admission import rules
-from trellis.journey.admission.models import Admission, Assessment
+from trellis.journey.admission.models import Admission
 from trellis.journey.admission.rules import ADMITTING
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.rules import AGAIN, digits
 from trellis.people.clients.models import Client, Episode, LegalName
 from trellis.people.clients.queries import find_clients
@@ -34,9 +35,10 @@ def admissions_of(client: Client) -> list[Admission]:
 def asked_before(client: Client) -> list[str]:
     """Under which names the trail knows them from before they were a client (`inquiry:4`); one statement."""
     theirs = Q(client=client) | Q(episode__client=client)  # two records that became one: as either
-    asked = Admission.objects.filter(theirs, inquiry__isnull=False).order_by().values("inquiry_id")
-    assessed = Assessment.objects.filter(client=client).order_by().values("inquiry_id")
-    return [f"inquiry:{row['inquiry_id']}" for row in asked.union(assessed).order_by("inquiry_id")]
+    led_here = Admission.objects.filter(theirs, inquiry__isnull=False).values("inquiry")
+    # And whoever was here before and asks to come back.
+    asked = Inquiry.objects.filter(Q(pk__in=led_here) | Q(client_subject=client.audit_subjects[0])).order_by("id")
+    return [f"inquiry:{key}" for key in asked.values_list("pk", flat=True)]
 
 
 def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:

@@ -8,9 +8,11 @@ class ContinuityConfig(AppConfig):
 
     def ready(self) -> None:
         from trellis.journey.continuity import policy  # noqa: F401
+        from trellis.journey.continuity.aftercare import entry as aftercare
 
         leaving()
         advice()
+        aftercare.register()
 
 
 def leaving() -> None:

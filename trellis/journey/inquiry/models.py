@@ -95,7 +95,7 @@ class Inquiry(PublicModel):
     owner = models.ForeignKey(StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries")
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     close_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
-    #: the client that this became, as a plain subject: `client:17`
+    #: the client that this became, or who asks to come back, as a plain subject: `client:17`
     client_subject = models.CharField(max_length=40, blank=True)
     #: tells a repeated sending from a new question; keyed, so that it cannot be guessed back
     digest = models.CharField(max_length=64)
@@ -106,6 +106,7 @@ class Inquiry(PublicModel):
         indexes = [
             models.Index(fields=["status", "call_by"]),
             models.Index(fields=["digest", "asked_at"]),
+            models.Index(fields=["client_subject"], name="inquiries_of_client"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -118,6 +119,11 @@ class Inquiry(PublicModel):
                 name="inquiry_merged_names_the_other", condition=Q(same_as__isnull=False) | ~Q(status="merged")
             ),
         ]
+
+    @property
+    def audit_subjects(self) -> tuple[str, ...]:
+        """Of whoever was here before, the client too: to whom their record is closed, this is as well."""
+        return tuple(filter(None, (f"inquiry:{self.pk}", self.client_subject)))
 
     @property
     def words(self) -> str:

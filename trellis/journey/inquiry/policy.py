@@ -1,7 +1,8 @@
 """Who may ask for help, and who answers."""
 
-from trellis.foundation.access.policy import ANY, EVERYBODY, SYSTEM, register
+from trellis.foundation.access.policy import ANY, EVERYBODY, OWN, SYSTEM, register
 from trellis.foundation.access.roles import (
+    Alumnus,
     ClinicalDirector,
     Counselor,
     FrontDesk,
@@ -11,7 +12,8 @@ from trellis.foundation.access.roles import (
     Role,
     Therapist,
 )
-from trellis.people.clients.policy import CASELOAD
+from trellis.foundation.access.roles import Client as ClientRole
+from trellis.people.clients.policy import CASELOAD, LAST_TEAM
 
 _ANSWERING: dict[type[Role] | str, str | tuple[str, ...]] = {
     IntakeCoordinator: ANY,
@@ -29,6 +31,15 @@ register(
     "inquiry.convert",
     {IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY, Therapist: ANY, SYSTEM: ANY},
 )
+
+# Whoever was here before asks to come back, or says so in a call after their stay.
+register(
+    "inquiry.return",
+    {
+        ClientRole: OWN, Alumnus: OWN, IntakeCoordinator: ANY, ClinicalDirector: ANY, MedicalDirector: ANY,
+        Counselor: LAST_TEAM, Therapist: LAST_TEAM,
+    },
+)  # fmt: skip
 
 # What another place sent is clinical: for whoever brings people in, and for clinicians. The office has the inquiry.
 _BRINGING_IN: dict[type[Role] | str, str | tuple[str, ...]] = {

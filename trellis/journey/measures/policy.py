@@ -21,7 +21,7 @@ from trellis.journey.measures import duty
 from trellis.journey.measures.alert_queries import NOBODY
 from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.people.clients.models import Client
-from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, Grants
+from trellis.people.clients.policy import CASELOAD, CASELOAD_OR_EMERGENCY, LAST_TEAM, Grants
 
 #: the actor was told of this alert, or is on duty while it is open
 CALLED = "called"
@@ -35,16 +35,20 @@ _CLINICIANS: Grants = {
     Counselor: (CASELOAD, CALLED),
 }
 
-#: whoever answers for an alert asks what comes next, whether or not they know the client
+#: whoever answers for an alert asks what comes next, whether or not they know the client; and the last care team asks
+#: after the stay
 _ASKING: Grants = {
-    ClinicalDirector: ANY, MedicalDirector: ANY, Counselor: (CASELOAD, CALLED), Therapist: (CASELOAD, CALLED),
+    ClinicalDirector: ANY, MedicalDirector: ANY, Counselor: (CASELOAD, CALLED, LAST_TEAM),
+    Therapist: (CASELOAD, CALLED, LAST_TEAM),
 }  # fmt: skip
+#: a client, and whoever has finished and is followed up
+_OWN: Grants = {ClientRole: OWN, Alumnus: OWN}
 
 # The staff's pages; a client has their own.
 register("measures.ask", _ASKING)
-register("measures.begin", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
-register("measures.answer", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
-register("measures.finish", {**_ASKING, ClientRole: OWN, Alumnus: OWN})
+register("measures.begin", {**_ASKING, **_OWN})
+register("measures.answer", {**_ASKING, **_OWN})
+register("measures.finish", {**_ASKING, **_OWN})
 register("measures.read", {**_ASKING, Counselor: CASELOAD_OR_EMERGENCY, Therapist: CASELOAD_OR_EMERGENCY})
 
 # Whoever hands the tablet over reads nothing of it; what is answered on it is done in their sign-in, which is locked.

@@ -17,6 +17,7 @@ from trellis.journey.measures.rules import rhythm
 from trellis.journey.measures.rules.forms import Form
 from trellis.journey.measures.rules.limits import ITEM, SEX, differs_by_sex, without_the_limit
 from trellis.people.clients.models import Client, Episode
+from trellis.people.consent.deaths import the_dead
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,8 @@ def waiting(client: Client, episode: Episode, today: date) -> list[rhythm.Due]:
 
 def asked_in(client: Client) -> Episode | None:
     """The stay that brings questions: the open one, or the last one; none after a death. One statement."""
-    rows = Episode.objects.filter(client=client).order_by(F("closed_on").desc(nulls_first=True), "-pk")
-    episode = rows.first()
-    return None if episode and episode.close_reason == Episode.CloseReason.DIED else episode
+    rows = Episode.objects.filter(client=client).exclude(client__in=the_dead())
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
 
 
 def _known(client: Client, episode: Episode, blueprint: Blueprint) -> tuple[dict[str, date], rhythm.Stay]:

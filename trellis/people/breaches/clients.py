@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from trellis.foundation.access.actor import Actor
 from trellis.people.breaches.people import Kind, Person, register
-from trellis.people.clients.models import Client, Episode
+from trellis.people.clients.models import Client
 from trellis.people.clients.queries import found_for
-from trellis.people.consent.models import Standing
+from trellis.people.consent.deaths import the_dead
 from trellis.people.rights.requests import queries as requests
 from trellis.people.rights.rules import Kind as Right
 
@@ -22,10 +22,8 @@ def load(keys: Iterable[int]) -> list[Person]:
 
 
 def _load(keys: list[int]) -> list[Person]:
-    newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id").values("deceased")[:1]
-    died = Episode.objects.filter(client=OuterRef("pk"), close_reason=Episode.CloseReason.DIED)
     rows = Client.objects.filter(pk__in=keys).select_related("account")
-    return [_person(one) for one in rows.annotate(said_dead=Subquery(newest), died=Exists(died))]
+    return [_person(one) for one in rows.annotate(died=Exists(the_dead().filter(pk=OuterRef("pk"))))]
 
 
 def _person(client: Client) -> Person:
@@ -33,7 +31,7 @@ def _person(client: Client) -> Person:
     return Person(
         f"client:{client.pk}", client.chosen_name, client.language, client.telephone, address,
         has_own_page=client.account_id is not None,
-        has_died=bool(client.said_dead or client.died),  # type: ignore[attr-defined]
+        has_died=bool(client.died),  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from trellis.foundation.messaging.models import Message
 from trellis.foundation.messaging.rules import Why
 from trellis.people.accounts.models import Invitation
 from trellis.people.clients.models import Client
-from trellis.people.consent import queries
 from trellis.people.consent.actions import gate
+from trellis.people.consent.deaths import has_died
 from trellis.people.consent.paper import SHORT_NOTICE
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.reaching import Ways, is_agreed
@@ -35,7 +35,7 @@ def about_client(message: Message) -> Why | None:
         return Why.OVER
     if kinds.kind_of(message.kind).addressee == Addressee.SOMEBODY:
         return _to_somebody(client, message)
-    if queries.standing(client).deceased:
+    if has_died(client):
         return Why.DIED
     return None if is_agreed(_ways(client), message.channel, message.to) else Why.NOT_THIS_WAY
 
@@ -52,7 +52,7 @@ def to_invited(message: Message) -> Why | None:
 
 
 def _died(client: Client | None) -> Why | None:
-    return Why.DIED if client is not None and queries.standing(client).deceased else None
+    return Why.DIED if client is not None and has_died(client) else None
 
 
 def _ways(client: Client) -> Ways:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from trellis.doors.client_portal import presenters, queries
+from trellis.doors.client_portal.pages.follow_up import card as after_stay
 from trellis.doors.client_portal.pages.questions import card as questions
 from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation import clock
@@ -46,7 +47,7 @@ def today(request: Request) -> HttpResponseBase:
     episode = open_episode(client)
     context |= questions(request, client, episode)
     if episode is None:
-        return render(request, "client_portal/finished.html", context)
+        return render(request, "client_portal/finished.html", {**context, **after_stay(client)})
     return render(request, "client_portal/today.html", {**context, **_next(client, now), **_week(client, now)})
 
 

@@ -110,7 +110,7 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
         "person", "asked", "stays", "admissions", "history", "substances", "levels", "attendance", "notices",
         "answers", "consents", "proxies", "told", "passed_on", "closed_to", "watched", "notice", "requests",
         "referrals", "diagnoses", "coverage", "needs", "first_steps", "discharge", "next_places", "letters",
-        "reviews", "team_responses",
+        "reviews", "team_responses", "aftercare_plans", "contact_after", "follow_ups",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
@@ -321,4 +321,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         left.asked_for(marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 33, seen
+    assert len(seen) == 37, seen

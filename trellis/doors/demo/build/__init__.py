@@ -13,6 +13,7 @@ from trellis.doors.demo import cast, leaders, sign_ins
 from trellis.doors.demo.actions import wall
 from trellis.doors.demo.build import (
     advised,
+    afterwards,
     answers,
     arriving,
     clients,
@@ -77,12 +78,14 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
     _live(house, wish, diary, progress)
     with clock.travel(calendar.now):
         progress("Setting the clock", 1.0)
+        afterwards.finished(house)
         with_record = clients.sign_ins_of(house)
         accounts = [one.account_id for one in with_record if one.role == "client"]
         meetings.choose(accounts)
         consents.signed(house, accounts)
         for story in (rights, answers, history, diagnoses, arriving, leaving, advised):
             story.told(house, accounts)
+        afterwards.told(house)
         trust.watched(house, accounts)
         people += with_record + staff.outsiders(cast.LOVED_ONES)
     demo.set_clock(by=BUILDER, to=calendar.now)

@@ -8,7 +8,8 @@ from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
-from trellis.journey.admission.assessing.queries import ASSESSING, assessment_of
+from trellis.journey.admission.assessing.queries import ASSESSING
+from trellis.journey.admission.knowing import behind
 from trellis.journey.admission.models import Assessment
 from trellis.journey.inquiry.actions import name_client
 from trellis.journey.inquiry.models import Inquiry
@@ -44,8 +45,7 @@ def begin_assessment(
         raise Refused(ENDED)
     if not set(roles_of(clinician.account)) & set(ASSESSING):
         raise Refused(CANNOT_ASSESS)
-    before = assessment_of(row)
-    client = before.client if before else client
+    client = behind(row) or client
     if client is not None:
         _check_known(client, clinician)
     person_of = client or clients.register_client(by=by, **person)

@@ -13,7 +13,7 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.journey.admission.assessing import actions, queries
 from trellis.journey.admission.forms import SOMEBODY_NEW, AssessForm
-from trellis.journey.admission.knowing import came_with, known_to
+from trellis.journey.admission.knowing import behind, came_with, known_to
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.clients.models import Client
@@ -24,8 +24,9 @@ from trellis.people.clients.models import Client
 def assess(request: Request, public_id: str) -> HttpResponseBase:
     inquiry = find_or_404(request.actor, "inquiry.convert", inquiries.inquiries(), public_id)
     begun = queries.assessment_of(inquiry)
-    known = [begun.client] if begun else known_to(request.actor, inquiry, request.POST)
-    given = {"known": begun.client.public_id} if begun else {"known": SOMEBODY_NEW, **came_with(inquiry)}
+    person = behind(inquiry)
+    known = [person] if person else known_to(request.actor, inquiry, request.POST)
+    given = {"known": person.public_id} if person else {"known": SOMEBODY_NEW, **came_with(inquiry)}
     form = AssessForm(request.POST or None, initial=given, blueprint=program.current(), known=known)
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,8 +35,8 @@ def assess(request: Request, public_id: str) -> HttpResponseBase:
             form.add_error(None, str(refused))
     opened(request, inquiry, known)
     return render(request, "admission/assess.html", {
-        "inquiry": inquiry, "form": form, "begun": begun,
-        "may_read": begun is not None and may(request.actor, "client.read", begun.client),
+        "inquiry": inquiry, "form": form, "begun": begun, "person": person,
+        "may_read": person is not None and may(request.actor, "client.read", person),
     })  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def mark_duplicate(*, by: Actor, inquiry: Inquiry, same_as: Inquiry) -> Inquiry:
 
 def _with_client(result: Inquiry, arguments: dict[str, Any]) -> tuple[str, ...]:
     """The event that links an inquiry to what it became."""
-    return (*arguments["inquiry"].audit_subjects, arguments["client_subject"])
+    return tuple(dict.fromkeys((*arguments["inquiry"].audit_subjects, arguments["client_subject"])))
 
 
 @action("inquiry.convert", on="inquiry", about=_with_client)

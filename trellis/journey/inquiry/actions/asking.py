@@ -34,7 +34,7 @@ def receive(*, by: Actor, answers: Answers, stamp: str) -> Inquiry:
         return earlier
     if not fresh:
         raise Refused(SENT_BEFORE if is_ours(stamp) else LAY_OPEN)
-    inquiry = _write(answers, Channel.WEB)
+    inquiry = write(answers, Channel.WEB)
     _promise_by_mail(by, inquiry)
     return inquiry
 
@@ -42,7 +42,7 @@ def receive(*, by: Actor, answers: Answers, stamp: str) -> Inquiry:
 @action("inquiry.take")
 def take_by_phone(*, by: Actor, answers: Answers, channel: str = Channel.CALL, asked_at: Any = None) -> Inquiry:
     """What a member of staff typed while somebody spoke, or from a voicemail or a fax that came in at `asked_at`."""
-    return _sent_just_now(answers) or _write(answers, channel, asked_at)
+    return _sent_just_now(answers) or write(answers, channel, asked_at)
 
 
 def _sent_just_now(answers: Answers) -> Inquiry | None:
@@ -56,7 +56,8 @@ def _sent_just_now(answers: Answers) -> Inquiry | None:
     )
 
 
-def _write(answers: Answers, channel: str, asked_at: Any = None) -> Inquiry:
+def write(answers: Answers, channel: str, asked_at: Any = None, *, client_subject: str = "") -> Inquiry:
+    """Part of an act: the row, and by when we owe a call."""
     if answers.is_of_loved_one and answers.words:
         raise Refused(NO_WORDS_OF_LOVED_ONE)
     asked_at = asked_at or clock.now()
@@ -81,6 +82,7 @@ def _write(answers: Answers, channel: str, asked_at: Any = None) -> Inquiry:
         asked_at=asked_at,
         respond_by=due,
         call_by=due,
+        client_subject=client_subject,
         digest=answers.digest,
     )
 

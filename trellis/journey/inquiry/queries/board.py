@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from trellis.journey.inquiry import rules
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.states import OPEN, REACHED
+from trellis.people.consent.deaths import the_dead
 
 PAGE = 25
 TABS = ("to_call", "reached", "mine", "everyone")
 _OWED = Q(status__in=OPEN, call_by__isnull=False)
+
+
+def _of_the_dead() -> Q:
+    """Those who asked to come back and have died since: nobody calls."""
+    return Q(client_subject__in=the_dead().annotate(subject=_SUBJECT).values("subject"))
+
+
+_SUBJECT = Concat(Value("client:"), Cast("pk", CharField()))
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ def to_call_count(now: datetime) -> tuple[int, int]:
 
 def _counts(now: datetime, staff_id: int | None) -> dict[str, int]:
     return dict(
-        Inquiry.objects.aggregate(
+        Inquiry.objects.exclude(_of_the_dead()).aggregate(
             to_call=Count("id", filter=_OWED),
             overdue=Count("id", filter=_OWED & Q(call_by__lt=now)),
             reached=Count("id", filter=Q(status=REACHED)),
@@ -58,13 +68,14 @@ def _rows() -> "QuerySet[Inquiry]":
 
 
 def _tab(tab: str, staff_id: int | None) -> "QuerySet[Inquiry]":
-    if tab == "reached":
-        return _rows().filter(status=REACHED)
-    if tab == "mine":
-        return _rows().filter(status__in=OPEN, owner_id=staff_id or 0)
     if tab == "everyone":
         return _rows().order_by("-asked_at", "-id")
-    return _rows().filter(_OWED)
+    rows = _rows().exclude(_of_the_dead())
+    if tab == "reached":
+        return rows.filter(status=REACHED)
+    if tab == "mine":
+        return rows.filter(status__in=OPEN, owner_id=staff_id or 0)
+    return rows.filter(_OWED)
 
 
 def _search(q: str) -> "QuerySet[Inquiry]":

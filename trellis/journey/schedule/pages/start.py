@@ -22,7 +22,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
 from trellis.journey.admission.assessing import queries as assessing
 from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, typed_person
-from trellis.journey.admission.knowing import came_with, known_to
+from trellis.journey.admission.knowing import behind, came_with, known_to
 from trellis.journey.admission.levels.presenters import why_decided
 from trellis.journey.admission.queries import just_admitted
 from trellis.journey.inquiry import queries as inquiries
@@ -112,8 +112,7 @@ def start(request: Request, public_id: str) -> HttpResponseBase:
     inquiry = find_or_404(request.actor, "inquiry.convert", inquiries.inquiries(), public_id)
     if not inquiry.is_open:
         return _went_on(request, inquiry)
-    begun = assessing.assessment_of(inquiry)
-    return _page(request, Origin(inquiry, begun.client if begun and open_episode(begun.client) is None else None))
+    return _page(request, Origin(inquiry, behind(inquiry)))
 
 
 @page("schedule.start", opens="client")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from trellis.foundation.record.prepared import Prepared
@@ -23,6 +23,7 @@ from trellis.journey.schedule.models import (
 from trellis.journey.schedule.roster import enrollments_in
 from trellis.journey.schedule.rules import marks
 from trellis.journey.schedule.states import SEATED
+from trellis.people.consent.deaths import the_dead
 
 
 class MarkRow(NamedTuple):
@@ -72,6 +73,8 @@ class RosterLine:
     sort_name: str
     added: bool
     on_leave: str  # kind of leave on that day, or ""
+    #: what is recorded of them stays; nobody expects or calls them
+    died: bool = False
     # Nothing is recorded about most lines: tuples, so that they share the empty one.
     marks: tuple[MarkRow, ...] = ()
     #: the mark that holds, if any
@@ -104,7 +107,7 @@ class RosterLine:
     @property
     def call_owed(self) -> bool:
         state = self.state
-        return marks.call_owed(state, (t.kind for t in self.told), (c.result for c in self.calls))
+        return not self.died and marks.call_owed(state, (t.kind for t in self.told), (c.result for c in self.calls))
 
     @property
     def missing(self) -> bool:
@@ -126,7 +129,7 @@ def lines_of(sessions: Iterable[int]) -> dict[int, list[RosterLine]]:
     for tag, session, client, code, other, minutes, words, at in _facts(ids):
         if (session, client) in found:
             _note(found[session, client], tag, code, other, minutes, words, at)
-    return _by_session(found.values())
+    return _by_session(line for line in found.values() if line.marks or not line.died)
 
 
 def _by_session(lines: Iterable[RosterLine]) -> dict[int, list[RosterLine]]:
@@ -139,21 +142,23 @@ def _by_session(lines: Iterable[RosterLine]) -> dict[int, list[RosterLine]]:
 def _people(ids: list[int]) -> list[tuple[Any, ...]]:
     """Enrolled and added; of somebody who is both the enrollment comes first."""
     rows = sorted(_ask_people(ids), key=lambda row: row[6])
-    return [(*row[:6], bool(row[6]), row[7] or "") for row in rows]
+    return [(*row[:6], bool(row[6]), row[7] or "", bool(row[8])) for row in rows]
 
 
 @Prepared
 def _ask_people(ids: list[int]) -> "QuerySet[Any, Any]":
     enrolled = enrollments_in(ids).annotate(
-        added=Value(0, IntegerField()), on_leave=_leave("episode__client", "series__sessions__planned_on")
+        added=Value(0, IntegerField()),
+        on_leave=_leave("episode__client", "series__sessions__planned_on"),
+        died=_died("episode__client"),
     )
     added = RosterAddition.objects.filter(session__in=ids).annotate(
-        added=Value(1, IntegerField()), on_leave=_leave("client", "session__planned_on")
+        added=Value(1, IntegerField()), on_leave=_leave("client", "session__planned_on"), died=_died("client")
     )
     columns = ("pk", "public_id", "chosen_name", "pronouns", "search_name")
     return enrolled.values_list(
-        "series__sessions__pk", *(f"episode__client__{column}" for column in columns), "added", "on_leave"
-    ).union(added.values_list("session__pk", *(f"client__{column}" for column in columns), "added", "on_leave"))
+        "series__sessions__pk", *(f"episode__client__{column}" for column in columns), "added", "on_leave", "died"
+    ).union(added.values_list("session__pk", *(f"client__{column}" for column in columns), "added", "on_leave", "died"))
 
 
 def _leave(client: str, day: str) -> Subquery:
@@ -161,6 +166,10 @@ def _leave(client: str, day: str) -> Subquery:
         Q(until__isnull=True) | Q(until__gte=OuterRef(day)), client=OuterRef(client), since__lte=OuterRef(day)
     )
     return Subquery(away.order_by("pk").values("kind")[:1])
+
+
+def _died(client: str) -> Exists:
+    return Exists(the_dead().filter(pk=OuterRef(client)))
 
 
 def _marks(ids: list[int]) -> dict[tuple[int, int], list[MarkRow]]:

@@ -35,6 +35,7 @@ from trellis.journey.schedule.states import SEATED, LineState
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients_in_program
 from trellis.people.clients.states import OPEN
+from trellis.people.consent.deaths import the_dead
 
 STILL_TO_COME = (LineState.PLANNED, LineState.CANNOT_COME)
 
@@ -55,14 +56,18 @@ def track_places(day: date) -> list[TrackPlaces]:
         Q(until__isnull=True) | Q(until__gte=day), track__isnull=False, since__lte=day, episode__status=OPEN
     )
     taken = dict(held.values_list("track").annotate(Count("episode", distinct=True)))
-    waiting = dict(WaitListEntry.objects.filter(status="waiting").values_list("track").annotate(Count("pk")))
+    waiting = dict(_waiting().values_list("track").annotate(Count("pk")))
     tracks = Track.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).order_by("pk")
     return [TrackPlaces(t, Places(taken.get(t.pk, 0), t.capacity), waiting.get(t.pk, 0)) for t in tracks]
 
 
+def _waiting() -> "QuerySet[WaitListEntry]":
+    return WaitListEntry.objects.filter(status="waiting").exclude(episode__client__in=the_dead())
+
+
 def wait_list(track: Track) -> "QuerySet[WaitListEntry]":
     """Who waits for a track, longest first."""
-    return track.waiting.filter(status="waiting").select_related("episode__client", "inquiry").order_by("since", "pk")
+    return _waiting().filter(track=track).select_related("episode__client", "inquiry").order_by("since", "pk")
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class TrackList:
 
 def everybody_waiting() -> "QuerySet[WaitListEntry]":
     """Everybody who waits for a place, longest first; one statement."""
-    rows = WaitListEntry.objects.filter(status="waiting").select_related("episode__client", "inquiry", "track")
+    rows = _waiting().select_related("episode__client", "inquiry", "track")
     return rows.order_by("since", "pk")
 
 
@@ -154,6 +159,11 @@ class Short:
     make_ups: list[MakeUp]
 
 
+def _expected() -> "QuerySet[Client]":
+    """Everybody in the program of whom something is hoped: a record that is still open may be of somebody who died."""
+    return clients_in_program().exclude(pk__in=the_dead())
+
+
 def this_week(now: datetime) -> Week:
     program = current().program
     return week_of(now, program.zone, program.week_start)
@@ -161,7 +171,7 @@ def this_week(now: datetime) -> Week:
 
 def short_this_week(week: Week, now: datetime, among: Iterable[Client] | None = None) -> list[Short]:
     """Who will fall short of what the week asks, most first, with what could make it up; seven statements."""
-    clients = list(clients_in_program()) if among is None else list(among)
+    clients = list(_expected()) if among is None else list(among)
     found = [
         (client, ledger)
         for client, ledger in zip(clients, ledgers(clients, week, now).values(), strict=True)
@@ -233,7 +243,7 @@ def silent_clients(now: datetime) -> list[Silent]:
     program = current().program
     today = now.astimezone(program.zone).date()
     seated = Q(attendances__state__in=SEATED, attendances__undo__isnull=True)
-    clients = clients_in_program().annotate(
+    clients = _expected().annotate(
         opened_on=Max("episodes__opened_on"),
         last_seated=Max("attendances__session__starts_at", filter=seated),
     )
@@ -327,7 +337,7 @@ def program_today(now: datetime, actor: Actor) -> ProgramToday:
     Numbers count everybody; nobody is named out of whose record the actor is kept.
     """
     today = now.astimezone(zone()).date()
-    clients = list(clients_in_program())
+    clients = list(_expected())
     of_today = sessions_on(today, zone())
     leave_out(actor, of_today)
     return ProgramToday(

@@ -12,6 +12,7 @@ from trellis.journey.schedule.queries.day import DaySession
 from trellis.journey.schedule.queries.lines import lines_of
 from trellis.journey.schedule.queries.sessions import Holds, day_bounds, holds, sessions
 from trellis.journey.schedule.states import SETTLES, Mark, NoticeKind
+from trellis.people.consent.deaths import the_dead
 
 #: a page names so many; whoever owes more has days of their own to open
 MOST_NAMED = 20
@@ -85,4 +86,4 @@ def _owed(begins: Any, ends: Any) -> "QuerySet[Attendance]":
         ~Exists(AbsenceNotice.objects.filter(kind=NoticeKind.CANNOT_COME, undo__isnull=True, **here)),
         ~Exists(CallOutcome.objects.filter(result__in=SETTLES, **here)),
         state=Mark.ABSENT, undo__isnull=True, session__starts_at__gte=begins, session__starts_at__lt=ends,
-    )  # fmt: skip
+    ).exclude(client__in=the_dead())  # fmt: skip

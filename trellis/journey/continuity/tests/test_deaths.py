@@ -1,0 +1,144 @@
+"""A recorded death stops every message, call and list at once, whichever way it was written down."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from tests.support.live import sign_in
+from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.foundation.messaging import actions as messaging
+from trellis.foundation.messaging import kinds
+from trellis.foundation.messaging.models import Message
+from trellis.foundation.messaging.rules import Why
+from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record import crypto
+from trellis.foundation.record.guard import writing
+from trellis.journey.continuity.aftercare import actions, jobs
+from trellis.journey.measures.queries import due
+from trellis.journey.schedule.models import WaitListEntry
+from trellis.journey.schedule.tests.factories import (
+    AttendanceFactory,
+    EnrollmentFactory,
+    SeriesFactory,
+    SessionFactory,
+    TrackFactory,
+)
+from trellis.people.accounts.tests.factories import InvitationFactory
+from trellis.people.clients.models import Episode
+from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, StaffMemberFactory, actor, actor_of
+from trellis.people.consent.actions.consents import set_standing
+from trellis.people.consent.deaths import dead_among, has_died
+
+pytestmark = pytest.mark.django_db
+WORKER = Actor.of_system("worker")
+#: pages on which somebody is called, written to, waited for or expected
+CONTACTS = (
+    "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups",
+)  # fmt: skip
+
+
+@pytest.fixture
+def somebody(clock_at):
+    """On every such list: expected today, a call owed, on the wait-list, asking to come back, to be followed up."""
+    clock_at(datetime(2026, 11, 8, 20, tzinfo=UTC))
+    load_pomona()
+    client = ClientFactory(
+        with_account=True, account__roles=["client"], email="m@example.org", chosen_name="Zoila Prado"
+    )
+    EpisodeFactory(client=client, closed=True)
+    actions.agree(by=actor_of(client.account), client=client, yes=True, by_phone=True, by_mail=True)
+    actions.ask_to_return(by=actor_of(client.account), client=client)
+    return client
+
+
+def here_again(client):
+    """In the program once more, absent yesterday and expected today."""
+    stay = EpisodeFactory(client=client, opened_on=date(2026, 11, 2))
+    series = SeriesFactory()
+    EnrollmentFactory(episode=stay, series=series, since=date(2026, 11, 2))
+    for days, state in ((1, "absent"), (0, "")):
+        at = clock.now() - timedelta(days=days, hours=-1)
+        session = SessionFactory(series=series, planned_on=at.date(), starts_at=at, ends_at=at + timedelta(hours=1))
+        if state:
+            AttendanceFactory(session=session, client=client, state=state)
+    with writing("test"):
+        WaitListEntry.objects.create(track=TrackFactory(), episode=stay, since=clock.now(), by="account:1")
+
+
+def beside_consents(client):
+    set_standing(
+        by=actor("clinical_director"), client=client, deceased=True, minor_consented_alone=False,
+        guardian_appointed=False, restricted=(),
+    )  # fmt: skip
+
+
+def as_the_end_of_a_stay(client):
+    with writing("test"):
+        Episode.objects.filter(client=client, status="closed").update(close_reason="died")
+
+
+WAYS = [beside_consents, as_the_end_of_a_stay]
+
+
+def shown_on(client):
+    """On which of the lists their name stands."""
+    roles = ["clinical_director", "intake_coordinator", "front_desk", "program_administrator"]
+    account = StaffMemberFactory(account__roles=roles).account
+    browser = sign_in(Browser(), account)
+    pages = {name: browser.get(reverse(name)) for name in CONTACTS}
+    assert {name: page.status_code for name, page in pages.items()} == dict.fromkeys(CONTACTS, 200)
+    return {name for name, page in pages.items() if client.chosen_name in page.content.decode()}
+
+
+@pytest.mark.parametrize("recorded", WAYS)
+def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
+    here = {"inquiry:board", "staff_desk:program_today", "aftercare:follow_ups"}
+    assert shown_on(somebody) == here
+    recorded(somebody)
+    assert shown_on(somebody) == set()
+    assert due(somebody, clock.now().date()) == []
+    with pytest.raises(Refused, match="have died"):
+        actions.record_call(by=actor("intake_coordinator"), client=somebody, day=7, outcome="declined")
+    with pytest.raises(Refused, match="have died"):
+        actions.ask_to_return(by=actor_of(somebody.account), client=somebody)
+
+
+def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
+    here_again(somebody)
+    here = {"schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today"}
+    assert shown_on(somebody) == here
+    beside_consents(somebody)
+    assert shown_on(somebody) == set()
+
+
+@pytest.mark.parametrize("recorded", WAYS)
+def test_no_message_goes_out_that_was_asked_for_before(somebody, recorded):
+    jobs.remind_of_follow_ups.call()
+    invitation = InvitationFactory(about=f"client:{somebody.pk}", email="m@example.org")
+    said = {"by": WORKER, "channel": "mail", "to": "m@example.org", "language": "en", "values": {"url": "u"}}
+    messaging.queue(key="a", kind="rights.answered", about=f"client:{somebody.pk}", **said)
+    waiting = [one for one in Message.objects.all() if one.about == f"client:{somebody.pk}"]
+    assert [kinds.why_not(one) for one in waiting] == [None, None]
+    recorded(somebody)
+    assert [kinds.why_not(one) for one in waiting] == [Why.DIED, Why.DIED]
+    mail = {"kind": "rights.answered", "channel": "mail", "sealed_to": crypto.seal(somebody.account.email)}
+    to_sign_in = Message(**mail, about=f"account:{somebody.account_id}")
+    invited = Message(**mail | {"sealed_to": crypto.seal("m@example.org")}, about=f"invitation:{invitation.pk}")
+    assert [kinds.why_not(one) for one in (to_sign_in, invited)] == [Why.DIED, Why.DIED]
+    assert actions.remind(by=WORKER, client=somebody, day=14) == []
+
+
+def test_a_mistake_beside_the_consents_is_taken_back(somebody):
+    beside_consents(somebody)
+    other = ClientFactory()
+    assert dead_among([somebody.pk, other.pk]) == {somebody.pk}
+    set_standing(
+        by=actor("clinical_director"), client=somebody, deceased=False, minor_consented_alone=False,
+        guardian_appointed=False, restricted=(),
+    )  # fmt: skip
+    assert not has_died(somebody)
+    assert not has_died(other.pk)
