@@ -101,6 +101,7 @@ def cover(*, by: Actor, client: Client, terms: rules.Terms, member_number: str =
     wrong = rules.faults(terms, payers, queries.today())
     if wrong:
         raise Refused(FAULTS[wrong[0]])
+    assert terms.on is not None  # else a fault
     paid = terms.kind == Coverage.Kind.PAYER
     return Coverage.objects.create(
         client=client, kind=terms.kind, payer=terms.payer if paid else "", on=terms.on,

@@ -99,9 +99,9 @@ class CoverageForm(forms.Form):
     @property
     def terms(self) -> rules.Terms:
         said, amount = self.cleaned_data, self.cleaned_data.get("amount")
-        plain = {name: said.get(name) for name in ("on", "authorized", "starts_on", "ends_on")}
-        words = {name: said.get(name) or "" for name in ("kind", "payer", "unit")}
-        return rules.Terms(**words, **plain, cents=None if amount is None else int(amount * 100))
+        plain: dict[str, Any] = {name: said.get(name) for name in ("on", "authorized", "starts_on", "ends_on")}
+        plain |= {name: said.get(name) or "" for name in ("kind", "payer", "unit")}
+        return rules.Terms(**plain, cents=None if amount is None else int(amount * 100))
 
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]

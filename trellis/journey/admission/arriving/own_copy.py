@@ -42,12 +42,12 @@ def needs(client: Client) -> Iterable[Entry]:
 
 def steps(client: Client) -> Iterable[Entry]:
     """What you signed, and what was written down as done; two statements."""
-    for row in OrientationSigned.objects.filter(client=client).order_by("id"):
+    for signed in OrientationSigned.objects.filter(client=client).order_by("id"):
         yield (
-            instant("at", _("When"), row.at),
+            instant("at", _("When"), signed.at),
             text("step", _("What it is"), "orientation", _("Orientation")),
-            text("signer_name", _("Who signed"), row.signer_name),
-            text("shown", _("What was signed"), row.shown),
+            text("signer_name", _("Who signed"), signed.signer_name),
+            text("shown", _("What was signed"), signed.shown),
         )
     section = arriving()
     words = {one.key: str(one.words) for one in section.steps} if section else {}

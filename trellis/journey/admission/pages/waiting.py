@@ -140,6 +140,8 @@ def hand_on(request: Request, public_id: str) -> HttpResponseBase:
     """Where and how somebody was handed on, and whether they got there."""
     inquiry = _find(request, public_id)
     rows = queries.hand_ons_of(inquiry)
+    act: Callable[[], Any]
+    sent: HandOnForm | HeardForm
     form, heard, about = HandOnForm(initial={"on": today()}), HeardForm(initial={"on": today()}), None
     if request.method == "POST":
         about = next((row for row in rows if row.public_id == request.POST.get("hand_on")), None)
