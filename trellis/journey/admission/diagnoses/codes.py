@@ -3,7 +3,6 @@
 A code counts on a day: the list changes each October 1. A group of codes (a header) is no diagnosis.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -44,13 +43,12 @@ Codes = Mapping[str, tuple[Code, ...]]
 def known() -> Codes:
     """Every code of our list, each with the times over which it counted."""
     found: dict[str, tuple[Code, ...]] = {}
-    with (Path(__file__).parent / "codes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            until = date.fromisoformat(row["until"]) if row["until"] else None
-            one = Code(
-                row["code"], row["billable"] == "1", date.fromisoformat(row["from"]), until, row["en"], row["es"]
-            )
-            found[one.code] = (*found.get(one.code, ()), one)
+    _names, *rows = (Path(__file__).parent / "codes.tsv").read_text(encoding="utf-8").splitlines()
+    for row in rows:
+        code, billable, since, until, en, es = row.split("\t")
+        last = date.fromisoformat(until) if until else None
+        one = Code(code, billable == "1", date.fromisoformat(since), last, en, es)
+        found[code] = (*found.get(code, ()), one)
     return found
 
 

@@ -145,13 +145,13 @@ def test_no_text_is_ever_a_command(words):
         "foot": words,
         "parts": [{"title": "One", "text": words, "items": [words], "language": "en"}],
     }  # fmt: skip
-    made = typesetting.typeset(letters.SOURCE.read_text(), letters._printable(data))
+    made = typesetting.typeset(letters.SOURCE.read_text(), letters.printable(data))
     shown = "".join("".join(page.extract_text() for page in pages(made)).split())
     assert shown.count("".join(words.split())) >= (8 if words.strip() else 0)
 
 
 def test_a_name_that_turns_the_line_around_is_made_plain():
-    assert letters._printable({"a": ["Ana\u202e\u0000 \n Ruiz\u200b"]}) == {"a": ["Ana Ruiz"]}
+    assert letters.printable({"a": ["Ana\u202e\u0000 \n Ruiz\u200b"]}) == {"a": ["Ana Ruiz"]}
 
 
 def test_a_source_that_cannot_be_set_is_our_fault():
