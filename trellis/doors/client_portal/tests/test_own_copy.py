@@ -106,8 +106,9 @@ def test_both_files_hold_what_every_room_gives(sure, lived):
     assert (found["schema"], found["version"], found["language"]) == ("trellis.own-copy", 1, "en")
     sections = found["sections"]
     assert set(sections) == {
-        "person", "asked", "stays", "admissions", "levels", "reviews", "attendance", "notices", "answers", "team_responses", "consents", "proxies",
-        "told", "passed_on", "closed_to", "watched", "notice", "requests", "referrals",
+        "person", "asked", "stays", "admissions", "levels", "reviews", "attendance", "notices", "answers",
+        "team_responses", "consents", "proxies", "told", "passed_on", "closed_to", "watched", "notice", "requests",
+        "referrals",
     }  # fmt: skip
     assert sections["person"][0]["chosen_name"] == "Marisol Ruiz"
     assert sections["person"][1]["family"] == "Ruiz Vega"
