@@ -103,6 +103,13 @@ class Trajectory:
         return [f"{one.band.low:g}–{one.band.high:g} {one.band.words}" for one in reversed(self.bands)]
 
     @property
+    def bars_path(self) -> str:
+        """All bars as one shape: a hundred weeks stay a light page."""
+        return "".join(
+            f"M{bar.x:g} {self.strip_foot:g}V{bar.y:g}h{bar.width:g}V{self.strip_foot:g}z" for bar in self.bars
+        )
+
+    @property
     def plot_width(self) -> float:
         return round(self.right - self.left, 1)
 

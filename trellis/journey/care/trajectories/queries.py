@@ -91,8 +91,8 @@ def _forms(which: Q, own: Client | None = None) -> tuple[dict[str, list[Finished
     mine: dict[str, list[Finished]] = defaultdict(list)
     past: dict[str, list[PastForm]] = defaultdict(list)
     rows = Outcome.objects.filter(which).order_by("administration__on", "pk").values_list(*columns)
-    for client, instrument, stay, began, standing, *said, flags in rows:
-        form = Finished(*said, tuple(flags))
+    for client, instrument, stay, began, standing, on, status, total, subscores, severity, flags in rows:
+        form = Finished(on, status, total, subscores, severity, tuple(flags))
         if own is not None and client == own.pk:
             mine[instrument].append(form)
         elif began is not None and standing != OPEN:

@@ -164,7 +164,8 @@ def _ratings(record: Record) -> Iterator[Found]:
     if len(record.rated) < 2:
         return
     first, last = record.rated[0], record.rated[-1]
-    fell, rose = [], []
+    fell: list[list[Any]] = []
+    rose: list[list[Any]] = []
     for fact in DIMENSIONS:
         was, now = _place(fact, first.facts.get(fact)), _place(fact, last.facts.get(fact))
         if was is not None and now is not None and was != now:
