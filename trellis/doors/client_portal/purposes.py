@@ -234,7 +234,8 @@ ABOUT_NO_CLIENT = frozenset({
     "places.keep_lists", "places.report_wrong", "program.load", "reports.numbers", "retention.prune",
     "schedule.count_guests",
     "schedule.generate",
-    "staff.change", "staff.employ", "staff.end", "staff.open_legal_name", "staff.record_legal_name", "staff.see",
+    "staff.change", "staff.employ", "staff.end", "staff.license", "staff.open_legal_name",
+    "staff.record_legal_name", "staff.see",
 })  # fmt: skip
 
 #: An event outlasts its verb: the trail keeps names that the house no longer uses.
