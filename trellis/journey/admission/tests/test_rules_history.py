@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.architecture.checks.words import Words
 from trellis.journey.admission.history import bank, rules
 from trellis.journey.admission.history.rules import (
     ANSWERED,
@@ -214,12 +215,27 @@ def test_what_is_above_the_line_stands_first_and_the_newest_use_is_named():
     assert (found[1].substance, found[1].last_on) == ("sedative", date(2026, 11, 29))
 
 
+def spoken_in(value, language):
+    """Every text of this language in nested data."""
+    if isinstance(value, dict):
+        own = [value[language]] if language in value else []
+        return own + [text for one in value.values() for text in spoken_in(one, language)]
+    return [text for one in value for text in spoken_in(one, language)] if isinstance(value, list | tuple) else []
+
+
 class TestTheBank:
     def test_every_question_has_a_key_of_its_own_and_both_languages(self):
         keys = [one.key for part in bank.sections() for one in part.questions]
         assert len(keys) == len(set(keys)) == len(bank.questions())
         assert all(one.ask.en != one.ask.es for one in bank.questions().values())
         assert len({part.key for part in bank.sections()}) == len(bank.sections())
+
+    def test_their_words_hurt_nobody(self):
+        words = Words.read()
+        asked = [one.model_dump() for one in bank.sections()]
+        said = [(text, language) for language in ("en", "es") for text in spoken_in(asked, language)]
+        assert len(said) > 100
+        assert [fault for text, language in said for fault in words.faults(text, language)] == []
 
     def test_what_is_hard_is_never_asked_alone(self):
         alone = {one.key for part in bank.on_phone() for one in part.questions}
