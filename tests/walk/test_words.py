@@ -20,6 +20,7 @@ from tests.walk.walking import Walker
 from trellis.doors.operations.retention.terms import FILE as RETENTION
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
+from trellis.journey.admission.diagnoses import codes
 from trellis.journey.admission.history.bank import FILE as QUESTIONS
 from trellis.journey.measures.library import FOLDER, forms
 from trellis.journey.measures.presenters import NAMES
@@ -43,6 +44,8 @@ WORDING = [
     *(key.upper() for key in forms()),
     *map(str, NAMES.values()),
 ]
+#: names of diagnoses stand in both languages in their list
+CODES = sorted({one.en for rows in codes.known().values() for one in rows})
 #: the file that says how long records are kept holds its words in both languages
 KEPT_FOR = tomllib.loads(RETENTION.read_text())
 #: so does the one with the questions about a person
@@ -79,9 +82,8 @@ def written_in(house: House) -> list[str]:
             sealed = [n for n, name in enumerate(fields) if name.endswith("_sealed")]
             for row in model._default_manager.values_list(*fields) if fields else ():
                 found.update(strings([opened(v) if n in sealed and v else v for n, v in enumerate(row)]))
-    found.update(
-        strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(WORDING), strings(KEPT_FOR), strings(ASKED)
-    )
+    found.update(strings(house.sign_ins), strings(WRITTEN_BY_THE_WALK), strings(WORDING), strings(KEPT_FOR))
+    found.update(strings(ASKED), CODES)
     return [text for text in found if len(text) > 1] + parts_of_names(found)
 
 
