@@ -23,7 +23,7 @@ def leaving(request: Request) -> HttpResponseBase:
     today = queries.today()
     return render(request, "client_portal/leaving.html", {
         "plans": [presenters.plan_card(one, today) for one in queries.plans_of(client) if one.goes_on],
-        "signed": [presenters.signed_card(one) for row in queries.discharges(client) for one in reversed(row.signed)],
+        "signed": [one for row in queries.discharges(client) for one in presenters.ended(row, today).signed],
         **taken_along.taken_along(client, clock.now()), **contact(),
     })  # fmt: skip
 
