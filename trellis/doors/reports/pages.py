@@ -53,7 +53,7 @@ def people(request: Request, measure: str) -> HttpResponse:
     chosen = [one for one in found.cases if (one.reason == reason if reason else one.judged.answer == answer)]
     shown, dead, closed = presenters.unnamed(request.actor, chosen)
     number = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    rows = _people(request, asked, number.object_list)
+    rows = _people(request, asked, list(number.object_list))
     opened_nobody(request)
     opened(request, [one.case for one in rows])
     row = presenters.Row(found, quarter, opens=True)
