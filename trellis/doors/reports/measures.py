@@ -40,7 +40,7 @@ class Measure:
     group: Group
     days: int
     cases: Cases
-    #: whether some room remembers what it is judged from
+    #: whether this program asks for it
     is_kept: Callable[[Facts], bool] = lambda facts: True
 
 
@@ -73,7 +73,7 @@ def _linked_here(days: int, facts: Facts, quarter: Quarter, today: date) -> Iter
 def _linked_onward(days: int, facts: Facts, quarter: Quarter, today: date) -> Iterator[Case]:
     for one, closed in _ended_in(facts, quarter):
         judged = rules.linked_onward(
-            one.stay, (facts.onward or {}).get(one.key, Onward()), facts.stays_of(one.client), days, today,
+            one.stay, facts.onward.get(one.key, Onward()), facts.stays_of(one.client), days, today,
             died=facts.died.get(one.client),
         )  # fmt: skip
         yield _case(facts, one, closed, judged)
@@ -111,7 +111,7 @@ def _reached(days: int, facts: Facts, quarter: Quarter, today: date) -> Iterator
     for one in facts.stays:
         if one.stay.closed is None or not quarter.holds(one.stay.closed + timedelta(days)):
             continue
-        found = (facts.follow_ups or {}).get((one.key, days), FollowUp())
+        found = facts.follow_ups.get((one.key, days), FollowUp())
         judged = rules.reached(
             one.stay, found, facts.stays_of(one.client), days, today, died=facts.died.get(one.client)
         )
@@ -119,7 +119,7 @@ def _reached(days: int, facts: Facts, quarter: Quarter, today: date) -> Iterator
 
 
 def _is_followed_up(days: int, facts: Facts) -> bool:
-    return facts.follow_ups is not None and days in sources.follow_up_days()
+    return days in sources.follow_up_days()
 
 
 def _opened_in(facts: Facts, quarter: Quarter) -> Iterator[KnownStay]:
@@ -143,12 +143,7 @@ def _case(facts: Facts, one: KnownStay, began: date, judged: Judged, reason: str
 HERE, ONWARD, START, STAY, ENDED, AFTER = "linked-here", "linked-onward", "start", "stay", "ended", "after"
 MEASURES: tuple[Measure, ...] = (
     *(Measure(f"linked-here-{days}", HERE, days, partial(_linked_here, days)) for days in rules.LINKED),
-    *(
-        Measure(
-            f"linked-onward-{days}", ONWARD, days, partial(_linked_onward, days), lambda facts: facts.onward is not None
-        )
-        for days in rules.LINKED
-    ),
+    *(Measure(f"linked-onward-{days}", ONWARD, days, partial(_linked_onward, days)) for days in rules.LINKED),
     Measure("initiated", START, rules.START, _initiated),
     Measure("engaged", START, rules.ENGAGED, _engaged),
     *(Measure(f"stayed-{days}", STAY, days, partial(_stayed, days)) for days in rules.STAYED),

@@ -45,9 +45,9 @@ class Facts:
     #: by client: the days on which they sat in a session
     sat: Mapping[int, frozenset[date]] = field(default_factory=dict)
     died: Mapping[int, date] = field(default_factory=dict)
-    #: None: no room remembers it
-    onward: Mapping[int, Onward] | None = None
-    follow_ups: Mapping[tuple[int, int], FollowUp] | None = None
+    #: by the key of a stay; and by that and the days after it
+    onward: Mapping[int, Onward] = field(default_factory=dict)
+    follow_ups: Mapping[tuple[int, int], FollowUp] = field(default_factory=dict)
 
     @cached_property
     def _by_client(self) -> dict[int, list[Stay]]:

@@ -1,9 +1,13 @@
-"""What other rooms remember of the time after a stay. None: no room remembers it yet, and the page says so."""
+"""What continuity remembers of the time after a stay."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from django.db.models import Exists, Min, OuterRef, Q
+
 from trellis.doors.reports.rules import FollowUp, Onward
+from trellis.journey.continuity.aftercare.blueprint import days_of
+from trellis.journey.continuity.models import ContactAgreement, FollowUpDone, TransitionPlan, TransitionStep
 
 #: days after a stay on which a follow-up may be due
 FOLLOW_UP_DAYS = (7, 14, 30, 90, 180, 365)
@@ -11,16 +15,31 @@ FOLLOW_UP_DAYS = (7, 14, 30, 90, 180, 365)
 Ended = Mapping[int, tuple[int, date]]
 
 
-def onward(stays: Collection[int]) -> Mapping[int, Onward] | None:
-    """By the key of the stay that ended; one statement."""
-    return None
+def onward(stays: Collection[int]) -> Mapping[int, Onward]:
+    """By the key of the stay that ended: whether a place was agreed, and the first arrival; one statement."""
+    withdrawn = TransitionStep.objects.filter(plan=OuterRef("pk"), kind=TransitionStep.Kind.WITHDRAWN)
+    arrived = Min("steps__on", filter=Q(steps__kind=TransitionStep.Kind.ARRIVED))
+    plans = TransitionPlan.objects.filter(episode__in=stays).filter(~Exists(withdrawn)).annotate(arrived=arrived)
+    found: dict[int, Onward] = {}
+    for stay, day in plans.values_list("episode_id", "arrived"):
+        before = found.get(stay, Onward()).arrived
+        found[stay] = Onward(place_agreed=True, arrived=min(filter(None, (before, day)), default=None))
+    return found
 
 
-def follow_ups(ended: Ended) -> Mapping[tuple[int, int], FollowUp] | None:
+def follow_ups(ended: Ended) -> Mapping[tuple[int, int], FollowUp]:
     """By the key of the stay that ended and the number of days after it; two statements."""
-    return None
+    done = FollowUpDone.objects.filter(episode__in=ended, outcome=FollowUpDone.Outcome.REACHED)
+    reached = {(stay, day): on for stay, day, on in done.values_list("episode_id", "day", "on")}
+    said = ContactAgreement.objects.filter(client__in={client for client, _closed in ended.values()}).order_by("id")
+    wishes = dict(said.values_list("client_id", "yes"))  # the newest counts
+    return {
+        (stay, day): FollowUp(reached.get((stay, day)), not_wished=wishes.get(client) is False)
+        for stay, (client, _closed) in ended.items()
+        for day in FOLLOW_UP_DAYS
+    }
 
 
 def follow_up_days() -> Collection[int]:
     """Those of the blueprint."""
-    return FOLLOW_UP_DAYS
+    return days_of()

@@ -10,6 +10,8 @@ from trellis.doors.reports.measures import MEASURES, measured
 from trellis.doors.reports.rules import Answer, Quarter, Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
+from trellis.journey.continuity.models import ContactAgreement, FollowUpDone, TransitionStep
+from trellis.journey.continuity.tests.left import next_place
 from trellis.journey.inquiry.models import Inquiry, Referral
 from trellis.journey.inquiry.tests.referred import typed
 from trellis.journey.schedule.tests.factories import NOW, POMONA, AttendanceFactory, SeriesFactory, SessionFactory
@@ -98,6 +100,42 @@ def test_the_statements_do_not_grow_with_the_people(statements):
     assert counted == [4, 4]
 
 
+ENDED = {"status": "closed", "closed_on": date(2026, 11, 3), "close_reason": "completed"}
+
+
+def onward(who: Client, arrived: int | None = None, kind: str = "arrived") -> None:
+    """A next place was agreed, and so many days after the stay something was heard of it."""
+    plan = next_place(who)
+    if arrived is not None:
+        with writing("test"):
+            day = date(2026, 11, 3) + timedelta(arrived)
+            TransitionStep.objects.create(plan=plan, kind=kind, on=day, at=NOW, by="x")
+
+
+def test_whether_they_came_to_the_next_place_after_us(desk):
+    came, withdrawn = begun("Ana", 2, **ENDED), begun("Ben", 2, **ENDED)
+    onward(came, arrived=12)
+    onward(came, arrived=5)
+    onward(withdrawn, arrived=3, kind="withdrawn")
+    begun("Cal", 2, **ENDED)
+    found = judged("linked-onward-7")
+    assert found["Ana"] == judged("linked-onward-14")["Ana"] == Why.ARRIVED
+    assert found["Ben"] == found["Cal"] != Why.ARRIVED
+
+
+def test_whether_we_reached_them_after_the_stay(desk):
+    reached, declined = begun("Ana", 2, **ENDED), begun("Ben", 2, **ENDED)
+    begun("Cal", 2, **ENDED)
+    with writing("test"):
+        facts = {"how": "call", "on": date(2026, 11, 11), "at": NOW, "by": "x"}
+        FollowUpDone.objects.create(
+            client=reached, episode=reached.episodes.get(), day=7, outcome="reached", **facts
+        )  # fmt: skip
+        ContactAgreement.objects.create(client=declined, yes=True, by_phone=True, how="staff", at=NOW, by="x")
+        ContactAgreement.objects.create(client=declined, yes=False, how="own", at=NOW, by="x")
+    assert judged("reached-7") == {"Ana": Why.REACHED, "Ben": Why.NOT_WISHED, "Cal": Why.NOT_REACHED}
+
+
 def test_the_page_says_share_and_numbers_and_each_opens_its_list(desk):
     ana = begun("Ana Ruiz", 2, 5, 9)
     begun("Ben Ortiz")
@@ -164,7 +202,7 @@ def test_the_file_holds_numbers_and_no_name(desk):
         'initiated,"Starting, and coming again: Started within 14 days",2026-10-01,2026-12-31,1,0,0,0,100,Yes' in said
     )
     assert "Ana" not in said
-    assert "linked-onward" not in said
+    assert "linked-onward-7" in said
 
 
 def test_what_nobody_writes_down_says_so_and_small_numbers_are_named(desk):
