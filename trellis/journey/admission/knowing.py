@@ -48,7 +48,7 @@ def _known_of(inquiry: Inquiry, closed: Collection[int]) -> list[Client]:
 
 
 def _recognized(inquiry: Inquiry, closed: Collection[int]) -> list[Client]:
-    keys = {one.client_id for one in _referrals(inquiry)} - {None, *closed}
+    keys = {one.client_id for one in _referrals(inquiry) if one.client_id is not None} - set(closed)
     return list(Client.objects.filter(pk__in=keys)) if keys else []
 
 
