@@ -3,6 +3,8 @@
 from tests.walk.finders import finder
 from tests.walk.houses import House
 from trellis.journey.continuity.aftercare import links
+from trellis.journey.continuity.aftercare.actions import agree
+from trellis.people.accounts.tests.factories import actor_of
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import EpisodeFactory
@@ -14,7 +16,9 @@ FOLLOWED_UP = "Berta Salinas"
 def stop_link(house: House) -> str | None:
     """The link of a message to whoever is a client here."""
     own = clients.client_of(house.person("client").pk)
-    return links.token_of(own) if own else None
+    if own is None:
+        return None
+    return links.token_of(agree(by=actor_of(house.person("client")), client=own, yes=True, by_phone=True))
 
 
 @finder

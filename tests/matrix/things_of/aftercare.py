@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from trellis.foundation import clock
@@ -9,14 +10,14 @@ from trellis.people.clients.tests.factories import CareAssignmentFactory, Client
 
 
 def things(client: Client, member: Any) -> dict[str, Any]:
-    """Somebody whose stay ended a month ago, with the member on their last team, and who may be called."""
+    """Somebody whose stay ended days ago, with the member on their last team, and who may be called."""
     former = ClientFactory(chosen_name=f"Rosalba Nava {client.pk}")
-    today = clock.now().date()
-    stay = EpisodeFactory(client=former, closed=True, closed_on=today, opened_on=today)
+    ended = clock.now().date() - timedelta(days=3)
+    stay = EpisodeFactory(client=former, closed=True, closed_on=ended, opened_on=ended)
     if member is not None:
-        CareAssignmentFactory(episode=stay, staff_member=member, since=today, until=today)
+        CareAssignmentFactory(episode=stay, staff_member=member, since=ended, until=ended)
     with writing("factory"):
-        ContactAgreement.objects.create(
+        agreement = ContactAgreement.objects.create(
             client=former, yes=True, by_phone=True, how="staff", at=clock.now(), by="account:1"
         )
-    return {"former": former, "stop_token": links.token_of(former)}
+    return {"former": former, "stop_token": links.token_of(agreement)}

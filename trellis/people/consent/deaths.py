@@ -4,6 +4,7 @@ It stands in the record as the end of a stay or beside the consents; the newest 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -11,7 +12,7 @@ from trellis.people.clients.models import Client, Episode
 from trellis.people.consent.models import Standing
 
 
-def the_dead() -> "QuerySet[Client]":
+def the_dead() -> "QuerySet[Client, Any]":
     """To be left out of a list in its own statement: `.exclude(client__in=the_dead())`."""
     newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id").values("deceased")[:1]
     ended = Exists(Episode.objects.filter(client=OuterRef("pk"), close_reason=Episode.CloseReason.DIED))

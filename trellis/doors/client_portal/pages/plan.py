@@ -52,7 +52,7 @@ def edit_plan(request: Request) -> HttpResponseBase:
         try:
             actions.keep_plan(by=request.actor, client=client, words=form.said, seen=form.cleaned_data["seen"])
         except Refused as refused:
-            form.data = {**form.data.dict(), "seen": last.number if last else 0}
+            form.data = {**request.POST.dict(), "seen": last.number if last else 0}
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Saved. You can change it whenever you like."))

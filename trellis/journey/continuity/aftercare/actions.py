@@ -151,7 +151,7 @@ def remind(*, by: Actor, client: Client, day: int) -> list[str]:
         ways = [("mail", mail)]
     with override(client.language):
         site = settings.SITE_URL.rstrip("/")
-        values = {"url": site + reverse("my:follow_up"), "stop": site + links.stop_address(client)}
+        values = {"url": site + reverse("my:follow_up"), "stop": site + links.stop_address(agreement)}
     for channel, to in ways:
         messaging.queue(
             by=by, key=f"follow-up:{standing.episode.pk}:{day}", channel=channel, to=to, kind=ASK_KIND,

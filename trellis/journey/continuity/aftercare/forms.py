@@ -38,7 +38,7 @@ class PlanForm(forms.Form):
         for key, label in words.PARTS.items():
             area = forms.Textarea(attrs={"rows": 3})
             self.fields[key] = forms.CharField(
-                label=label, help_text=words.HINTS[key], max_length=LONGEST, required=False, widget=area
+                label=str(label), help_text=str(words.HINTS[key]), max_length=LONGEST, required=False, widget=area
             )
 
     @property
@@ -111,7 +111,7 @@ class QuestionsForm(forms.Form):
         choices = [(key, label) for key, label in words.ANSWERS.items()]
         for key in QUESTIONS:
             self.fields[key] = forms.ChoiceField(
-                label=words.QUESTIONS[key], choices=choices, required=False, widget=forms.RadioSelect
+                label=str(words.QUESTIONS[key]), choices=choices, required=False, widget=forms.RadioSelect
             )
 
     @property

@@ -49,7 +49,7 @@ def _keep(request: Request, client: Client, form: PlanForm) -> bool:
         actions.keep_plan(by=request.actor, client=client, words=form.said, seen=form.cleaned_data["seen"])
     except Refused as refused:
         last = queries.plan_of(client)
-        form.data = {**form.data.dict(), "seen": last.number if last else 0}
+        form.data = {**request.POST.dict(), "seen": last.number if last else 0}
         form.add_error(None, str(refused))
         return False
     messages.success(request, _("Saved. It stands on their phone now."))

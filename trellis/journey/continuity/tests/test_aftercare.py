@@ -124,24 +124,26 @@ class TestContact:
             actions.agree(by=own(former), client=former, yes=True)
 
     def test_the_link_of_a_message_ends_it_without_a_sign_in(self, former):
-        says_yes(former)
-        browser, address = Browser(), links.stop_address(former)
-        assert "Marisol" not in browser.get(address).content.decode()
+        agreement = says_yes(former)
+        browser, address = Browser(), links.stop_address(agreement)
+        page = browser.get(address).content.decode()
+        assert former.chosen_name not in page
+        assert former.public_id not in page
         assert queries.agreement_of(former).yes, "a program that looks at links ends nothing"
         browser.post(address)
         browser.post(address)
         assert [(row.yes, row.how) for row in queries.agreements_of(former)] == [(False, "link"), (True, "own")]
         assert browser.post(address[:-2] + "x/").status_code == 404
-        forged = Signer(salt="another").sign(former.public_id)
+        forged = Signer(salt="another").sign(agreement.public_id)
         assert browser.post(reverse("my:stop", args=[forged])).status_code == 404
 
     def test_a_message_is_asked_for_once_and_goes_only_on_the_yes_of_now(self, former):
-        says_yes(former, by_mail=True)
+        agreement = says_yes(former, by_mail=True)
         jobs.remind_of_follow_ups.call()
         actions.remind(by=Actor.of_system("worker"), client=former, day=7)
         (message,) = Message.objects.filter(kind=actions.ASK_KIND)
         words = kinds.write(kinds.kind_of(message.kind), "en", message.values).body
-        assert links.token_of(former) in words
+        assert links.token_of(agreement) in words
         assert kinds.why_not(message) is None
         actions.end_by_link(by=Actor(), client=former)
         assert kinds.why_not(message) == Why.NOT_THIS_WAY
