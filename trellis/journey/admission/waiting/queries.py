@@ -9,6 +9,7 @@ from trellis.foundation import clock
 from trellis.journey.admission.models import AdmissionWait, HandOn, HandOnStep, WaitStep
 from trellis.journey.admission.waiting import rules
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.queries.board import of_the_dead
 from trellis.journey.inquiry.states import CONVERTED, REFERRED
 
 #: somebody who went elsewhere and of whom nobody wrote how is asked about for so long
@@ -49,6 +50,7 @@ def _open() -> "QuerySet[AdmissionWait]":
     """Whoever was admitted waits no more. Any other end of the inquiry takes nobody off: somebody says why."""
     here = Q(inquiry__status=CONVERTED) | Q(inquiry__same_as__status=CONVERTED)
     rows = AdmissionWait.objects.exclude(here).exclude(steps__kind=WaitStep.Kind.OFF)
+    rows = rows.exclude(inquiry__in=Inquiry.objects.filter(of_the_dead()))
     steps = Prefetch("steps", queryset=WaitStep.objects.order_by("id"))
     return rows.select_related("inquiry").prefetch_related(steps).order_by("id")
 

@@ -17,8 +17,11 @@ from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.waiting.actions import put_on
 from trellis.journey.continuity.aftercare import actions, jobs
+from trellis.journey.continuity.tests.left import asked_for
 from trellis.journey.measures.queries import due
+from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import (
     AttendanceFactory,
@@ -38,6 +41,7 @@ WORKER = Actor.of_system("worker")
 #: pages on which somebody is called, written to, waited for or expected
 CONTACTS = (
     "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups",
+    "leaving:letters", "admission:waiting", "advice:due",
 )  # fmt: skip
 
 
@@ -51,7 +55,9 @@ def somebody(clock_at):
     )
     EpisodeFactory(client=client, closed=True)
     actions.agree(by=actor_of(client.account), client=client, yes=True, by_phone=True, by_mail=True)
-    actions.ask_to_return(by=actor_of(client.account), client=client)
+    asked = actions.ask_to_return(by=actor_of(client.account), client=client)
+    put_on(by=actor("intake_coordinator"), inquiry=asked)
+    asked_for(client)
     return client
 
 
@@ -96,7 +102,9 @@ def shown_on(client):
 
 @pytest.mark.parametrize("recorded", WAYS)
 def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
-    here = {"inquiry:board", "staff_desk:program_today", "aftercare:follow_ups"}
+    here = {
+        "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups", "leaving:letters", "admission:waiting",
+    }  # fmt: skip
     assert shown_on(somebody) == here
     recorded(somebody)
     assert shown_on(somebody) == set()
@@ -109,7 +117,11 @@ def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
 
 def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
     here_again(somebody)
-    here = {"schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today"}
+    alerted(somebody)  # after which the level is looked at again
+    here = {
+        "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "leaving:letters",
+        "admission:waiting", "advice:due",
+    }  # fmt: skip
     assert shown_on(somebody) == here
     beside_consents(somebody)
     assert shown_on(somebody) == set()
