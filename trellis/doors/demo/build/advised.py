@@ -20,6 +20,12 @@ FIRST = {
     Fact.ENVIRONMENT: "2", Fact.WITHDRAWAL: "none", Fact.SAFETY: "none", Fact.LIVING: "steady", Fact.MEDICAL: "none",
 }  # fmt: skip
 LATELY = {**FIRST, Fact.WITHDRAWAL_MEDICATION: "0", Fact.PSYCHIATRIC: "1", Fact.SUBSTANCE: "1", Fact.ENVIRONMENT: "1"}
+#: of each rating of 2 or more, why
+REASONS = {
+    Fact.PSYCHIATRIC: "Sleeps badly and worries most days; no thoughts of death.",
+    Fact.SUBSTANCE: "Drank on most evenings until last week; cravings every day.",
+    Fact.ENVIRONMENT: "Two at home drink; a sister is on their side.",
+}
 WHY = "The person wants to keep these evenings until a court date. We look again after it."
 #: the newest forms were filled in a week ago
 BACK = timedelta(days=6)
@@ -45,4 +51,7 @@ def _rated(by: Actor, client: Client, facts: dict[Fact, str]) -> None:
     found, before = recommended(facts), newest(client)
     if found is not None:
         seen = before.public_id if before else ""
-        levels.decide(by=by, client=client, facts=facts, level=found.level, hours=12, seen=seen)
+        reasons = {fact: words for fact, words in REASONS.items() if facts[fact] in ("2", "3", "4")}
+        levels.decide(
+            by=by, client=client, facts=facts, level=found.level, hours=12, seen=seen, reasons=reasons
+        )  # fmt: skip

@@ -91,6 +91,7 @@ def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     a_client_who_can_sign_in_chose_what_fits(file)
     every_page_of_trust_has_something_to_look_at(file)
     clients_answered_and_one_answer_waits()
+    the_way_in_and_out_can_be_seen()
     the_file_says_who_can_sign_in(file, capsys)
     whatever_lies_sealed_is_found_by_a_change_of_keys()
 
@@ -152,7 +153,7 @@ def every_page_of_trust_has_something_to_look_at(file):
 
 
 def clients_answered_and_one_answer_waits():
-    assert set(Administration.objects.values_list("instrument", flat=True)) == {"phq-9", "gad-7"}
+    assert set(Administration.objects.values_list("instrument", flat=True)) == {"phq-9", "gad-7", "bam-iop"}
     assert not Administration.objects.filter(outcome=None).exists()
     alert = SafetyAlert.objects.get()
     assert not alert.steps.exclude(kind="told").exists()
@@ -170,7 +171,7 @@ def the_file_says_who_can_sign_in(file, capsys):
     assert code == 0
     people = json.loads(out)["accounts"]
     assert {one["role"] for one in people} == {role.key for role in ROLES}
-    keys = {"role", "name", "email", "password", "totp_secret", "language", "url"}
+    keys = {"role", "name", "email", "password", "totp_secret", "language", "url", "room_pin"}
     assert all(set(one) == keys and one["url"].startswith("/") for one in people)
     staff = {role.key for role in ROLES if role.staff}
     assert all((one["totp_secret"] is not None) == (one["role"] in staff) for one in people)
