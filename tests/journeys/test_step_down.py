@@ -1,5 +1,6 @@
 """The way out and back in: advised, decided, a next place, a signed summary, a month later a follow-up, and one tap."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -130,6 +131,7 @@ def discharged(pages: Pages, clinic: Page, client: Client) -> None:
     sure(clinic)
     expect(clinic.get_by_role("heading", name="How a stay ended")).to_be_visible()
     expect(clinic.locator("[name=condition]")).to_have_value(CONDITION)
+    expect(clinic.locator("[name=measures]")).to_have_value(re.compile(r"BAM-IOP \(use\): 6 on .*; 0 on "))
     expect(clinic.locator("[name=referrals]")).to_have_value(
         f"{PLACE}, (909) 555-0171. Appointment: Nov. 23, 2026, 10:00 am. Expected there."
     )
@@ -216,6 +218,7 @@ def test_a_step_down_is_held_and_the_way_back_is_one_tap(program, stayer, pages,
     assert CHANGED in said
     assert "Marisol Reyes" in said
     assert "Dana Whitlock" in said
+    assert "Born on March 14, 1992" in said
 
     ended = clock.now()
     clock_at(ended + timedelta(days=5))
