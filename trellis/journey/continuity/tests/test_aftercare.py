@@ -130,6 +130,9 @@ class TestContact:
         assert former.chosen_name not in page
         assert former.public_id not in page
         assert queries.agreement_of(former).yes, "a program that looks at links ends nothing"
+        assert browser.cookies == {}, "nobody who reads a message is known again"
+        assert browser.post(address, headers={"Origin": "https://evil.example"}).status_code == 403
+        assert queries.agreement_of(former).yes
         browser.post(address)
         browser.post(address)
         assert [(row.yes, row.how) for row in queries.agreements_of(former)] == [(False, "link"), (True, "own")]
