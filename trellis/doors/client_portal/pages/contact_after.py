@@ -46,7 +46,9 @@ def stop(request: Request, token: str) -> HttpResponseBase:
         raise Http404
     if request.method == "POST":
         actions.end_by_link(by=request.actor, client=client)
-    return render(request, "client_portal/stop.html", {"done": request.method == "POST"})
+    response = render(request, "client_portal/stop.html", {"done": request.method == "POST"})
+    response["Cache-Control"] = "no-store"  # its address is somebody's, though it names nobody
+    return response
 
 
 urlpatterns = [

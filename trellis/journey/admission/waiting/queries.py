@@ -9,6 +9,7 @@ from trellis.foundation import clock
 from trellis.journey.admission.models import AdmissionWait, HandOn, HandOnStep, WaitStep
 from trellis.journey.admission.waiting import rules
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.queries.board import of_the_dead
 from trellis.journey.inquiry.states import CONVERTED, REFERRED
 
 #: somebody who went elsewhere and of whom nobody wrote how is asked about for so long
@@ -30,8 +31,8 @@ class OnList:
 
 
 def waiting() -> list[OnList]:
-    """Everybody who waits, in the order in which a place is theirs; two statements."""
-    found = {row.pk: _on_list(row) for row in _open()}
+    """Everybody who waits and has not died, in the order in which a place is theirs; two statements."""
+    found = {row.pk: _on_list(row) for row in _open().exclude(of_the_dead("inquiry__"))}
     return [found[one.key] for one in rules.in_order(one.person for one in found.values())]
 
 
@@ -70,8 +71,8 @@ def _on_list(row: AdmissionWait) -> OnList:
 def hand_ons() -> list[HandOn]:
     """Hand-ons that nobody has confirmed, the oldest first, each with what was heard; two statements."""
     known = HandOnStep.objects.exclude(found=HandOnStep.Found.NOT_REACHED)
-    rows = HandOn.objects.exclude(pk__in=known.values("hand_on")).select_related("inquiry")
-    return list(rows.prefetch_related(_heard()).order_by("on", "id"))
+    rows = HandOn.objects.exclude(pk__in=known.values("hand_on")).exclude(of_the_dead("inquiry__"))
+    return list(rows.select_related("inquiry").prefetch_related(_heard()).order_by("on", "id"))
 
 
 def hand_ons_of(inquiry: Inquiry) -> list[HandOn]:
@@ -89,4 +90,4 @@ def nobody_said_how() -> "list[Inquiry]":
     rows = Inquiry.objects.filter(
         status=REFERRED, hand_ons__isnull=True, changes__after=REFERRED, changes__at__gte=lately
     )
-    return list(rows.distinct().order_by("asked_at", "id"))
+    return list(rows.exclude(of_the_dead()).distinct().order_by("asked_at", "id"))

@@ -32,6 +32,7 @@ from trellis.journey.schedule.states import LineState
 from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.policy import CASELOAD
 from trellis.people.clients.states import OPEN
+from trellis.people.consent.deaths import the_dead
 
 #: what is looked at of sessions, alerts and forms about use
 LATELY = timedelta(weeks=4)
@@ -115,7 +116,7 @@ def _weeks_asked() -> int:
 
 
 def _stays_for(actor: Actor) -> list[Episode]:
-    rows = Episode.objects.filter(status=OPEN).select_related("client")
+    rows = Episode.objects.filter(status=OPEN).exclude(client__in=the_dead()).select_related("client")
     if ANY not in relations_of(actor, "advice.read"):
         mine = CareAssignment.objects.filter(staff_member__account_id=actor.account_id or NOBODY, until__isnull=True)
         rows = rows.filter(pk__in=mine.values("episode"))

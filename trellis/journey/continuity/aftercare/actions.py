@@ -13,7 +13,7 @@ from django.utils.translation import override
 from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.permissions import Refused
+from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
@@ -24,7 +24,7 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.measures import alert_queries, duty
 from trellis.journey.measures.actions.raising import LAST
 from trellis.people.accounts.models import Account
-from trellis.people.clients.kept_out import queries as kept_out
+from trellis.people.accounts.queries import actor_for
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.consent.deaths import has_died
@@ -105,17 +105,19 @@ def record_call(
     *, by: Actor, client: Client, day: int, outcome: str, answers: Mapping[str, str] | None = None,
     next_try: date | None = None, note: str = "",
 ) -> FollowUpDone:  # fmt: skip
-    """What came of a call. Only where they said yes, and never after a death."""
-    _require_contact(client)
+    """What came of a call. Only where they said yes or asked for it, and never after a death."""
     outcome, how = FollowUpDone.Outcome(outcome), FollowUpDone.How.CALL
     not_reached = outcome == FollowUpDone.Outcome.NOT_REACHED
-    if not_reached and (next_try is None or next_try < _today()):
-        raise Refused(NEXT_TRY)
     standing = _held_standing(client)
-    if standing.wish is None or outcome == FollowUpDone.Outcome.REACHED:
+    if standing.wish is not None and (not_reached or outcome == FollowUpDone.Outcome.CALLED):
+        day = standing.wish.day
+    else:
+        _require_yes(client)
         _require_open(standing, day)
         if outcome == FollowUpDone.Outcome.CALLED:
             raise Refused(ANSWERED)  # somebody called them meanwhile
+    if not_reached and (next_try is None or next_try < _today()):
+        raise Refused(NEXT_TRY)
     if outcome == FollowUpDone.Outcome.REACHED:
         return _reached(by, client, standing, day, how, answers or {}, note)
     again = next_try if not_reached else None
@@ -199,9 +201,7 @@ def _require_open(standing: queries.Standing, day: int) -> None:
         raise Refused(NOT_NOW)
 
 
-def _require_contact(client: Client) -> None:
-    if has_died(client):
-        raise Refused(DIED)
+def _require_yes(client: Client) -> None:
     agreement = queries.agreement_of(client)
     if agreement is None or not agreement.yes:
         raise Refused(NO_YES)
@@ -223,10 +223,9 @@ def _noted(answers: Mapping[str, str], note: str) -> dict[str, str]:
 
 
 def _on_duty(client: Client) -> list[Account]:
-    """The clinicians who are on duty now, and the directors where nobody is; nobody to whom the record is closed."""
-    closed = set(kept_out.kept_out_of(client).values_list("account_id", flat=True))
+    """The clinicians who are on duty now and find them on the list of follow-ups; the directors where nobody does."""
     for level in (*duty.rota().levels(clock.now()), *LAST):
-        found = [one for one in alert_queries.people(level) if one.pk not in closed]
+        found = [one for one in alert_queries.people(level) if may(actor_for(one), "follow_up.call", client)]
         if found:
             return found
     return []

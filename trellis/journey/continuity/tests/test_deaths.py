@@ -17,6 +17,8 @@ from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.waiting import actions as waiting
+from trellis.journey.continuity.advice import queries as advice
 from trellis.journey.continuity.aftercare import actions, jobs
 from trellis.journey.measures.queries import due
 from trellis.journey.schedule.models import WaitListEntry
@@ -38,6 +40,7 @@ WORKER = Actor.of_system("worker")
 #: pages on which somebody is called, written to, waited for or expected
 CONTACTS = (
     "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups",
+    "admission:waiting",
 )  # fmt: skip
 
 
@@ -51,7 +54,10 @@ def somebody(clock_at):
     )
     EpisodeFactory(client=client, closed=True)
     actions.agree(by=actor_of(client.account), client=client, yes=True, by_phone=True, by_mail=True)
-    actions.ask_to_return(by=actor_of(client.account), client=client)
+    asked = actions.ask_to_return(by=actor_of(client.account), client=client)
+    intake = actor("intake_coordinator")
+    waiting.put_on(by=intake, inquiry=asked)
+    waiting.hand_on(by=intake, inquiry=asked, place="Casa Norte", way="number", on=date(2026, 11, 8))
     return client
 
 
@@ -96,7 +102,7 @@ def shown_on(client):
 
 @pytest.mark.parametrize("recorded", WAYS)
 def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
-    here = {"inquiry:board", "staff_desk:program_today", "aftercare:follow_ups"}
+    here = {"inquiry:board", "staff_desk:program_today", "aftercare:follow_ups", "admission:waiting"}
     assert shown_on(somebody) == here
     recorded(somebody)
     assert shown_on(somebody) == set()
@@ -109,10 +115,17 @@ def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
 
 def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
     here_again(somebody)
-    here = {"schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today"}
+    here = {"schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "admission:waiting"}
     assert shown_on(somebody) == here
     beside_consents(somebody)
     assert shown_on(somebody) == set()
+
+
+def test_nobody_looks_again_at_the_level_of_somebody_who_died(somebody):
+    stay, by, now = EpisodeFactory(opened_on=date(2026, 6, 1)), actor("clinical_director"), clock.now()
+    assert [one.client for one in advice.due(by, now)] == [stay.client]
+    beside_consents(stay.client)
+    assert advice.due(by, now) == []
 
 
 @pytest.mark.parametrize("recorded", WAYS)
