@@ -7,6 +7,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
+from trellis.journey.admission.assessing.queries import open_assessment_of
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.presenters.minutes import outlook
 from trellis.journey.schedule.week_words import Said, session_card, week_vine
@@ -36,7 +37,7 @@ def stay(request: Request, client: Client) -> SafeString | None:
     episode = open_episode(client)
     if episode is not None and may(request.actor, "schedule.finish", client):
         return render_to_string("schedule/_stay.html", {"client": client, "episode": episode}, request)
-    if episode is None and may(request.actor, "schedule.start"):
+    if episode is None and may(request.actor, "schedule.start") and open_assessment_of(client) is None:
         died = client.episodes.filter(close_reason=Episode.CloseReason.DIED).exists()
         return render_to_string("schedule/_stay.html", {"client": client, "died": died}, request)
     return None

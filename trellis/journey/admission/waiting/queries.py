@@ -31,8 +31,8 @@ class OnList:
 
 
 def waiting() -> list[OnList]:
-    """Everybody who waits and has not died, in the order in which a place is theirs; two statements."""
-    found = {row.pk: _on_list(row) for row in _open().exclude(of_the_dead("inquiry__"))}
+    """Everybody who waits, in the order in which a place is theirs; two statements."""
+    found = {row.pk: _on_list(row) for row in _open()}
     return [found[one.key] for one in rules.in_order(one.person for one in found.values())]
 
 
@@ -50,6 +50,7 @@ def _open() -> "QuerySet[AdmissionWait]":
     """Whoever was admitted waits no more. Any other end of the inquiry takes nobody off: somebody says why."""
     here = Q(inquiry__status=CONVERTED) | Q(inquiry__same_as__status=CONVERTED)
     rows = AdmissionWait.objects.exclude(here).exclude(steps__kind=WaitStep.Kind.OFF)
+    rows = rows.exclude(of_the_dead("inquiry__"))
     steps = Prefetch("steps", queryset=WaitStep.objects.order_by("id"))
     return rows.select_related("inquiry").prefetch_related(steps).order_by("id")
 

@@ -30,6 +30,7 @@ from trellis.journey.schedule.states import SEATED
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.states import OPEN
+from trellis.people.consent.deaths import the_dead
 from trellis.people.consent.models import Disclosure
 
 
@@ -140,7 +141,7 @@ def letter_requests() -> "QuerySet[LetterRequest]":
 def waiting_letters(actor: Actor) -> list[LetterRequest]:
     """What nobody has answered, by the day on which it is due; one statement."""
     rows = letter_requests().filter(_within(actor, "letters.list")).filter(answer__isnull=True)
-    return list(rows.order_by("due_on", "id"))
+    return list(rows.exclude(client__in=the_dead()).order_by("due_on", "id"))
 
 
 def letters_of(client: Client) -> list[LetterRequest]:
@@ -183,7 +184,8 @@ def waiting_for(actor: Actor, day: date) -> Waiting:
     if not may(actor, "letters.list"):
         return Waiting()
     summaries_late = unsigned().filter(_within(actor, "discharge.read"), summary_due__lt=day).count()
-    letters = LetterRequest.objects.filter(_within(actor, "letters.list"), answer__isnull=True).aggregate(
+    asked = LetterRequest.objects.filter(_within(actor, "letters.list"), answer__isnull=True)
+    letters = asked.exclude(client__in=the_dead()).aggregate(
         late=Count("id", filter=Q(due_on__lt=day)), today=Count("id", filter=Q(due_on=day))
     )
     return Waiting(summaries_late, letters["late"], letters["today"])

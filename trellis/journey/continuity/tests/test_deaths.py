@@ -17,10 +17,14 @@ from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.waiting import actions as waiting
-from trellis.journey.continuity.advice import queries as advice
+from trellis.journey.admission.waiting.actions import hand_on, put_on
+from trellis.journey.admission.waiting.queries import hand_ons
 from trellis.journey.continuity.aftercare import actions, jobs
+from trellis.journey.continuity.leaving.queries import waiting_for
+from trellis.journey.continuity.tests.left import asked_for
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.measures.queries import due
+from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
 from trellis.journey.schedule.tests.factories import (
     AttendanceFactory,
@@ -40,7 +44,7 @@ WORKER = Actor.of_system("worker")
 #: pages on which somebody is called, written to, waited for or expected
 CONTACTS = (
     "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups",
-    "admission:waiting",
+    "leaving:letters", "admission:waiting", "advice:due",
 )  # fmt: skip
 
 
@@ -55,10 +59,24 @@ def somebody(clock_at):
     EpisodeFactory(client=client, closed=True)
     actions.agree(by=actor_of(client.account), client=client, yes=True, by_phone=True, by_mail=True)
     asked = actions.ask_to_return(by=actor_of(client.account), client=client)
-    intake = actor("intake_coordinator")
-    waiting.put_on(by=intake, inquiry=asked)
-    waiting.hand_on(by=intake, inquiry=asked, place="Casa Norte", way="number", on=date(2026, 11, 8))
+    put_on(by=actor("intake_coordinator"), inquiry=asked)
+    asked_for(client)
     return client
+
+
+def test_first_screens_count_no_letter_about_somebody_who_died(somebody):
+    by, tomorrow = actor("intake_coordinator"), clock.now().date() + timedelta(days=1)
+    assert waiting_for(by, tomorrow).letters_late == 1
+    beside_consents(somebody)
+    assert waiting_for(by, tomorrow).letters_late == 0
+
+
+def test_nobody_asks_elsewhere_whether_somebody_who_died_got_there(somebody):
+    asked, by = Inquiry.objects.get(), actor("intake_coordinator")
+    hand_on(by=by, inquiry=asked, place="Casa Norte", way="number", on=date(2026, 11, 8))
+    assert [one.inquiry for one in hand_ons()] == [asked]
+    beside_consents(somebody)
+    assert hand_ons() == []
 
 
 def here_again(client):
@@ -102,7 +120,9 @@ def shown_on(client):
 
 @pytest.mark.parametrize("recorded", WAYS)
 def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
-    here = {"inquiry:board", "staff_desk:program_today", "aftercare:follow_ups", "admission:waiting"}
+    here = {
+        "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups", "leaving:letters", "admission:waiting",
+    }  # fmt: skip
     assert shown_on(somebody) == here
     recorded(somebody)
     assert shown_on(somebody) == set()
@@ -115,17 +135,14 @@ def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
 
 def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
     here_again(somebody)
-    here = {"schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "admission:waiting"}
+    alerted(somebody)  # after which the level is looked at again
+    here = {
+        "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "leaving:letters",
+        "admission:waiting", "advice:due",
+    }  # fmt: skip
     assert shown_on(somebody) == here
     beside_consents(somebody)
     assert shown_on(somebody) == set()
-
-
-def test_nobody_looks_again_at_the_level_of_somebody_who_died(somebody):
-    stay, by, now = EpisodeFactory(opened_on=date(2026, 6, 1)), actor("clinical_director"), clock.now()
-    assert [one.client for one in advice.due(by, now)] == [stay.client]
-    beside_consents(stay.client)
-    assert advice.due(by, now) == []
 
 
 @pytest.mark.parametrize("recorded", WAYS)

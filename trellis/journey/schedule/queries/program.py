@@ -160,8 +160,7 @@ class Short:
 
 
 def _expected() -> "QuerySet[Client]":
-    """Everybody in the program of whom something is hoped: a record that is still open may be of somebody who died."""
-    return clients_in_program().exclude(pk__in=the_dead())
+    return clients_in_program().exclude(pk__in=the_dead())  # a stay that nobody closed yet
 
 
 def this_week(now: datetime) -> Week:
