@@ -1,6 +1,6 @@
 """Who may decide which care is next, end a stay, write the letters about it, and stay in touch afterwards."""
 
-from trellis.foundation.access.policy import ANY, EVERYBODY, OWN, SYSTEM, register
+from trellis.foundation.access.policy import ANY, EVEN_CLOSED, EVERYBODY, OWN, SYSTEM, register
 from trellis.foundation.access.roles import (
     Alumnus,
     ClinicalDirector,
@@ -54,8 +54,8 @@ register("aftercare.write", {**_DIRECTORS, **_TEAM, **_THEMSELVES})
 # The staff's page about it; a client has their own.
 register("contact_after.see", {**_DIRECTORS, **_TEAM, IntakeCoordinator: ANY})
 register("contact_after.agree", {**_DIRECTORS, **_TEAM, **_THEMSELVES, IntakeCoordinator: ANY})
-# By the link of a message, without a sign-in: it can only end.
-register("contact_after.end", {EVERYBODY: ANY})
+# By the link of a message, without a sign-in: it can only end. Whoever is signed in beside it gets no other answer.
+register("contact_after.end", {EVERYBODY: EVEN_CLOSED})
 register("follow_up.list", {**_CALLING, SYSTEM: ANY})
 register("follow_up.call", _CALLING)
 register("follow_up.answer", _THEMSELVES)

@@ -52,7 +52,9 @@ def stop(request: Request, token: str) -> HttpResponseBase:
         if not came_from_here(request):
             raise PermissionDenied(_("This form was sent from another site. Open it here and send it again."))
         actions.end_by_link(by=request.actor, client=client)
-    return render(request, "client_portal/stop.html", {"done": request.method == "POST"})
+    response = render(request, "client_portal/stop.html", {"done": request.method == "POST"})
+    response["Cache-Control"] = "no-store"  # its address is somebody's, though it names nobody
+    return response
 
 
 urlpatterns = [

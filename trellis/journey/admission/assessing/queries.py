@@ -1,11 +1,12 @@
 """Who is being assessed, by whom, and from which inquiry."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from trellis.journey.admission.models import Assessment
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.states import OPEN
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, Episode
+from trellis.people.clients.states import OPEN as IN_PROGRAM
 from trellis.people.staff import queries as staff
 from trellis.people.staff.models import StaffMember
 
@@ -13,8 +14,11 @@ ASSESSING = ("counselor", "therapist", "clinical_director", "medical_director")
 
 
 def going_on(account_id: int) -> "QuerySet[Assessment]":
-    """Those whom this account's owner assesses; over once the inquiry ends, by an admission or without one."""
-    return Assessment.objects.filter(clinician__account=account_id, inquiry__status__in=OPEN)
+    """Those whom this account's owner assesses; over once somebody else does, a stay begins, or the inquiry ends."""
+    later = Assessment.objects.filter(inquiry=OuterRef("inquiry"), pk__gt=OuterRef("pk"))
+    here = Episode.objects.filter(client=OuterRef("client"), status=IN_PROGRAM)
+    rows = Assessment.objects.filter(clinician__account=account_id, inquiry__status__in=OPEN)
+    return rows.exclude(Exists(later)).exclude(Exists(here))
 
 
 def assessment_of(inquiry: Inquiry) -> Assessment | None:

@@ -22,7 +22,7 @@ class AdmissionWait(PublicModel):
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:
-        return (f"inquiry:{self.inquiry_id}",)
+        return self.inquiry.audit_subjects
 
 
 class WaitStep(models.Model):
@@ -74,7 +74,7 @@ class HandOn(PublicModel):
 
     @property
     def audit_subjects(self) -> tuple[str, ...]:
-        return (f"inquiry:{self.inquiry_id}",)
+        return self.inquiry.audit_subjects
 
 
 class HandOnStep(models.Model):

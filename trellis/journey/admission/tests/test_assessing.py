@@ -73,6 +73,22 @@ def test_whoever_assesses_works_in_the_record_and_nobody_else_of_the_team_does(i
     assert list(caseload_of(counselor.account_id)) == [client]
 
 
+def test_of_two_who_were_asked_one_after_the_other_the_second_works_in_the_record(intake, inquiry, counselor):
+    client = begun(intake, inquiry, counselor).client
+    second = StaffMemberFactory(account__roles=["counselor"])
+    begun(intake, inquiry, second)
+    assert may(actor_of(second.account), "level.propose", client)
+    assert not may(actor_of(counselor.account), "history.read", client)
+    assert list(caseload_of(counselor.account_id)) == []
+
+
+def test_it_ends_with_a_stay_that_begins_another_way(intake, inquiry, counselor):
+    client = begun(intake, inquiry, counselor).client
+    EpisodeFactory(client=client)
+    assert not may(actor_of(counselor.account), "history.read", client)
+    assert list(caseload_of(counselor.account_id)) == []
+
+
 @pytest.mark.parametrize("end", ["close", "decline"])
 def test_it_ends_with_the_inquiry(intake, inquiry, counselor, end):
     client = begun(intake, inquiry, counselor).client

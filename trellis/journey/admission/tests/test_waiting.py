@@ -13,9 +13,12 @@ from trellis.journey.admission.models import HandOn, WaitStep
 from trellis.journey.admission.tests.factories import NOW
 from trellis.journey.admission.waiting import actions, queries, words
 from trellis.journey.inquiry import actions as inquiries
+from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import actor, asked, load_pomona
 from trellis.people.accounts.models import Account
+from trellis.people.clients.kept_out.actions import keep_out
+from trellis.people.clients.tests.factories import ClientFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -196,3 +199,17 @@ def test_whoever_is_kept_out_is_shown_nobody(by, rosa):
     browser = at_desk(by)
     assert "Rosa" not in browser.get("/desk/waiting-to-come/").content.decode()
     assert browser.get(f"/desk/waiting-to-come/{rosa.public_id}/").status_code == 404
+
+
+def test_whoever_is_kept_out_of_a_record_is_not_shown_who_asks_to_come_back(by):
+    """Closed before they asked again: the list knows them by their question."""
+    client, account = ClientFactory(chosen_name="Rosa Luna"), Account.objects.get(pk=by.account_id)
+    keep_out(by=actor("program_administrator"), client=client, account=account)
+    other = actor("intake_coordinator")
+    again = come_back(by=other, client=client)
+    actions.put_on(by=other, inquiry=again)
+    actions.hand_on(by=other, inquiry=again, place="Casa Norte", way="number", on=TODAY)
+    assert "Rosa" not in at_desk(by).get("/desk/waiting-to-come/").content.decode()
+    assert "Rosa" in at_desk(other).get("/desk/waiting-to-come/").content.decode()
+    account.refresh_from_db()
+    assert account.kept_out == [f"client:{client.pk}", f"inquiry:{again.pk}"]

@@ -50,7 +50,7 @@ def _open() -> "QuerySet[AdmissionWait]":
     """Whoever was admitted waits no more. Any other end of the inquiry takes nobody off: somebody says why."""
     here = Q(inquiry__status=CONVERTED) | Q(inquiry__same_as__status=CONVERTED)
     rows = AdmissionWait.objects.exclude(here).exclude(steps__kind=WaitStep.Kind.OFF)
-    rows = rows.exclude(inquiry__in=Inquiry.objects.filter(of_the_dead()))
+    rows = rows.exclude(of_the_dead("inquiry__"))
     steps = Prefetch("steps", queryset=WaitStep.objects.order_by("id"))
     return rows.select_related("inquiry").prefetch_related(steps).order_by("id")
 
@@ -72,8 +72,8 @@ def _on_list(row: AdmissionWait) -> OnList:
 def hand_ons() -> list[HandOn]:
     """Hand-ons that nobody has confirmed, the oldest first, each with what was heard; two statements."""
     known = HandOnStep.objects.exclude(found=HandOnStep.Found.NOT_REACHED)
-    rows = HandOn.objects.exclude(pk__in=known.values("hand_on")).select_related("inquiry")
-    return list(rows.prefetch_related(_heard()).order_by("on", "id"))
+    rows = HandOn.objects.exclude(pk__in=known.values("hand_on")).exclude(of_the_dead("inquiry__"))
+    return list(rows.select_related("inquiry").prefetch_related(_heard()).order_by("on", "id"))
 
 
 def hand_ons_of(inquiry: Inquiry) -> list[HandOn]:
@@ -91,4 +91,4 @@ def nobody_said_how() -> "list[Inquiry]":
     rows = Inquiry.objects.filter(
         status=REFERRED, hand_ons__isnull=True, changes__after=REFERRED, changes__at__gte=lately
     )
-    return list(rows.distinct().order_by("asked_at", "id"))
+    return list(rows.exclude(of_the_dead()).distinct().order_by("asked_at", "id"))

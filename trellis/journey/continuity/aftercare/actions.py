@@ -103,17 +103,19 @@ def record_call(
     *, by: Actor, client: Client, day: int, outcome: str, answers: Mapping[str, str] | None = None,
     next_try: date | None = None, note: str = "",
 ) -> FollowUpDone:  # fmt: skip
-    """What came of a call. Only where they said yes, and never after a death."""
-    _require_contact(client)
+    """What came of a call. Only where they said yes or asked for it, and never after a death."""
     outcome, how = FollowUpDone.Outcome(outcome), FollowUpDone.How.CALL
     not_reached = outcome == FollowUpDone.Outcome.NOT_REACHED
-    if not_reached and (next_try is None or next_try < _today()):
-        raise Refused(NEXT_TRY)
     standing = _held_standing(client)
-    if standing.wish is None or outcome == FollowUpDone.Outcome.REACHED:
+    if standing.wish is not None and (not_reached or outcome == FollowUpDone.Outcome.CALLED):
+        day = standing.wish.day
+    else:
+        _require_yes(client)
         _require_open(standing, day)
         if outcome == FollowUpDone.Outcome.CALLED:
             raise Refused(ANSWERED)  # somebody called them meanwhile
+    if not_reached and (next_try is None or next_try < _today()):
+        raise Refused(NEXT_TRY)
     if outcome == FollowUpDone.Outcome.REACHED:
         return _reached(by, client, standing, day, how, answers or {}, note)
     again = next_try if not_reached else None
@@ -197,9 +199,7 @@ def _require_open(standing: queries.Standing, day: int) -> None:
         raise Refused(NOT_NOW)
 
 
-def _require_contact(client: Client) -> None:
-    if has_died(client):
-        raise Refused(DIED)
+def _require_yes(client: Client) -> None:
     agreement = queries.agreement_of(client)
     if agreement is None or not agreement.yes:
         raise Refused(NO_YES)

@@ -104,7 +104,8 @@ class Listed:
 
     client: Client
     standing: Standing
-    agreement: ContactAgreement
+    #: none: they asked for this call and said nothing about others
+    agreement: ContactAgreement | None
     shelf: rules.Shelf
 
     @property
@@ -113,7 +114,7 @@ class Listed:
 
 
 def to_follow_up(actor: Actor, today: date) -> list[Listed]:
-    """Whom to call: those who said yes and whom the reader may know, never somebody who died.
+    """Whom to call: those who said yes or asked for a call, and whom the reader may know; never somebody who died.
 
     Three statements and the program's own.
     """
@@ -127,10 +128,9 @@ def to_follow_up(actor: Actor, today: date) -> list[Listed]:
         tries[row.episode_id].append(row)
     lines = []
     for stay in stays:
-        agreement = agreed.get(stay.client_id)
-        if agreement is None or not agreement.yes:
+        agreement, how = agreed.get(stay.client_id), _standing(stay, tries[stay.pk], days, today)
+        if how.wish is None and (agreement is None or not agreement.yes):
             continue
-        how = _standing(stay, tries[stay.pk], days, today)
         shelf = rules.shelf(how.found, how.wish, today)
         if shelf is not None:
             lines.append(Listed(stay.client, how, agreement, shelf))
@@ -159,7 +159,11 @@ def to_remind(today: date) -> list[Listed]:
     """Whose follow-up is open now and who let us write to them; for the worker."""
     found = to_follow_up(Actor.of_system("worker"), today)
     here = (rules.Shelf.TODAY, rules.Shelf.OVERDUE)
-    return [one for one in found if one.shelf in here and (one.agreement.by_text or one.agreement.by_mail)]
+    return [one for one in found if one.shelf in here and one.agreement and _may_write(one.agreement)]
+
+
+def _may_write(agreement: ContactAgreement) -> bool:
+    return agreement.by_text or agreement.by_mail
 
 
 # --- the way back ----------------------------------------------------------------------------------------------------

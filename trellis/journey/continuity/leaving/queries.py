@@ -189,7 +189,8 @@ def waiting_for(actor: Actor, day: date) -> Waiting:
     if not may(actor, "letters.list"):
         return Waiting()
     summaries_late = unsigned().filter(_within(actor, "discharge.read"), summary_due__lt=day).count()
-    letters = LetterRequest.objects.filter(_within(actor, "letters.list"), answer__isnull=True).aggregate(
+    asked = LetterRequest.objects.filter(_within(actor, "letters.list"), answer__isnull=True)
+    letters = asked.exclude(client__in=the_dead()).aggregate(
         late=Count("id", filter=Q(due_on__lt=day)), today=Count("id", filter=Q(due_on=day))
     )
     return Waiting(summaries_late, letters["late"], letters["today"])

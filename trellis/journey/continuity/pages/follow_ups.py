@@ -41,8 +41,11 @@ def follow_up(request: Request, public_id: str) -> HttpResponseBase:
         return redirect("aftercare:follow_up", client.public_id)
     opened(request, client)
     agreement = queries.agreement_of(client)
+    waits = standing is not None and standing.wish is not None
     return render(request, "continuity/follow_up.html", {
         "client": client, "form": form, "standing": standing, "has_died": has_died(client), "agreement": agreement,
+        "may_reach": waits or (agreement is not None and agreement.yes),
+        "may_phone": waits or (agreement is not None and agreement.by_phone),
         "agreed": presenters.agreement_words(agreement), "safely": presenters.safely(agreement),
         "lines": presenters.lines(standing.found) if standing else [],
         "tries": presenters.tries(standing.tries) if standing else [],

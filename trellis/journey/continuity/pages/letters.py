@@ -48,17 +48,21 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
             messages.success(request, _("Written down. It stands on the list of letters until it is answered."))
             return _after(request, row)
     opened(request, client)
+    reads = may(request.actor, "letters.read", client)
     return render(request, "continuity/leaving_ask_letter.html", {
         "client": client, "form": form, "before": [
-            (row, presenters.letter_title(row), _answer(row)) for row in queries.letters_of(client)
+            (row, presenters.letter_title(row), _answer(row, reads)) for row in queries.letters_of(client)
         ],
-        "reads": may(request.actor, "letters.read", client), "sees_client": may(request.actor, "client.read", client),
+        "reads": reads, "sees_client": may(request.actor, "client.read", client),
     })  # fmt: skip
 
 
-def _answer(row: LetterRequest) -> str:
+def _answer(row: LetterRequest, reads: bool) -> str:
+    """Why there is no letter is for whoever reads letters."""
     found = getattr(row, "answer", None)
-    return presenters.answer_words(found) if found else _("Not answered yet")
+    if found is None:
+        return _("Not answered yet")
+    return presenters.answer_words(found) if reads else str(found.get_how_display())
 
 
 def _after(request: Request, row: LetterRequest) -> HttpResponseBase:

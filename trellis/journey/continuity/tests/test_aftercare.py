@@ -26,6 +26,7 @@ from trellis.journey.measures import queries as asked
 from trellis.journey.measures.models import SafetyAlert
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out.actions import keep_out
+from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
     ClientFactory,
@@ -71,6 +72,13 @@ def last_team(client):
     member = StaffMemberFactory(account__roles=["counselor"])
     CareAssignmentFactory(episode=client.episodes.get(), staff_member=member, until=END)
     return actor_of(member.account)
+
+
+def with_telephone(client):
+    with writing("test"):
+        Client.objects.filter(pk=client.pk).update(telephone="909-555-0142")
+    client.refresh_from_db()
+    return client
 
 
 def listed(by):
@@ -126,7 +134,9 @@ class TestContact:
     def test_the_link_of_a_message_ends_it_without_a_sign_in(self, former):
         agreement = says_yes(former)
         browser, address = Browser(), links.stop_address(agreement)
-        page = browser.get(address).content.decode()
+        shown = browser.get(address)
+        assert shown["Cache-Control"] == "no-store"
+        page = shown.content.decode()
         assert former.chosen_name not in page
         assert former.public_id not in page
         assert queries.agreement_of(former).yes, "a program that looks at links ends nothing"
@@ -139,6 +149,15 @@ class TestContact:
         assert browser.post(address[:-2] + "x/").status_code == 404
         forged = Signer(salt="another").sign(agreement.public_id)
         assert browser.post(reverse("my:stop", args=[forged])).status_code == 404
+
+    def test_the_link_works_and_says_nothing_on_whatever_device_it_is_opened(self, former):
+        """Also where somebody is signed in to whom the record is closed: no other answer tells them whose it is."""
+        agreement = says_yes(former)
+        account = StaffMemberFactory(account__roles=["counselor"]).account
+        keep_out(by=own(former), client=former, account=account)
+        page = sign_in(Browser(), account).post(links.stop_address(agreement))
+        assert page.status_code == 200
+        assert not queries.agreement_of(former).yes
 
     def test_a_message_is_asked_for_once_and_goes_only_on_the_yes_of_now(self, former):
         agreement = says_yes(former, by_mail=True)
@@ -181,6 +200,39 @@ class TestFollowUps:
         assert listed(intake) == [(former, Shelf.SOON)]
         with pytest.raises(Refused, match="answered meanwhile"):
             actions.record_call(by=intake, client=former, day=7, outcome="called")
+
+    @pytest.mark.parametrize("said", [None, False])
+    def test_whoever_asks_us_to_call_is_called_without_another_yes(self, former, intake, said):
+        former = with_telephone(former)
+        if said is not None:
+            actions.agree(by=own(former), client=former, yes=said)
+        actions.answer(by=own(former), client=former, day=7, answers={"call": "yes"})
+        assert listed(intake) == [(former, Shelf.WAITS)]
+        page = sign_in(Browser(), account_of(intake)).get(reverse("aftercare:follow_up", args=[former.public_id]))
+        assert "909-555-0142" in page.content.decode()
+        with pytest.raises(Refused, match="Ask first"):
+            actions.record_call(by=intake, client=former, day=14, outcome="declined")
+        row = actions.record_call(by=intake, client=former, day=365, outcome="called")
+        assert row.day == 7, "the call that they asked for, whatever the form says"
+        assert listed(intake) == []
+
+    def test_a_call_that_somebody_asks_for_is_possible_where_only_mail_was_agreed(self, former, intake):
+        former = with_telephone(former)
+        says_yes(former, by_mail=True)
+        address = reverse("aftercare:follow_up", args=[former.public_id])
+        browser = sign_in(Browser(), account_of(intake))
+        assert "909-555-0142" not in browser.get(address).content.decode()
+        actions.answer(by=own(former), client=former, day=7, answers={"call": "yes"})
+        assert "909-555-0142" in browser.get(address).content.decode()
+
+    def test_nobody_on_duty_is_told_of_somebody_whom_they_cannot_see(self, former):
+        """A page on which nobody stands is no help at night: the next one hears of it."""
+        says_yes(former)
+        actor("therapist", "counselor")
+        director = actor("clinical_director")
+        actions.answer(by=own(former), client=former, day=7, answers={"safe": "no"})
+        message = Message.objects.get(kind=actions.LOOK_KIND)
+        assert message.about == f"account:{director.account_id}"
 
     def test_a_counselor_lists_only_whom_their_team_had(self, former):
         says_yes(former)

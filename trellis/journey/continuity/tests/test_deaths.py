@@ -17,9 +17,12 @@ from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.waiting.actions import put_on
+from trellis.journey.admission.waiting.actions import hand_on, put_on
+from trellis.journey.admission.waiting.queries import hand_ons
 from trellis.journey.continuity.aftercare import actions, jobs
+from trellis.journey.continuity.leaving.queries import waiting_for
 from trellis.journey.continuity.tests.left import asked_for
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.measures.queries import due
 from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
@@ -59,6 +62,21 @@ def somebody(clock_at):
     put_on(by=actor("intake_coordinator"), inquiry=asked)
     asked_for(client)
     return client
+
+
+def test_first_screens_count_no_letter_about_somebody_who_died(somebody):
+    by, tomorrow = actor("intake_coordinator"), clock.now().date() + timedelta(days=1)
+    assert waiting_for(by, tomorrow).letters_late == 1
+    beside_consents(somebody)
+    assert waiting_for(by, tomorrow).letters_late == 0
+
+
+def test_nobody_asks_elsewhere_whether_somebody_who_died_got_there(somebody):
+    asked, by = Inquiry.objects.get(), actor("intake_coordinator")
+    hand_on(by=by, inquiry=asked, place="Casa Norte", way="number", on=date(2026, 11, 8))
+    assert [one.inquiry for one in hand_ons()] == [asked]
+    beside_consents(somebody)
+    assert hand_ons() == []
 
 
 def here_again(client):

@@ -149,6 +149,15 @@ def test_a_counselor_sees_letters_of_their_own_caseload(marisol):
     assert [row.pk for row in queries.waiting_letters(actor_of(counselor.account))] == [mine.pk]
 
 
+def test_the_front_desk_sees_that_there_is_no_letter_and_not_why(director, marisol):
+    actions.close_letter(by=director, row=asked_for(marisol), how="refused", why="She used on Monday")
+    address = reverse("leaving:ask_letter", args=[marisol.public_id])
+    page = text(desk(actor("front_desk")).get(address))
+    assert "No letter" in page
+    assert "She used" not in page
+    assert "She used" in text(desk(director).get(address))
+
+
 def test_the_front_desk_writes_it_down_and_reads_no_letter(marisol):
     browser = desk(actor("front_desk"))
     address = reverse("leaving:ask_letter", args=[marisol.public_id])

@@ -8,6 +8,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.journey.inquiry.actions.asking import write
 from trellis.journey.inquiry.answers import Answers
 from trellis.journey.inquiry.models import Channel, ForWhom, Inquiry
+from trellis.people.clients.kept_out.actions import renew
 from trellis.people.clients.models import Client
 
 
@@ -27,4 +28,6 @@ def come_back(*, by: Actor, client: Client, safely: str = "") -> Inquiry:
     asked_here = by.account_id is not None and by.account_id == client.account_id
     reachable = bool(answers.telephone or answers.email)
     channel = Channel.WEB if asked_here and reachable else Channel.CALL
-    return write(answers, channel, clock.now(), client_subject=client.audit_subjects[0])
+    asked = write(answers, channel, clock.now(), client_subject=client.audit_subjects[0])
+    renew(client)
+    return asked

@@ -42,6 +42,7 @@ def begin(
     because: SafetyAlert | None = None,
 ) -> Administration:  # fmt: skip
     """The form that was begun for the same, or a new one: two taps give one. `on`: when a paper was filled in."""
+    _require_no_tablet(way)
     return begun(
         by=by, client=client, instrument=instrument, occasion=occasion, way=way, language=language, on=on,
         because=because,
@@ -78,18 +79,21 @@ def begun(
 @action("measures.answer", on="administration")
 def answer(*, by: Actor, administration: Administration, item: str, value: int | None) -> list[Answer]:
     """One answer; None takes it back."""
+    _require_no_tablet(administration.way)
     return written(by, administration, {item: value})
 
 
 @action("measures.answer", on="administration")
 def keep_answers(*, by: Actor, administration: Administration, answers: Mapping[str, int | None]) -> list[Answer]:
     """Several at once, or none of them."""
+    _require_no_tablet(administration.way)
     return written(by, administration, answers)
 
 
 @action("measures.finish", on="administration")
 def finish(*, by: Actor, administration: Administration) -> Outcome:
     """What it comes to. The same tap twice is one; after it nothing changes."""
+    _require_no_tablet(administration.way)
     return finished(by, administration)
 
 
@@ -166,6 +170,12 @@ def _require_hands(by: Actor, client: Client, way: str) -> None:
     """On their own phone the client answers, and nobody in their place; what staff read aloud or type in is staff's."""
     own = by.account_id is not None and by.account_id == client.account_id
     if own != (way == Administration.Way.PHONE):
+        raise Refused(NOT_THEIRS)
+
+
+def _require_no_tablet(way: str) -> None:
+    """What somebody answers on a device of ours is theirs alone: `on_tablet` writes it, while it is handed over."""
+    if way == Administration.Way.TABLET:
         raise Refused(NOT_THEIRS)
 
 

@@ -18,7 +18,7 @@ from trellis.foundation.program import queries as program
 from trellis.journey.measures import actions, alert_queries, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
 from trellis.journey.measures.models import Administration, SafetyAlert
-from trellis.journey.measures.rules.forms import Item, speaks
+from trellis.journey.measures.rules.forms import ALONE, Item, speaks
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 
@@ -106,9 +106,9 @@ def answer(request: Request, public_id: str) -> HttpResponseBase:
 
 
 def _held(request: Request, public_id: str) -> Administration:
-    """What staff hold in their hands; a form on a client's own phone is the client's."""
+    """What staff hold in their hands; a form on a client's own phone, or handed to them, is the client's."""
     form = find_or_404(request.actor, "measures.ask", queries.administrations(), public_id)
-    if form.way == Administration.Way.PHONE:
+    if form.way in ALONE:
         raise Http404
     return form
 
@@ -133,7 +133,7 @@ def given(request: Request, public_id: str) -> HttpResponseBase:
 
 
 def _may_go_on(request: Request, form: Administration, found: queries.Given) -> bool:
-    held = found.outcome is None and form.way != Administration.Way.PHONE
+    held = found.outcome is None and form.way not in ALONE
     return held and may(request.actor, "measures.ask", form)
 
 

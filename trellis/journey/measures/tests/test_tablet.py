@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.matrix.urls import every_url
@@ -225,6 +226,25 @@ class TestAnswering:
             on_tablet.keep_answers(by=actor_of(tablet.person), administration=phone, answers={"phq9.1": 1})
         with pytest.raises(Refused, match="Only the client"):
             on_tablet.finish(by=actor_of(tablet.person), administration=phone)
+
+    def test_staff_neither_read_on_nor_write_in_what_somebody_answers_there(self, tablet, marisol):
+        """Its address stands in the browser's history of whoever handed it over."""
+        tablet.post(begin_next(tablet) + "answer/", {"phq9.1": "2"})
+        given, director = Administration.objects.get(), account_with("clinical_director")
+        with pytest.raises(Refused, match="Only the client"):
+            keep_answers(by=actor_of(director), administration=given, answers={"phq9.1": 0})
+        with pytest.raises(Refused, match="Only the client"):
+            finish(by=actor_of(director), administration=given)
+        with pytest.raises(Refused, match="Only the client"):
+            begin(
+                by=actor_of(director), client=marisol, instrument="gad-7", occasion="weekly", way="tablet",
+                language="en",
+            )  # fmt: skip
+        browser = Browser()
+        sign_in(browser, director)
+        assert browser.get(reverse("measures:fill", args=[given.public_id])).status_code == 404
+        shown = browser.get(reverse("measures:given", args=[given.public_id]))
+        assert shown.context["may_go_on"] is False
 
     def test_after_the_last_one_it_says_thanks_and_is_locked(self, tablet, marisol, monkeypatch):
         monkeypatch.setattr("trellis.journey.measures.tablet.due", lambda client, language: [])
