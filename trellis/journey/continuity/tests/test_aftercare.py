@@ -225,15 +225,6 @@ class TestFollowUps:
         actions.answer(by=own(former), client=former, day=7, answers={"call": "yes"})
         assert "909-555-0142" in browser.get(address).content.decode()
 
-    def test_nobody_on_duty_is_told_of_somebody_whom_they_cannot_see(self, former):
-        """A page on which nobody stands is no help at night: the next one hears of it."""
-        says_yes(former)
-        actor("therapist", "counselor")
-        director = actor("clinical_director")
-        actions.answer(by=own(former), client=former, day=7, answers={"safe": "no"})
-        message = Message.objects.get(kind=actions.LOOK_KIND)
-        assert message.about == f"account:{director.account_id}"
-
     def test_a_counselor_lists_only_whom_their_team_had(self, former):
         says_yes(former)
         assert listed(last_team(former)) == [(former, Shelf.TODAY)]
