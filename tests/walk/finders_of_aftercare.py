@@ -1,15 +1,11 @@
 """Finders for the time after a stay."""
 
 from tests.walk.finders import finder
-from tests.walk.houses import House
+from tests.walk.houses import House, follow_up_is_due
 from trellis.journey.continuity.aftercare import links
 from trellis.journey.continuity.aftercare.actions import agree
 from trellis.people.accounts.tests.factories import actor_of
 from trellis.people.clients import queries as clients
-from trellis.people.clients.models import Client
-from trellis.people.clients.tests.factories import EpisodeFactory
-
-FOLLOWED_UP = "Berta Salinas"
 
 
 @finder
@@ -23,8 +19,4 @@ def stop_link(house: House) -> str | None:
 
 @finder
 def followed_up(house: House) -> str | None:
-    """Somebody whose stay ended a month ago."""
-    if house.is_empty:
-        return None
-    found = Client.objects.filter(chosen_name=FOLLOWED_UP).first()
-    return str((found or EpisodeFactory(closed=True, client__chosen_name=FOLLOWED_UP).client).public_id)
+    return None if house.is_empty else follow_up_is_due().public_id

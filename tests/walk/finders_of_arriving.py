@@ -1,6 +1,8 @@
 """Finders for pages about somebody who arrives, and about somebody who waits for a place."""
 
-from tests.walk.finders import client_of_therapist, finder, open_inquiry
+from django.db.models import Count
+
+from tests.walk.finders import client_of_therapist, finder
 from tests.walk.houses import House
 from trellis.foundation import clock
 from trellis.foundation.program import queries as program
@@ -26,11 +28,12 @@ def one_who_arrives(house: House) -> str | None:
 @finder
 def one_who_waits(house: House) -> str | None:
     """Somebody who asked and waits for a place, and of whom we once thought that another place is right."""
-    inquiry = Inquiry.objects.filter(public_id=open_inquiry(house)).first()
+    found = Inquiry.objects.annotate(n=Count("attempts")).order_by("-n", "pk")
+    inquiry = next((one for one in found if one.is_open and one.is_about_themself), None)
     if inquiry is None:
         return None
     by = actor_of(house.person("intake_coordinator"))
-    if inquiry.is_about_themself and queries.wait_of(inquiry) is None:
+    if queries.wait_of(inquiry) is None:
         actions.put_on(by=by, inquiry=inquiry, injects=True)
         actions.interim(by=by, inquiry=inquiry, service="hiv_tb", given=True)
     if not queries.hand_ons_of(inquiry):

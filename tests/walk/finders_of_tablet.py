@@ -2,25 +2,39 @@
 
 from playwright.sync_api import Page
 
-from tests.walk.finders import BEFORE, finder
+from tests.walk.finders import BEFORE, client, finder
 from tests.walk.houses import House
 from trellis.journey.measures.models import Administration
 from trellis.people.accounts.actions import set_room_pin
+from trellis.people.accounts.models import Account
 from trellis.people.accounts.tests.factories import actor_of
 from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import EpisodeFactory
 
-WHO = "intake_coordinator"
+WHO, HANDS_OVER = "intake_coordinator", "front_desk"
 #: everything is due for whoever came today
 NEW_HERE = "Elena Prado"
+
+
+def _with_pin(person: Account) -> Account:
+    if not person.room_pin:
+        set_room_pin(by=actor_of(person), account=person, pin="4829")
+    return person
+
+
+@finder
+def client_to_hand_to(house: House) -> str | None:
+    """By somebody with the PIN that opens the tablet again, so that the form stands there."""
+    if house.is_empty:
+        return None
+    _with_pin(house.person(HANDS_OVER))
+    return client(house)
 
 
 def handed_over(page: Page, house: House) -> None:
     if house.is_empty:
         return
-    person = house.person(WHO)
-    if not person.room_pin:
-        set_room_pin(by=actor_of(person), account=person, pin="4829")
+    _with_pin(house.person(WHO))
     known = Client.objects.filter(chosen_name=NEW_HERE).first()
     known = known or EpisodeFactory(client__chosen_name=NEW_HERE).client
     page.goto(f"/desk/clients/{known.public_id}/questions/tablet/")

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -21,14 +22,20 @@ from tests.support.environment import ROOT, RUN
 from tests.support.live import Live, Thread, sign_in
 from trellis.foundation import clock
 from trellis.foundation.access.roles import BY_KEY
+from trellis.foundation.program import queries as program
 from trellis.foundation.program.tests.factories import load_pomona
+from trellis.journey.continuity.aftercare.actions import agree
 from trellis.people.accounts.models import Account
-from trellis.people.accounts.tests.factories import account_with
+from trellis.people.accounts.tests.factories import account_with, actor_of
+from trellis.people.clients.models import Client as Record
+from trellis.people.clients.tests.factories import EpisodeFactory
 from trellis.people.staff.tests.factories import StaffMemberFactory
 
 #: one of each kind of page that staff come to before they have a second step
 NEWCOMER = "newcomer"
 NOBODY = "nobody"
+#: whose stay ended a week ago, and who said that we may be in touch
+FORMER = "former"
 
 SETTINGS = {
     "DEMO": True,
@@ -55,6 +62,20 @@ def build_demo() -> Path:
 
 #: what the walk calls whoever works here without a second step
 NAMED_BY_THE_WALK = "Nia Brandt"
+FOLLOWED_UP, WHEN_SAFE = "Berta Salinas", "Only in the evening"
+
+
+def follow_up_is_due() -> Record:
+    """Once a house: a first follow-up that they can answer themselves, and we by a call."""
+    today = clock.today(program.zone())
+    found = Record.objects.filter(chosen_name=FOLLOWED_UP).first()
+    if found is None:
+        found = EpisodeFactory(
+            closed=True, opened_on=today - timedelta(days=68), closed_on=today - timedelta(days=8),
+            client__chosen_name=FOLLOWED_UP, client__with_account=True, client__account__roles=["alumnus"],
+        ).client  # fmt: skip
+        agree(by=actor_of(found.account), client=found, yes=True, by_phone=True, safely=WHEN_SAFE)
+    return found
 
 
 class House:
@@ -77,6 +98,8 @@ class House:
             return account_with(
                 "counselor", second_factor=False, chosen_name=NAMED_BY_THE_WALK, email="nia@example.org"
             )
+        if role == FORMER:
+            return self._find("client") if self.is_empty else follow_up_is_due().account
         known = [one["account_id"] for one in self.sign_ins if one["role"] == role]
         if known:
             return Account.objects.get(pk=known[0])

@@ -19,7 +19,7 @@ NOT_FOR_OPENING = 405
 @dataclass(frozen=True)
 class Row:
     name: str
-    #: a role, `newcomer` (staff without a second step), or `nobody`
+    #: a role, `newcomer` (staff without a second step), `former` (their stay is over), or `nobody`
     who: str
     #: argument → finder of tests/walk/finders.py
     find: dict[str, str] = field(default_factory=dict)

@@ -89,9 +89,9 @@ def written_in(house: House) -> list[str]:
 
 
 def opened(text: str) -> object:
-    """What lies sealed: words, or a list of facts."""
+    """What lies sealed: words, facts by name, or the parts of a text."""
     clear = crypto.unseal(text)
-    return loads(clear) if clear.startswith("{") else clear
+    return loads(clear) if clear.startswith(("{", "[[")) else clear
 
 
 def strings(value: object) -> Iterator[str]:
