@@ -21,10 +21,8 @@ from trellis.journey.continuity.aftercare import links, queries, rules
 from trellis.journey.continuity.models import AftercarePlan, ContactAgreement, FollowUpDone
 from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.measures import alert_queries, duty
-from trellis.journey.measures.actions.raising import LAST
+from trellis.journey.measures.actions.raising import raise_after_stay
 from trellis.people.accounts.models import Account
-from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.consent.deaths import has_died
@@ -174,7 +172,7 @@ def _reached(
     waits = how == FollowUpDone.How.OWN and (rules.wants_call(said) or rules.is_not_safe(said))
     row = _write(by, standing, day, how, FollowUpDone.Outcome.REACHED, _noted(said, note), waits=waits)
     if rules.is_not_safe(said):
-        _tell(by, f"follow-up-now:{row.pk}", _on_duty(client), "aftercare:follow_ups")
+        raise_after_stay(by=by, client=client)
     elif waits:
         _tell(by, f"follow-up-call:{row.pk}", queries.intake(client), "aftercare:follow_ups")
     return row
@@ -220,16 +218,6 @@ def _write(
 
 def _noted(answers: Mapping[str, str], note: str) -> dict[str, str]:
     return {**answers, **({"note": note.strip()} if note.strip() else {})}
-
-
-def _on_duty(client: Client) -> list[Account]:
-    """The clinicians who are on duty now, and the directors where nobody is; nobody to whom the record is closed."""
-    closed = set(kept_out.kept_out_of(client).values_list("account_id", flat=True))
-    for level in (*duty.rota().levels(clock.now()), *LAST):
-        found = [one for one in alert_queries.people(level) if one.pk not in closed]
-        if found:
-            return found
-    return []
 
 
 def _tell(by: Actor, key: str, accounts: Iterable[Account], page: str) -> None:

@@ -130,6 +130,9 @@ class TestContact:
         assert former.chosen_name not in page
         assert former.public_id not in page
         assert queries.agreement_of(former).yes, "a program that looks at links ends nothing"
+        assert browser.cookies == {}, "nobody who reads a message is known again"
+        assert browser.post(address, headers={"Origin": "https://evil.example"}).status_code == 403
+        assert queries.agreement_of(former).yes
         browser.post(address)
         browser.post(address)
         assert [(row.yes, row.how) for row in queries.agreements_of(former)] == [(False, "link"), (True, "own")]
@@ -170,13 +173,10 @@ class TestFollowUps:
         actions.record_call(by=intake, client=former, day=7, outcome="not_reached", next_try=today + timedelta(days=2))
         assert listed(intake) == [(former, Shelf.SOON)]
 
-    def test_who_does_not_feel_safe_stands_first_and_clinicians_on_duty_are_told(self, former, intake):
+    def test_who_does_not_feel_safe_stands_first_until_somebody_called(self, former, intake):
         says_yes(former)
-        on_duty = actor("therapist", "counselor", "clinical_director", "medical_director")
         actions.answer(by=own(former), client=former, day=7, answers={"safe": "no"})
         assert listed(intake) == [(former, Shelf.WAITS)]
-        message = Message.objects.get(kind=actions.LOOK_KIND)
-        assert message.about == f"account:{on_duty.account_id}"
         actions.record_call(by=intake, client=former, day=7, outcome="called", note="She is with her sister")
         assert listed(intake) == [(former, Shelf.SOON)]
         with pytest.raises(Refused, match="answered meanwhile"):
