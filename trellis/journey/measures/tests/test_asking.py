@@ -192,8 +192,7 @@ class TestDue:
         monkeypatch.setattr(turns, "_days", [lambda blueprint: (3,)])
         with writing("test"):
             Episode.objects.filter(client=marisol).update(status="closed", closed_on=TODAY, close_reason="moved")
-        assert [one.due.since for one in queries.due(marisol, TODAY + timedelta(days=8))] == [
-            TODAY + timedelta(days=3)
-        ] * 3
+        asked = queries.due(marisol, TODAY + timedelta(days=8))
+        assert [(one.form.key, one.due.since) for one in asked] == [("phq-9", TODAY + timedelta(days=3))]
         with pytest.raises(ValueError, match="no turn of a stay"):
             turns.register("birthday", lambda client, episode, blueprint: Administration.objects.none())
