@@ -13,8 +13,8 @@ from trellis.foundation.audit.models import AuditEvent
 
 URLS = {url.name: url for url in every_url()}
 ROWS = table.read()
-#: forms for everybody, which set no cookie: they are told by where they come from and by a stamp
-WITHOUT_A_TOKEN = {"help:ask", "meetings:find", "meetings:wrong"}
+#: forms for everybody, which set no cookie: they are told by where they come from, and by a stamp or a link of our own
+WITHOUT_A_TOKEN = {"help:ask", "meetings:find", "meetings:wrong", "my:stop"}
 #: a session is written when a page is opened: when somebody was last here
 KEPT_ANYWAY = ('INTO "django_session"', 'UPDATE "django_session"')
 WRITING = ("INSERT", "UPDATE", "DELETE")

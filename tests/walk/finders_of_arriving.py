@@ -3,6 +3,7 @@
 from tests.walk.finders import client_of_therapist, finder, open_inquiry
 from tests.walk.houses import House
 from trellis.foundation import clock
+from trellis.foundation.program import queries as program
 from trellis.journey.admission.arriving import actions as arriving
 from trellis.journey.admission.models import NeedFact
 from trellis.journey.admission.waiting import actions, queries
@@ -33,5 +34,5 @@ def one_who_waits(house: House) -> str | None:
         actions.put_on(by=by, inquiry=inquiry, injects=True)
         actions.interim(by=by, inquiry=inquiry, service="hiv_tb", given=True)
     if not queries.hand_ons_of(inquiry):
-        actions.hand_on(by=by, inquiry=inquiry, place="Casa Norte", way="number", on=clock.now().date())
+        actions.hand_on(by=by, inquiry=inquiry, place="Casa Norte", way="number", on=clock.today(program.zone()))
     return inquiry.public_id

@@ -71,7 +71,8 @@ def judged(judge: Callable[[list[str]], list[str]], data: list[str], house: Hous
 
 def written_in(house: House) -> list[str]:
     """What people and the blueprint wrote: no catalogue could know it."""
-    found = set(strings(program.current().model_dump()))
+    blueprint = program.current()
+    found = set(strings([part.model_dump() for part in (blueprint, *blueprint.registered().values())]))
     for model in apps.get_models():
         if model.__module__.startswith("trellis.") and model._meta.managed:
             fields = [

@@ -55,8 +55,8 @@ LICENSES = {
 RENEWS = "Joy Okafor"
 #: leads the group that is on when a demo is first looked at, so that their first screen is that room
 FACILITATOR = "Sam Petrakis"
-#: has finished the program, in a demo so short that nobody else did
-ALUMNA = Part("Ofelia Duarte", "she/her", ("alumnus",))
+#: has a room PIN, to hand a tablet to a client
+HANDS_OVER = "front_desk"
 LOVED_ONES = (
     Part("Glenn Hardy", "he/him", ("loved_one",)),
     Part("Teresa Maldonado", "ella", ("loved_one",), "", (), "es"),

@@ -28,6 +28,7 @@ class Door:
     code: str
     language: str
     url: str
+    room_pin: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def sign_ins_page(people: list[SignIn], wall: float) -> dict[str, Any]:
 
 def _door(one: SignIn, wall: float) -> Door:
     code = code_now(one.totp_secret, wall)[0] if one.totp_secret else ""
-    return Door(one.name, one.email, one.password, code, one.language, screens.first(one))
+    return Door(one.name, one.email, one.password, code, one.language, screens.first(one), one.room_pin or "")
 
 
 @dataclass(frozen=True)

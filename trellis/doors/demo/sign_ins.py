@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from trellis.doors.demo.models import DemoMark
+from trellis.people.accounts.rules import fault_of_room_pin
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is mistaken for something else
 PERIOD = 30
@@ -29,10 +30,19 @@ class SignIn:
     totp_secret: str | None
     language: str
     account_id: int
+    #: opens a device again that was handed to a client
+    room_pin: str | None = None
 
 
 def new_password() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def new_room_pin() -> str:
+    while True:
+        pin = "".join(secrets.choice("0123456789") for _ in range(6))
+        if not fault_of_room_pin(pin):
+            return pin
 
 
 def new_secret() -> str:

@@ -27,7 +27,21 @@ class Line:
 
     @property
     def meanings(self) -> list[Meaning]:
-        return meanings(self.alert.administration.instrument, self.alert.flags)
+        return meanings(self.alert.asked_in, self.alert.flags)
+
+    @property
+    def language(self) -> str:
+        """In which they answered, or in which they speak with us."""
+        form = self.alert.administration
+        return form.get_language_display() if form else self.alert.client.get_language_display()
+
+    @property
+    def way(self) -> str:
+        form = self.alert.administration
+        if form:
+            return form.get_way_display()
+        own = self.alert.by == f"account:{self.alert.client.account_id}"
+        return _("On their own page") if own else _("In a call that was written down")
 
     @property
     def found(self) -> list[tuple[str, list[Meaning]]]:

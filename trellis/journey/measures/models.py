@@ -95,12 +95,34 @@ class Outcome(models.Model):
 class SafetyAlert(AboutClient, PublicModel):
     """An answer that does not wait. It stands on the program's screen until somebody writes what was done."""
 
+    class Source(models.TextChoices):
+        FORM = "form", _("An answer on a form")
+        FOLLOW_UP = "follow_up", _("An answer after the stay")
+
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="safety_alerts")
-    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="alerts")
+    source = models.CharField(max_length=10, choices=Source, default=Source.FORM)
+    #: the form that it was answered on; empty where it was asked without one
+    administration = models.ForeignKey(
+        Administration, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
+    )
     #: as the scoring rules name them
     flags = models.JSONField()
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_alert_without_a_form_says_its_source",
+                condition=Q(source="form", administration__isnull=False)
+                | ~Q(source="form") & Q(administration__isnull=True),
+            ),
+        ]
+
+    @property
+    def asked_in(self) -> str:
+        """Key of the instrument, or of what was asked without a form: in it the flags have their meaning."""
+        return self.administration.instrument if self.administration else self.source
 
 
 class AlertStep(models.Model):

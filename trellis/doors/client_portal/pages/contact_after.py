@@ -1,14 +1,17 @@
 """Whether and how we are in touch after a stay: theirs to say, ended in one tap, with or without a sign-in."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from trellis.doors.client_portal.shell import contact, own_record
 from trellis.foundation.access.pages import opened, page, public
+from trellis.foundation.access.public_forms import came_from_here
 from trellis.foundation.access.requests import Request
 from trellis.journey.continuity.aftercare import actions, links, presenters, queries
 from trellis.journey.continuity.aftercare.forms import AgreementForm
@@ -37,6 +40,7 @@ def contact_after(request: Request) -> HttpResponseBase:
     })  # fmt: skip
 
 
+@csrf_exempt  # guarded by the link, which nobody can guess, and by where it comes from: no cookie before sign-in
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("whoever has the link of a message ends these messages, and sees nothing else")
 def stop(request: Request, token: str) -> HttpResponseBase:
@@ -45,6 +49,8 @@ def stop(request: Request, token: str) -> HttpResponseBase:
     if client is None:
         raise Http404
     if request.method == "POST":
+        if not came_from_here(request):
+            raise PermissionDenied(_("This form was sent from another site. Open it here and send it again."))
         actions.end_by_link(by=request.actor, client=client)
     response = render(request, "client_portal/stop.html", {"done": request.method == "POST"})
     response["Cache-Control"] = "no-store"  # its address is somebody's, though it names nobody

@@ -321,4 +321,4 @@ def test_the_same_statements_for_one_and_for_thirty(marisol, statements, number)
         left.asked_for(marisol)
     with blueprint.remembered(), statements() as seen:
         own_copy.sections(marisol)
-    assert len(seen) == 37, seen
+    assert len(seen) == 39, seen

@@ -23,6 +23,7 @@ from trellis.doors.demo.build import (
     leaving,
     meetings,
     moment,
+    referred,
     rights,
     staff,
     trust,
@@ -83,7 +84,7 @@ def _build(wish: Wish, blueprint: Blueprint, progress: Progress) -> tuple[list[s
         accounts = [one.account_id for one in with_record if one.role == "client"]
         meetings.choose(accounts)
         consents.signed(house, accounts)
-        for story in (rights, answers, history, diagnoses, arriving, leaving, advised):
+        for story in (rights, answers, history, diagnoses, arriving, leaving, advised, referred):
             story.told(house, accounts)
         afterwards.told(house)
         trust.watched(house, accounts)

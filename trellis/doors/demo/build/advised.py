@@ -20,6 +20,12 @@ FIRST = {
     Fact.ENVIRONMENT: "2", Fact.WITHDRAWAL: "none", Fact.SAFETY: "none", Fact.LIVING: "steady", Fact.MEDICAL: "none",
 }  # fmt: skip
 LATELY = {**FIRST, Fact.WITHDRAWAL_MEDICATION: "0", Fact.PSYCHIATRIC: "1", Fact.SUBSTANCE: "1", Fact.ENVIRONMENT: "1"}
+#: of each rating of 2 or more, why
+REASONS = {
+    Fact.PSYCHIATRIC: "Sleeps badly and worries most days; no thoughts of death.",
+    Fact.SUBSTANCE: "Drank on most evenings until last week; cravings every day.",
+    Fact.ENVIRONMENT: "Two at home drink; a sister is on their side.",
+}
 WHY = "The person wants to keep these evenings until a court date. We look again after it."
 #: the newest forms were filled in a week ago
 BACK = timedelta(days=6)
@@ -33,16 +39,20 @@ def told(house: House, accounts: list[int]) -> None:
         if stay is None or house.calendar.today - stay.opened_on <= 2 * BACK:
             continue
         with house.at(house.calendar.at(stay.opened_on, 16)):
-            _rated(by, client, FIRST)
+            _rated(by, client, stay.level, FIRST)
         with house.at(clock.now() - BACK):
-            _rated(by, client, LATELY)
+            _rated(by, client, stay.level, LATELY)
             if not decided:
                 actions.review(by=by, client=client, decided="continue", words=WHY)
         decided = True
 
 
-def _rated(by: Actor, client: Client, facts: dict[Fact, str]) -> None:
+def _rated(by: Actor, client: Client, level: str, facts: dict[Fact, str]) -> None:
+    """The level of the stay is agreed on, with a reason where the rules say another."""
     found, before = recommended(facts), newest(client)
     if found is not None:
-        seen = before.public_id if before else ""
-        levels.decide(by=by, client=client, facts=facts, level=found.level, hours=12, seen=seen)
+        reasons = {fact: words for fact, words in REASONS.items() if facts[fact] in ("2", "3", "4")}
+        levels.decide(
+            by=by, client=client, facts=facts, level=level, hours=12, seen=before.public_id if before else "",
+            reasons=reasons, reason="" if level == found.level else WHY,
+        )  # fmt: skip

@@ -1,10 +1,11 @@
-"""Clients of a demo who can sign in: some of the group that is on, one who speaks Spanish, one who has finished."""
+"""Clients of a demo who can sign in: some of the group that is on, one who speaks Spanish, those who have finished."""
 
 from trellis.doors.demo import cast, sign_ins
-from trellis.doors.demo.build import moment, staff
+from trellis.doors.demo.build import moment
 from trellis.doors.demo.build.house import BUILDER, House
 from trellis.doors.demo.build.staff import sign_in_for
 from trellis.doors.demo.groups import people_of
+from trellis.journey.continuity.models import AftercarePlan
 from trellis.people.clients import actions as clients
 from trellis.people.clients.models import Client
 
@@ -21,8 +22,9 @@ def sign_ins_of(house: House) -> list[sign_ins.SignIn]:
 
 
 def _alumni() -> list[sign_ins.SignIn]:
-    finished = Client.objects.filter(episodes__close_reason="completed").order_by("language", "id")
-    return [_sign_in(client, "alumnus") for client in finished[:1]] or staff.outsiders([cast.ALUMNA])
+    """Those with a plan for afterwards: one in each language."""
+    finished = Client.objects.filter(pk__in=AftercarePlan.objects.values("client")).order_by("language", "pk")
+    return [_sign_in(client, "alumnus") for client in finished]
 
 
 def _sign_in(client: Client, role: str) -> sign_ins.SignIn:

@@ -6,6 +6,7 @@ from trellis.doors.demo.build.house import House
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.journey.continuity.leaving import actions, draft, queries, rules
+from trellis.journey.continuity.models import Discharge
 from trellis.people.clients.models import Client, Episode
 
 WORDS = {
@@ -17,10 +18,10 @@ WORDS = {
 }
 
 
-def ended(by: Actor, episode: Episode, closed_on: date | None, reason: str) -> None:
+def ended(by: Actor, episode: Episode, closed_on: date | None, reason: str) -> Discharge:
     assert closed_on is not None
     kind = "" if len(rules.FITS[reason]) == 1 else rules.Kind.UNPLANNED
-    actions.discharge(
+    return actions.discharge(
         by=by, episode=episode, closed_on=closed_on, reason=reason, kind=kind, given=rules.GIVEN, **WORDS
     )  # fmt: skip
 

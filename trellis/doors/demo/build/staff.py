@@ -1,6 +1,7 @@
 """The people who work in a demo: accounts with their second factor, the list of staff, who leads which group."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from trellis.doors.demo import actions as demo
@@ -54,7 +55,14 @@ def _employ(house: House, part: cast.Part) -> sign_ins.SignIn:
     _license(house, part, member)
     actor = Actor(account_id=account.pk, roles=frozenset(part.roles))
     house.members[part.name] = Member(account, member, actor, part.roles, part.languages)
-    return made
+    return _room_pin(actor, made, account) if role == cast.HANDS_OVER else made
+
+
+def _room_pin(by: Actor, made: sign_ins.SignIn, account: Account) -> sign_ins.SignIn:
+    """With it a tablet is handed to a client, and opened again."""
+    pin = sign_ins.new_room_pin()
+    accounts.set_room_pin(by=by, account=account, pin=pin)
+    return replace(made, room_pin=pin)
 
 
 def _license(house: House, part: cast.Part, member: StaffMember) -> None:

@@ -17,6 +17,7 @@ from trellis.doors.demo.build.meetings import FORGOTTEN, LISTS, SHRUNKEN
 from trellis.doors.demo.groups import groups_on, people_of
 from trellis.doors.demo.models import DemoMark
 from trellis.foundation import clock
+from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import ROLES
 from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
@@ -26,7 +27,10 @@ from trellis.foundation.places.models import Meeting, MeetingList, Reading, Wron
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import sealed
 from trellis.foundation.record.guard import writing
-from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.admission.models import AdmissionWait, Assessment, LevelAssessment
+from trellis.journey.continuity.aftercare.queries import to_follow_up
+from trellis.journey.continuity.models import AftercarePlan, DischargeSummary, FollowUpDone
+from trellis.journey.inquiry.models import Inquiry, Referral
 from trellis.journey.measures.models import Administration, SafetyAlert
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.recovery.queries import next_fitting
@@ -91,6 +95,7 @@ def test_a_demo_is_alive_and_every_role_can_sign_in(demo, file, capsys):
     a_client_who_can_sign_in_chose_what_fits(file)
     every_page_of_trust_has_something_to_look_at(file)
     clients_answered_and_one_answer_waits()
+    the_way_in_and_out_can_be_seen()
     the_file_says_who_can_sign_in(file, capsys)
     whatever_lies_sealed_is_found_by_a_change_of_keys()
 
@@ -151,8 +156,33 @@ def every_page_of_trust_has_something_to_look_at(file):
     }  # fmt: skip
 
 
+def the_way_in_and_out_can_be_seen():
+    today = clock.today(program.zone())
+    board = Inquiry.objects.filter(status="new")
+    assert Referral.objects.filter(inquiry__in=board, inquiry__client_subject="").count() == 1, "nobody opened it yet"
+    assessed = Assessment.objects.get().client
+    assert not assessed.episodes.exists()
+    assert AdmissionWait.objects.exists()
+    assert {len(rows) for rows in _by_client(LevelAssessment.objects.all()).values()} == {2}
+    former = {summary.client for summary in DischargeSummary.objects.filter(client__account__isnull=False)}
+    assert {one.chosen_name for one in former} == {"Ofelia Duarte", "Rubén Salas"}
+    assert set(AftercarePlan.objects.values_list("client", flat=True)) == {one.pk for one in former}
+    assert set(FollowUpDone.objects.values_list("outcome", flat=True)) == {"reached"}
+    (due,) = to_follow_up(Actor.of_system("worker"), today)
+    assert (due.client.chosen_name, due.shelf, due.standing.present.day) == ("Rubén Salas", "today", 30)
+    back = Inquiry.objects.get(client_subject=Client.objects.get(chosen_name="Ofelia Duarte").audit_subjects[0])
+    assert back.is_open
+
+
+def _by_client(rows):
+    found = {}
+    for row in rows:
+        found.setdefault(row.client_id, []).append(row)
+    return found
+
+
 def clients_answered_and_one_answer_waits():
-    assert set(Administration.objects.values_list("instrument", flat=True)) == {"phq-9", "gad-7"}
+    assert set(Administration.objects.values_list("instrument", flat=True)) == {"phq-9", "gad-7", "bam-iop"}
     assert not Administration.objects.filter(outcome=None).exists()
     alert = SafetyAlert.objects.get()
     assert not alert.steps.exclude(kind="told").exists()
@@ -169,8 +199,9 @@ def the_file_says_who_can_sign_in(file, capsys):
     code, out, _ = command(capsys, "accounts", "--json")
     assert code == 0
     people = json.loads(out)["accounts"]
+    assert {one["role"] for one in people if one["room_pin"]} == {"front_desk"}, "a tablet can be handed over"
     assert {one["role"] for one in people} == {role.key for role in ROLES}
-    keys = {"role", "name", "email", "password", "totp_secret", "language", "url"}
+    keys = {"role", "name", "email", "password", "totp_secret", "language", "url", "room_pin"}
     assert all(set(one) == keys and one["url"].startswith("/") for one in people)
     staff = {role.key for role in ROLES if role.staff}
     assert all((one["totp_secret"] is not None) == (one["role"] in staff) for one in people)

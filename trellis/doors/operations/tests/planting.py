@@ -231,6 +231,7 @@ def _measures(client: Client) -> None:
     alert = measures.SafetyAlert.objects.create(
         client=client, administration=form, flags=["suicidal_ideation_item"], at=at, by="x"
     )
+    measures.SafetyAlert.objects.create(client=client, source="follow_up", flags=["not_safe"], at=at, by="x")
     measures.AlertStep.objects.create(
         alert=alert, kind="done", account=AccountFactory(), done="safe",
         words_sealed=crypto.seal(f"{client.chosen_name} has a plan"), at=at, by="x",

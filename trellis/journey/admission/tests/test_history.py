@@ -198,7 +198,7 @@ class TestThePages:
         assert "1 of 4 known · 1 not today" in text(page)
         assert "Somebody of their family, Nov. 25, 2026; written down by Sam therapist" in text(page)
         assert page.content.decode().count('id="next"') == 1
-        assert "1 of 12 sections asked" not in text(browser(therapist).get(address.removesuffix("history/")))
+        assert "1 of 12 sections are complete" not in text(browser(therapist).get(address.removesuffix("history/")))
 
     def test_what_cannot_be_gets_a_sentence_and_nothing_typed_is_lost(self, marisol, therapist, address):
         sent = {"last_dose": "2031-01-01", "prescriber": "Dr. Kim", "who": "person"}

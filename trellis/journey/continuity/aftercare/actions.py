@@ -13,7 +13,7 @@ from django.utils.translation import override
 from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
-from trellis.foundation.access.permissions import Refused, may
+from trellis.foundation.access.permissions import Refused
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
@@ -21,10 +21,8 @@ from trellis.journey.continuity.aftercare import links, queries, rules
 from trellis.journey.continuity.models import AftercarePlan, ContactAgreement, FollowUpDone
 from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.measures import alert_queries, duty
-from trellis.journey.measures.actions.raising import LAST
+from trellis.journey.measures.actions.raising import raise_after_stay
 from trellis.people.accounts.models import Account
-from trellis.people.accounts.queries import actor_for
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.consent.deaths import has_died
@@ -176,7 +174,7 @@ def _reached(
     waits = how == FollowUpDone.How.OWN and (rules.wants_call(said) or rules.is_not_safe(said))
     row = _write(by, standing, day, how, FollowUpDone.Outcome.REACHED, _noted(said, note), waits=waits)
     if rules.is_not_safe(said):
-        _tell(by, f"follow-up-now:{row.pk}", _on_duty(client), "aftercare:follow_ups")
+        raise_after_stay(by=by, client=client)
     elif waits:
         _tell(by, f"follow-up-call:{row.pk}", queries.intake(client), "aftercare:follow_ups")
     return row
@@ -220,15 +218,6 @@ def _write(
 
 def _noted(answers: Mapping[str, str], note: str) -> dict[str, str]:
     return {**answers, **({"note": note.strip()} if note.strip() else {})}
-
-
-def _on_duty(client: Client) -> list[Account]:
-    """The clinicians who are on duty now and find them on the list of follow-ups; the directors where nobody does."""
-    for level in (*duty.rota().levels(clock.now()), *LAST):
-        found = [one for one in alert_queries.people(level) if may(actor_for(one), "follow_up.call", client)]
-        if found:
-            return found
-    return []
 
 
 def _tell(by: Actor, key: str, accounts: Iterable[Account], page: str) -> None:

@@ -8,8 +8,8 @@ from trellis.foundation.program.check import register_check
 from trellis.foundation.program.schema import register_section
 from trellis.foundation.record.triggers import append_only
 from trellis.journey.continuity import models
-from trellis.journey.continuity.aftercare import actions, blueprint, jobs, own_copy, panel, release
-from trellis.journey.measures import turns
+from trellis.journey.continuity.aftercare import actions, blueprint, jobs, own_copy, panel, presenters, release
+from trellis.journey.measures import reach, turns
 from trellis.people.clients import own_copy as copies
 from trellis.people.clients import panels
 from trellis.ui.navigation import NavItem
@@ -33,6 +33,7 @@ def register() -> None:
     register_release_check("client", release.about_client)
     every(60, jobs.remind_of_follow_ups)
     turns.register_follow_up(blueprint.days_of)
+    reach.register(presenters.after_stay_words)
     panels.register("after", _("After the stay"), panel.after, order=86, group=panels.Group.RECORD)
     copies.register("aftercare_plans", _("Your plan for afterwards"), own_copy.plans, order=38)
     copies.register("contact_after", _("How we may reach you afterwards"), own_copy.agreements, order=39)

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from trellis.foundation.record import crypto
 from trellis.journey.continuity.aftercare import queries, rules, words
 from trellis.journey.continuity.models import AftercarePlan, ContactAgreement, FollowUpDone
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import open_episode
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ def agreement_words(row: ContactAgreement | None) -> str:
 
 def safely(row: ContactAgreement | None) -> str:
     return crypto.unseal(row.safely_sealed) if row and row.safely_sealed else ""
+
+
+def after_stay_words(client: Client) -> str:
+    """For whoever must reach them now: how they said that we may. At most two statements."""
+    row = queries.agreement_of(client)
+    if row is None or not row.yes or open_episode(client) is not None:
+        return ""
+    return f"{agreement_words(row)} {safely(row)}".strip()
 
 
 def as_typed(row: ContactAgreement | None) -> dict[str, Any]:

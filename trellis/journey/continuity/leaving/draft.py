@@ -11,6 +11,7 @@ from trellis.journey.admission.models import Diagnosis
 from trellis.journey.continuity.leaving import presenters, queries, rules
 from trellis.journey.continuity.models import Discharge
 from trellis.journey.measures.library import instruments
+from trellis.journey.measures.presenters import SUBSCORES
 from trellis.journey.measures.presenters import name as instrument_name
 from trellis.journey.measures.rules import NoChangeRule, change
 from trellis.people.clients.models import Client
@@ -65,7 +66,7 @@ def _measures(client: Client, row: Discharge) -> str:
 def _line(first: rules.Measured, last: rules.Measured | None) -> str:
     """ "PHQ-9: 15 on October 5, 2026; 6 on November 20, 2026. Better by more than chance." """
     said = {
-        "name": instrument_name(first.instrument), "points": f"{first.total:g}",
+        "name": _name(first), "points": f"{first.total:g}",
         "day": date_format(first.on, "DATE_FORMAT"),
     }  # fmt: skip
     if last is None:
@@ -75,7 +76,15 @@ def _line(first: rules.Measured, last: rules.Measured | None) -> str:
     return f"{line} {_changed(first, last)}".strip()
 
 
+def _name(form: rules.Measured) -> str:
+    """ "BAM-IOP (use)" """
+    scale = f" ({SUBSCORES.get(form.scale, form.scale)})" if form.scale else ""
+    return f"{instrument_name(form.instrument)}{scale}"
+
+
 def _changed(first: rules.Measured, last: rules.Measured) -> str:
+    if first.scale:
+        return ""  # of a scale no limit is published
     try:
         found = change(instruments()[first.instrument], first.total, last.total)
     except (NoChangeRule, KeyError):

@@ -34,10 +34,12 @@ def attachment(row: DischargeSummary) -> HttpResponse:
 def _data(row: DischargeSummary) -> dict[str, Any]:
     about, card = program.current().program, presenters.signed_card(row)
     day = date_format(row.at.astimezone(program.zone()), "DATE_FORMAT")
+    born = _("Born on %(day)s") % {"day": date_format(row.client.born_on, "DATE_FORMAT")} if row.client.born_on else ""
     said: dict[str, Any] = printable({
         "language": row.language, "title": _("Summary at the end of the stay"),
         "head": presenters.here(), "foot": f"{presenters.here()} · {about.contact.phone}",
         "about": f"{row.client.chosen_name} · {day}", "signed": card.signed,
+        "person": " · ".join(filter(None, (row.client.chosen_name, born))),
         "amends": _("Written again: %(why)s") % {"why": card.why} if card.why else "",
         "notice": _(
             "This stays private under federal law (42 CFR part 2). Whoever gets it from us may not pass it on."

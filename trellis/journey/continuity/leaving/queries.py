@@ -168,12 +168,17 @@ def came(client: Client) -> list[tuple[date, int]]:
 
 
 def measured(client: Client, since: date, until: date) -> list[rules.Measured]:
-    """Forms of a stay that came to a number; one statement."""
+    """Forms of a stay that came to a number, or to one for each of their scales; one statement."""
     rows = Outcome.objects.filter(
-        administration__client=client, administration__on__gte=since, administration__on__lte=until, total__isnull=False
+        administration__client=client, administration__on__gte=since, administration__on__lte=until
     ).order_by("administration__on", "pk")
-    columns = ("administration__instrument", "administration__on", "total")
-    return [rules.Measured(*row) for row in rows.values_list(*columns)]
+    columns = ("administration__instrument", "administration__on", "total", "subscores")
+    return [
+        rules.Measured(instrument, on, number, scale)
+        for instrument, on, total, scales in rows.values_list(*columns)
+        for scale, number in (scales.items() if total is None else (("", total),))
+        if number is not None
+    ]
 
 
 # --- who sees what ----------------------------------------------------------------------------------------------------

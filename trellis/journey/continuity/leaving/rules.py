@@ -150,17 +150,19 @@ def tally(came: Iterable[tuple[date, int]], since: date, until: date) -> Tally:
 
 @dataclass(frozen=True)
 class Measured:
-    """One finished form that came to a number."""
+    """One finished form that came to a number; one with several scales is as many."""
 
     instrument: str
     on: date
     total: float
+    scale: str = ""
 
 
 def first_and_last(forms: Sequence[Measured]) -> dict[str, tuple[Measured, Measured | None]]:
-    """For each instrument the first and, where it was filled in on a later day too, the last."""
+    """For each instrument, or scale of one, the first and, where it was filled in on a later day too, the last."""
     found: dict[str, tuple[Measured, Measured | None]] = {}
     for form in sorted(forms, key=lambda one: one.on):
-        first, _last = found.get(form.instrument, (form, None))
-        found[form.instrument] = (first, form if form.on > first.on else None)
+        key = f"{form.instrument} {form.scale}".strip()
+        first, _last = found.get(key, (form, None))
+        found[key] = (first, form if form.on > first.on else None)
     return found

@@ -12,7 +12,7 @@ from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, 
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
-from trellis.journey.continuity.aftercare import actions, presenters, queries
+from trellis.journey.continuity.aftercare import actions, presenters, queries, rules
 from trellis.journey.continuity.aftercare.blueprint import days_of
 from trellis.journey.continuity.aftercare.forms import CallForm
 from trellis.people.clients.models import Client
@@ -66,7 +66,7 @@ def _form(request: Request, standing: queries.Standing | None) -> CallForm | Non
 def _keep(request: Request, client: Client, form: CallForm) -> bool:
     said = form.cleaned_data
     try:
-        actions.record_call(
+        row = actions.record_call(
             by=request.actor, client=client, day=said["day"], outcome=said["outcome"], answers=form.answers,
             next_try=said["next_try"], note=said["note"],
         )  # fmt: skip
@@ -75,7 +75,10 @@ def _keep(request: Request, client: Client, form: CallForm) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
-    messages.success(request, _("Saved."))
+    if rules.is_not_safe(queries.answers_of(row)):
+        messages.success(request, _("Saved. Clinicians are told now that this person is not safe."))
+    else:
+        messages.success(request, _("Saved."))
     return True
 
 

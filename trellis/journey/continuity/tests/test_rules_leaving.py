@@ -96,11 +96,12 @@ def test_a_tally_counts_the_days_of_its_period_and_no_others(came):
 def test_first_and_last_of_each_questionnaire():
     forms = [
         Measured("phq-9", DAY, 6), Measured("phq-9", DAY - timedelta(days=30), 15), Measured("gad-7", DAY, 4),
-        Measured("gad-7", DAY, 3),
+        Measured("gad-7", DAY, 3), Measured("bam-iop", DAY, 1, "use"), Measured("bam-iop", DAY, 8, "risk"),
     ]  # fmt: skip
     found = rules.first_and_last(forms)
     assert found["phq-9"] == (forms[1], forms[0])
     assert found["gad-7"] == (forms[2], None)
+    assert [found[key] for key in ("bam-iop use", "bam-iop risk")] == [(forms[4], None), (forms[5], None)]
 
 
 @given(st.dictionaries(st.sampled_from(rules.SECTIONS), st.text(max_size=40)))

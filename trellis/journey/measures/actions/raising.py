@@ -10,12 +10,13 @@ from django.utils.translation import override
 from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.policy import relations_of
 from trellis.foundation.access.roles import ClinicalDirector, MedicalDirector
 from trellis.foundation.messaging import actions as messaging
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
 from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
-from trellis.journey.measures.rules.alerts import about_safety, seriousness, worse
+from trellis.journey.measures.rules.alerts import NOT_SAFE, about_safety, seriousness, worse
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 
@@ -58,6 +59,22 @@ def _raise(*, by: Actor, administration: Administration, flags: Sequence[str]) -
     return alert
 
 
+@action("alerts.raise", on="client")
+def raise_after_stay(*, by: Actor, client: Client) -> SafetyAlert:
+    """Part of the act that writes it: asked after their stay they said that they are not safe. Without a form."""
+    now = clock.now()
+    alert = SafetyAlert.objects.create(
+        client=client, source=SafetyAlert.Source.FOLLOW_UP, flags=[NOT_SAFE], at=now, by=by.name
+    )
+    if by.account_id is not None and relations_of(by, "alerts.see"):
+        # A clinician who wrote it down knows: no message, now or later, and the alert is open to them.
+        AlertStep.objects.create(
+            alert=alert, kind=AlertStep.Kind.TOLD, account_id=by.account_id, at=now, by=by.name
+        )  # fmt: skip
+    tell(by, alert, queries.to_tell(alert, (*duty.rota().levels(now), *LAST), 0))
+    return alert
+
+
 def asked_because(by: Actor, alert: SafetyAlert, administration: Administration) -> None:
     """Part of the act that begins a form: from here on what is answered joins the alert while it is open."""
     SafetyAlert.objects.select_for_update().get(pk=alert.pk)
@@ -77,7 +94,7 @@ def _joins(
     changed = not mine or list(flags) != mine[-1].flags
     if not grew and not (finished and changed):
         return None
-    said = [(alert.administration.instrument, alert.flags)]
+    said = [(alert.asked_in, alert.flags)]
     said += [(step.administration.instrument, step.flags) for step in steps if step.administration]
     is_worse = serious > max(seriousness(*one) for one in said)
     return _join(by=by, administration=administration, alert=alert, flags=flags, is_worse=is_worse)

@@ -13,6 +13,7 @@ from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
 from trellis.journey.measures import alert_presenters as presenters
 from trellis.journey.measures import alert_queries as queries
+from trellis.journey.measures import reach
 from trellis.journey.measures.actions import alerts as actions
 from trellis.journey.measures.alert_forms import DoneForm
 from trellis.journey.measures.models import SafetyAlert
@@ -49,7 +50,7 @@ def alert(request: Request, public_id: str) -> HttpResponseBase:
     opened(request, found)
     (line,) = presenters.lines([found], clock.now())
     return render(request, "measures/alert.html", {
-        "line": line, "client": found.client, "form": form,
+        "line": line, "client": found.client, "form": form, "after_stay": reach.after_stay(found.client),
         "may_open": may(request.actor, "client.read", found.client),
         "may_ask": may(request.actor, "measures.ask", found.client),
     })  # fmt: skip

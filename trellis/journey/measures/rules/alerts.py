@@ -23,6 +23,8 @@ class Meaning:
 
 _PHQ_9 = _("PHQ-9, question 9")
 _C_SSRS = _("C-SSRS screener")
+#: somebody said so when they were asked after their stay, without a form: as if it were an instrument, and its flag
+FOLLOW_UP, NOT_SAFE = "follow_up", "not_safe"
 
 #: instrument → flag of its scoring rules → what it means. A level of risk stands here as `suicide_risk_<level>`.
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
@@ -54,6 +56,9 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
             _("Some answers do not fit together. The most serious one counts."), _C_SSRS, 1
         ),
         "safety_item_missing": Meaning(_("Left a question about ending their life open."), _C_SSRS, 1),
+    },
+    FOLLOW_UP: {
+        NOT_SAFE: Meaning(_("They said after their stay that they are not safe."), _("Question after the stay"), 2),
     },
 }  # fmt: skip
 

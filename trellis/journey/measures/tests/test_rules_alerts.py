@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.journey.measures.library import instruments
-from trellis.journey.measures.rules.alerts import MEANINGS, State, about_safety, meanings, standing, worse
+from trellis.journey.measures.rules.alerts import (
+    FOLLOW_UP,
+    MEANINGS,
+    NOT_SAFE,
+    State,
+    about_safety,
+    meanings,
+    seriousness,
+    standing,
+    worse,
+)
 from trellis.journey.measures.rules.safety import safety_flags
 from trellis.journey.measures.tests.factories import RULES, scored
 
@@ -29,6 +39,15 @@ def test_every_flag_about_safety_in_the_rules_of_an_instrument_has_a_sentence():
         if severity.get("safety"):
             flags |= {f"suicide_risk_{level['code']}" for level in severity["levels"]}
         assert flags == set(MEANINGS.get(name, {})), name
+    assert set(MEANINGS) - set(RULES) == {FOLLOW_UP}
+
+
+def test_not_safe_after_a_stay_weighs_as_much_as_question_9_and_a_moderate_risk_more():
+    assert seriousness(FOLLOW_UP, [NOT_SAFE]) == seriousness("phq-9", ["suicidal_ideation_item"])
+    assert seriousness("c-ssrs-screener", ["suicide_risk_moderate"]) > seriousness(FOLLOW_UP, [NOT_SAFE])
+    assert [one.words for one in meanings(FOLLOW_UP, [NOT_SAFE])] == [
+        "They said after their stay that they are not safe."
+    ]  # fmt: skip
 
 
 def test_an_answer_above_zero_to_question_9_does_not_wait_and_other_flags_do():
