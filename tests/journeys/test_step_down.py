@@ -200,6 +200,7 @@ def begun_again(pages: Pages, desk: Page, client: Client, program: Program) -> N
     row.get_by_role("link").first.click()
     pages.look(desk, "15-asked")
     desk.get_by_role("link", name="Assess").click()
+    expect(desk.locator("main")).to_contain_text("They were here before.")
     expect(desk.locator("[name=chosen_name]")).to_have_count(0)
     desk.select_option("[name=clinician]", program.therapist.public_id)
     pages.look(desk, "16-from-the-record")

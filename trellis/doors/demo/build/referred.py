@@ -6,6 +6,7 @@ from typing import Any
 from trellis.doors.demo.build.house import House
 from trellis.foundation import clock
 from trellis.journey.admission.assessing.actions import begin_assessment
+from trellis.journey.inquiry.actions import log_attempt
 from trellis.journey.inquiry.actions.referring import receive
 from trellis.journey.inquiry.models import Referral
 from trellis.journey.inquiry.referral.arriving import as_typed
@@ -32,12 +33,16 @@ def told(house: House, accounts: list[int]) -> None:
     desk = house.one("intake_coordinator").actor
     with house.at(now - timedelta(days=1, hours=3)):
         inquiry = _sent(house, second, days=2).inquiry
+    with house.at(now - timedelta(days=1, hours=2, minutes=35)):
+        log_attempt(
+            by=desk, inquiry=inquiry, outcome="reached", note="He comes tomorrow afternoon.", key="demo-referred"
+        )
     with house.at(now - timedelta(minutes=50)):
         begin_assessment(
             by=desk, inquiry=inquiry, clinician=house.one("therapist").staff_member, chosen_name=second["name"],
             pronouns="he/him", born_on=second["born_on"], language=second["language"], telephone=second["telephone"],
         )  # fmt: skip
-    with house.at(now - timedelta(hours=1)):
+    with house.at(now - timedelta(minutes=25)):
         _sent(house, first, days=1)
 
 
