@@ -57,8 +57,9 @@ def summaries() -> "QuerySet[DischargeSummary]":
 
 
 def newest_summary(client: Client) -> DischargeSummary | None:
-    """As it holds: of the last stay, the one that was signed last."""
-    return summaries().filter(client=client).order_by("-id").first()
+    """As it holds: of the last stay, the one that was signed last; none while nobody has signed that stay's."""
+    last = Discharge.objects.filter(client=client).order_by("-id").values("pk")[:1]
+    return summaries().filter(discharge__in=last).order_by("-id").first()
 
 
 def unsigned() -> "QuerySet[Discharge]":

@@ -149,6 +149,13 @@ def test_a_signed_summary_keeps_its_words_and_an_amendment_stands_beside(directo
     assert DischargeSummary.objects.get(pk=first.pk).words_sha256 == first.words_sha256
 
 
+def test_the_summary_of_an_earlier_stay_does_not_stand_for_the_last_one(marisol):
+    signed(ended(marisol))
+    assert queries.newest_summary(marisol) is not None
+    ended(marisol)
+    assert queries.newest_summary(marisol) is None
+
+
 def test_without_a_license_nobody_signs_whatever_their_role(marisol):
     row, by = ended(marisol), actor("clinical_director")
     with pytest.raises(Refused):
