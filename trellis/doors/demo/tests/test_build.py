@@ -16,8 +16,8 @@ from trellis.doors.demo.build import Wish
 from trellis.doors.demo.build.meetings import FORGOTTEN, LISTS, SHRUNKEN
 from trellis.doors.demo.groups import groups_on, people_of
 from trellis.doors.demo.models import DemoMark
+from trellis.doors.demo.tests.in_and_out import the_way_in_and_out_can_be_seen
 from trellis.foundation import clock
-from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.roles import ROLES
 from trellis.foundation.audit import trail
 from trellis.foundation.audit.models import AuditEvent
@@ -27,10 +27,7 @@ from trellis.foundation.places.models import Meeting, MeetingList, Reading, Wron
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import sealed
 from trellis.foundation.record.guard import writing
-from trellis.journey.admission.models import AdmissionWait, Assessment, LevelAssessment
-from trellis.journey.continuity.aftercare.queries import to_follow_up
-from trellis.journey.continuity.models import AftercarePlan, DischargeSummary, FollowUpDone
-from trellis.journey.inquiry.models import Inquiry, Referral
+from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.measures.models import Administration, SafetyAlert
 from trellis.journey.recovery.models import MeetingChoice
 from trellis.journey.recovery.queries import next_fitting
@@ -154,31 +151,6 @@ def every_page_of_trust_has_something_to_look_at(file):
     assert {queries.asked(one).state for one in RightsRequest.objects.all()} >= {
         "open", "extended", "denied", "accepted",
     }  # fmt: skip
-
-
-def the_way_in_and_out_can_be_seen():
-    today = clock.today(program.zone())
-    board = Inquiry.objects.filter(status="new")
-    assert Referral.objects.filter(inquiry__in=board, inquiry__client_subject="").count() == 1, "nobody opened it yet"
-    assessed = Assessment.objects.get().client
-    assert not assessed.episodes.exists()
-    assert AdmissionWait.objects.exists()
-    assert {len(rows) for rows in _by_client(LevelAssessment.objects.all()).values()} == {2}
-    former = {summary.client for summary in DischargeSummary.objects.filter(client__account__isnull=False)}
-    assert {one.chosen_name for one in former} == {"Ofelia Duarte", "Rubén Salas"}
-    assert set(AftercarePlan.objects.values_list("client", flat=True)) == {one.pk for one in former}
-    assert set(FollowUpDone.objects.values_list("outcome", flat=True)) == {"reached"}
-    (due,) = to_follow_up(Actor.of_system("worker"), today)
-    assert (due.client.chosen_name, due.shelf, due.standing.present.day) == ("Rubén Salas", "today", 30)
-    back = Inquiry.objects.get(client_subject=Client.objects.get(chosen_name="Ofelia Duarte").audit_subjects[0])
-    assert back.is_open
-
-
-def _by_client(rows):
-    found = {}
-    for row in rows:
-        found.setdefault(row.client_id, []).append(row)
-    return found
 
 
 def clients_answered_and_one_answer_waits():
