@@ -55,7 +55,7 @@ def _weeks(house: House, client: Client) -> None:
         with house.at(house.calendar.at(day, EVENING)):
             for key in WEEKLY:
                 _answer(client, key, points(week))
-            if fits(form("bam-iop"), way="phone", language=client.language, reviewed=False):
+            if fits(form("bam-iop"), way="phone", language=client.language):
                 given(by_themselves(client), client, "bam-iop", use(week))
         day, week = day + timedelta(weeks=1), week + 1
 
