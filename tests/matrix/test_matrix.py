@@ -30,6 +30,7 @@ NOBODY_TODAY: dict[str, str] = {
 
 def test_every_url_has_a_row_and_every_row_a_url():
     assert sorted(URLS) == sorted({row.url for row in ROWS})
+    assert [row.url for row in ROWS if [(one.url, one.method) for one in ROWS].count((row.url, row.method)) > 1] == []
 
 
 def test_every_url_says_who_may_open_it():
