@@ -25,6 +25,8 @@ NOBODY_TODAY: dict[str, str] = {
     "schedule:add": "nobody was looked for yet",
     "schedule:day_sheet": "its groups meet tomorrow",
     "schedule:session": "it names people who have another group at that time; here nobody has",
+    "tablet:give_back": "it ends the lock and shows nobody",
+    "tablet:next": "it is there only while the tablet is in a client's hands; here it never is",
 }
 
 
