@@ -15,6 +15,7 @@ from trellis.journey.inquiry.rules import digits, fold
 from trellis.journey.schedule.models import Enrollment
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
+from trellis.people.staff.tests.factories import LicenseFactory
 
 NOT_LESS = "Use, and surroundings that pull back."
 
@@ -24,6 +25,12 @@ def hospital(shared):
     """The smallest of the synthetic histories, and who it is about."""
     file = min((shared / "data/fhir/synthea-sud").glob("*.json"), key=lambda one: one.stat().st_size)
     return file, read(json.loads(file.read_text()), now=clock.now(), zone=ZONE)["patient"]
+
+
+@pytest.fixture(autouse=True)
+def licensed(program: Program):
+    """A level is decided with a license."""
+    LicenseFactory(staff_member=program.therapist)
 
 
 @pytest.fixture
@@ -69,6 +76,8 @@ def decide(clinic: Page, client: Client) -> None:
     clinic.get_by_role("link", name="How much care is right").click()
     for fact, value in {"dimension_4": "2", "dimension_5": "2", "living": "steady"}.items():
         clinic.select_option(f"[name={fact}]", value)
+    for dimension in ("dimension_4", "dimension_5"):
+        clinic.fill(f"[name={dimension}_why]", "Uses alone at home, most evenings.")
     clinic.get_by_role("button", name="Ask the rules").click()
     expect(clinic.locator("#said")).to_contain_text(NOT_LESS)
     clinic.get_by_role("button", name="Write down what is decided").click()

@@ -127,4 +127,7 @@ def test_a_stay_is_closed_by_keyboard_and_the_page_says_so(intake, browser_page,
     page.get_by_text("The stay is closed. Groups and hours end with that day.").wait_for()
     axe(page)
     screenshot(page, "finished-1440")
+    # The summary is owed from now on, and the record goes on.
+    page.get_by_role("heading", name="How a stay ended, and its summary").wait_for()
+    page.goto(reverse("clients:client", args=[here.public_id]))
     page.get_by_role("link", name="Start a new stay").wait_for()
