@@ -1,7 +1,6 @@
 """The finders that stand with their rooms; importing them makes them known."""
 
 from tests.walk import (
-    finders_of_advice,
     finders_of_aftercare,
     finders_of_alerts,
     finders_of_arriving,
@@ -16,7 +15,6 @@ from tests.walk import (
 )
 
 __all__ = [
-    "finders_of_advice",
     "finders_of_aftercare",
     "finders_of_alerts",
     "finders_of_arriving",

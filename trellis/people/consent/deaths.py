@@ -3,7 +3,6 @@
 It stands in the record as the end of a stay or beside the consents; the newest word beside the consents counts there.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -23,8 +22,3 @@ def has_died(client: "Client | int") -> bool:
     """One statement."""
     key = client.pk if isinstance(client, Client) else client
     return the_dead().filter(pk=key).exists()
-
-
-def dead_among(clients: Iterable[int]) -> frozenset[int]:
-    """Keys of those who have died; one statement."""
-    return frozenset(the_dead().filter(pk__in=list(clients)).values_list("pk", flat=True))

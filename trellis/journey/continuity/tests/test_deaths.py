@@ -37,7 +37,7 @@ from trellis.people.accounts.tests.factories import InvitationFactory
 from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, StaffMemberFactory, actor, actor_of
 from trellis.people.consent.actions.consents import set_standing
-from trellis.people.consent.deaths import dead_among, has_died
+from trellis.people.consent.deaths import has_died, the_dead
 
 pytestmark = pytest.mark.django_db
 WORKER = Actor.of_system("worker")
@@ -165,7 +165,7 @@ def test_no_message_goes_out_that_was_asked_for_before(somebody, recorded):
 def test_a_mistake_beside_the_consents_is_taken_back(somebody):
     beside_consents(somebody)
     other = ClientFactory()
-    assert dead_among([somebody.pk, other.pk]) == {somebody.pk}
+    assert list(the_dead().filter(pk__in=[somebody.pk, other.pk])) == [{"pk": somebody.pk}]
     set_standing(
         by=actor("clinical_director"), client=somebody, deceased=False, minor_consented_alone=False,
         guardian_appointed=False, restricted=(),

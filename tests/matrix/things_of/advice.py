@@ -1,7 +1,0 @@
-from typing import Any
-
-from trellis.people.clients.models import Client
-
-
-def things(client: Client, member: Any) -> dict[str, Any]:
-    return {}
