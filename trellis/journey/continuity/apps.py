@@ -22,6 +22,8 @@ def leaving() -> None:
     from trellis.foundation.record.triggers import append_only
     from trellis.journey.continuity import models
     from trellis.journey.continuity.leaving import blueprint, letters, own_copy, panel
+    from trellis.journey.continuity.leaving.turns import last_day
+    from trellis.journey.measures import turns
     from trellis.people.clients import own_copy as copies
     from trellis.people.clients import panels
     from trellis.people.consent import contents
@@ -34,6 +36,7 @@ def leaving() -> None:
     append_only(models.LetterAnswer, kind="client", column="client_id", through="request")
     register_section(blueprint.SECTION, blueprint.DischargeTerms)
     register_check(blueprint.readable)
+    turns.register("last_day", last_day)
     contents.register(Information.DISCHARGE_SUMMARY, letters.discharge_summary)
     copies.register("discharge", _("How a stay ended"), own_copy.discharge, order=45)
     copies.register("next_places", _("Where you go on"), own_copy.next_places, order=46)
@@ -44,6 +47,7 @@ def leaving() -> None:
 
 def advice() -> None:
     """Which care is next, and when that is looked at again."""
+    from trellis.foundation.program.check import register_check
     from trellis.foundation.program.schema import register_section
     from trellis.foundation.record.triggers import append_only
     from trellis.journey.continuity import models, own_copy
@@ -54,6 +58,8 @@ def advice() -> None:
 
     append_only(models.Review, kind="client", column="client_id")
     register_section(blueprint.SECTION, blueprint.Reassessment)
+    register_section(blueprint.ADVICE, blueprint.Advising)
+    register_check(blueprint.readable)
     panels.register("next_care", _("What next?"), panel.next_care, order=18)
     copies.register("reviews", _("What was decided about your next care"), own_copy.reviews, order=27)
     register(NavItem("clients", "reassess", _("Time to look again"), "advice:due", "calendar", 91, "advice.read"))

@@ -73,6 +73,7 @@ def test_where_more_is_better_the_hard_side_is_the_low_one():
 
 def test_weeks_without_a_band_and_forms_before_the_stay_say_nothing():
     assert off_track(row(*[20] * 9)[6:], BEGAN, WIDE, TOTAL) == ()
+    assert off_track(row(*[20] * 9), BEGAN, WIDE, TOTAL) == ()  # years later nobody is told of the first weeks
     assert off_track(row(20, 20), BEGAN + timedelta(days=7), WIDE, TOTAL) == ()
     daily = row(*[20] * 7, *[5] * 7, every=1)
     assert off_track(daily, BEGAN, WIDE, TOTAL) == ()

@@ -100,14 +100,15 @@ def by_week(points: Iterable[Value], began: date) -> dict[int, float]:
 def off_track(points: Iterable[Value], began: date, band: Usual, scale: Scale) -> tuple[Outside, ...]:
     """The newest weeks in a row beyond the band on the hard side; empty for fewer than two.
 
-    Only weeks with a form and a band count; one that lies within it ends the row.
+    Weeks without a form do not count. One that lies within the band ends the row, and one without a band does, too:
+    whoever stays longer than most is not held against their first weeks.
     """
     known: Mapping[int, float] = by_week(points, began)
     found: list[Outside] = []
     for week in sorted(known, reverse=True):
         middle = band.of(week)
         if middle is None:
-            continue
+            break
         edge = middle.low if scale.rising else middle.high
         if known[week] >= edge if scale.rising else known[week] <= edge:
             break

@@ -9,6 +9,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.journey.continuity.advice import queries
+from trellis.journey.continuity.advice.blueprint import advising
 from trellis.journey.continuity.advice.keeping import kept
 from trellis.journey.continuity.advice.rules import Advice, advise
 from trellis.journey.continuity.models import Review
@@ -18,6 +19,7 @@ from trellis.people.clients.queries import open_episode
 NO_STAY = _("There is no stay now. A new one begins with an admission.")
 CHOOSE = _("Choose what you decide.")
 WHY = _("The record speaks for another way: write why, in a sentence or two.")
+NO_TERMS = _("This program does not say yet from which figures on the record speaks for a way.")
 OVERTAKEN = _("Somebody else looked at it meanwhile. Read that first; yours still stands in the form.")
 
 
@@ -32,7 +34,10 @@ def review(*, by: Actor, client: Client, decided: str, words: str = "", seen: st
     found = queries.looked(client, stay, now)
     if (found.before[0].public_id if found.before else "") != seen:
         raise Refused(OVERTAKEN)
-    advice = advise(found.record)
+    terms = advising()
+    if terms is None:
+        raise Refused(NO_TERMS)
+    advice = advise(found.record, terms)
     _judge(advice, decided, words)
     return Review.objects.create(
         client=client, episode=stay, on=now.astimezone(program.zone()).date(), advice=kept(advice), decided=decided,

@@ -12,7 +12,7 @@ from trellis.foundation.record import crypto
 from trellis.journey.continuity.advice import rhythm
 from trellis.journey.continuity.advice.keeping import read
 from trellis.journey.continuity.advice.queries import Due, Looked
-from trellis.journey.continuity.advice.rules import Advice, advise
+from trellis.journey.continuity.advice.rules import Advice, Terms, advise
 from trellis.journey.continuity.advice.words import WAYS, sentence
 from trellis.journey.continuity.models import Review
 from trellis.ui.words import spoken_minutes
@@ -57,8 +57,9 @@ class DueRow:
     reasons: str
 
 
-def next_care(looked: Looked) -> Next:
-    advice = advise(looked.record)
+def next_care(looked: Looked, terms: Terms | None) -> Next:
+    """Without terms there is no advice: what is due and what was decided before still stand there."""
+    advice = advise(looked.record, terms) if terms else Advice((), (), ())
     return Next(
         cards(advice), _even(advice), tuple(sentence(one) for one in advice.missing),
         tuple(due_words(one) for one in looked.reasons), tuple(decided(row) for row in looked.before),

@@ -15,14 +15,23 @@ Way = Literal["continue", "step_down", "step_up", "discharge"]
 #: where as much speaks for two ways the one that changes less stands first
 WAYS: tuple[Way, ...] = ("continue", "step_down", "step_up", "discharge")
 
-#: ratings older than this are shown, and named as old
-OLD_DAYS = 30
-#: a stay shorter than this has hardly begun; one longer than that has gone on for long
-SHORT_DAYS, LONG_DAYS = 21, 90
-#: so large a share of sessions is most of them, and so small a share few
-MOST, FEW = 0.8, 0.6
-#: shares of two fortnights that lie closer than this are the same
-MOVED = 0.25
+
+@dataclass(frozen=True)
+class Terms:
+    """Of the blueprint: from which figures on something is said."""
+
+    #: ratings older than this are shown, and named as old
+    old_days: int
+    #: a stay shorter than this has hardly begun; one longer than that has gone on for long
+    short_days: int
+    long_days: int
+    #: so many of a hundred sessions are most of them, and fewer than so many are few
+    most_percent: int
+    few_percent: int
+    #: so many late ones of a hundred are worth a word
+    late_percent: int
+    #: shares of two fortnights that lie closer than this are the same
+    moved_percent: int
 
 
 @dataclass(frozen=True)
@@ -109,15 +118,15 @@ Weights = Mapping[Way, int]
 Found = tuple[Reason, Weights]
 
 
-def advise(record: Record) -> Advice:
+def advise(record: Record, terms: Terms) -> Advice:
     """All four ways with their reasons, whatever is known; total over records."""
-    found = [one for rule in _RULES for one in rule(record)]
+    found = [one for rule in _RULES for one in rule(record, terms)]
     options = {way: _option(way, found) for way in WAYS}
     sums = {way: sum(weights.get(way, 0) for _, weights in found) for way in WAYS}
     order = sorted(WAYS, key=lambda way: (-sums[way], WAYS.index(way)))
     even = tuple(way for way in order if sums[way] == sums[order[0]])
     return Advice(
-        tuple(options[way] for way in order), even if len(even) > 1 else (), tuple(_missing(record))
+        tuple(options[way] for way in order), even if len(even) > 1 else (), tuple(_missing(record, terms))
     )  # fmt: skip
 
 
@@ -134,15 +143,15 @@ def _option(way: Way, found: Sequence[Found]) -> Option:
 # --- the reasons ------------------------------------------------------------------------------------------------------
 
 
-def _safety(record: Record) -> Iterator[Found]:
+def _safety(record: Record, terms: Terms) -> Iterator[Found]:
     if record.alerts:
         figures = {"number": len(record.alerts), "last": max(record.alerts).isoformat()}
         yield Reason("alerts", figures), {"step_up": 3, "step_down": -3, "discharge": -3}
-    elif record.days >= SHORT_DAYS:
+    elif record.days >= terms.short_days:
         yield Reason("no_alerts"), {"step_down": 1, "discharge": 1}
 
 
-def _level(record: Record) -> Iterator[Found]:
+def _level(record: Record, _terms: Terms) -> Iterator[Found]:
     """What the program's rules made of the newest ratings, beside the level of the stay."""
     if not record.rated or record.level not in LEVELS:
         return
@@ -159,7 +168,7 @@ def _level(record: Record) -> Iterator[Found]:
         yield Reason("rules_lower", figures), {"step_down": 4, "continue": -1, "step_up": -3, "discharge": -1}
 
 
-def _ratings(record: Record) -> Iterator[Found]:
+def _ratings(record: Record, _terms: Terms) -> Iterator[Found]:
     """The dimensions now beside the first rating of the stay: which fell, and which rose."""
     if len(record.rated) < 2:
         return
@@ -182,7 +191,7 @@ def _place(fact: Fact, value: str | None) -> int | None:
     return VALUES[fact].index(value) if value in VALUES[fact] else None
 
 
-def _dose(record: Record) -> Iterator[Found]:
+def _dose(record: Record, terms: Terms) -> Iterator[Found]:
     """Sessions and hours of the last whole weeks."""
     offered, came = sum(one.offered for one in record.weeks), sum(one.came for one in record.weeks)
     if not offered:
@@ -191,19 +200,18 @@ def _dose(record: Record) -> Iterator[Found]:
         "came": came, "offered": offered, "weeks": len(record.weeks),
         "countable": sum(one.countable for one in record.weeks), "asked": sum(one.asked for one in record.weeks),
     }  # fmt: skip
-    share = came / offered
-    if share >= MOST:
+    if came * 100 >= offered * terms.most_percent:
         yield Reason("came_most", figures), {"continue": 1, "step_down": 1, "discharge": 1}
-    elif share < FEW:
+    elif came * 100 < offered * terms.few_percent:
         yield Reason("came_few", figures), {"continue": 2, "step_down": -2, "step_up": -1, "discharge": -2}
     else:
         yield Reason("came_some", figures), {"continue": 1, "step_down": -1, "discharge": -1}
     late = sum(one.late for one in record.weeks)
-    if came and late * 3 >= came:
+    if late and late * 100 >= came * terms.late_percent:
         yield Reason("late", {"late": late, "came": came}), {"continue": 1, "discharge": -1}
 
 
-def _attendance(record: Record) -> Iterator[Found]:
+def _attendance(record: Record, terms: Terms) -> Iterator[Found]:
     """The last two weeks beside the two before."""
     if len(record.weeks) < 4:
         return
@@ -213,14 +221,15 @@ def _attendance(record: Record) -> Iterator[Found]:
         return
     came_before, came = sum(one.came for one in before), sum(one.came for one in lately)
     figures = {"came_before": came_before, "offered_before": offered_before, "came": came, "offered": offered}
-    moved = came / offered - came_before / offered_before
-    if moved <= -MOVED:
+    moved = (came * offered_before - came_before * offered) * 100
+    enough = terms.moved_percent * offered * offered_before
+    if moved <= -enough:
         yield Reason("comes_less", figures), {"step_up": 1, "step_down": -2, "discharge": -2}
-    elif moved >= MOVED:
+    elif moved >= enough:
         yield Reason("comes_more", figures), {"continue": 1, "step_up": -1}
 
 
-def _measures(record: Record) -> Iterator[Found]:
+def _measures(record: Record, _terms: Terms) -> Iterator[Found]:
     for one in record.measures:
         figures = {"instrument": one.instrument, "scale": one.scale, "first": one.first, "last": one.last}
         if one.change is None:
@@ -245,7 +254,7 @@ def _trend(one: Measured, figures: Mapping[str, Any]) -> Iterator[Found]:
         yield Reason("trend_worse", figures), {"step_up": 1, "step_down": -1, "discharge": -1}
 
 
-def _use(record: Record) -> Iterator[Found]:
+def _use(record: Record, _terms: Terms) -> Iterator[Found]:
     """What forms of the last four weeks said about use; a person's own word, no test."""
     if not record.uses:
         return
@@ -258,14 +267,14 @@ def _use(record: Record) -> Iterator[Found]:
         yield Reason("use_none", figures), {"step_down": 2, "discharge": 2}
 
 
-def _stay(record: Record) -> Iterator[Found]:
-    if record.days < SHORT_DAYS:
+def _stay(record: Record, terms: Terms) -> Iterator[Found]:
+    if record.days < terms.short_days:
         yield Reason("days_few", {"days": record.days}), {"continue": 2, "step_down": -1, "discharge": -3}
-    elif record.days > LONG_DAYS:
+    elif record.days > terms.long_days:
         yield Reason("days_many", {"days": record.days}), {"step_down": 1, "discharge": 1}
 
 
-_RULES: tuple[Callable[[Record], Iterator[Found]], ...] = (
+_RULES: tuple[Callable[[Record, Terms], Iterator[Found]], ...] = (
     _safety, _level, _ratings, _dose, _attendance, _measures, _use, _stay,
 )  # fmt: skip
 
@@ -273,12 +282,12 @@ _RULES: tuple[Callable[[Record], Iterator[Found]], ...] = (
 # --- what is not known ------------------------------------------------------------------------------------------------
 
 
-def _missing(record: Record) -> Iterator[Reason]:
+def _missing(record: Record, terms: Terms) -> Iterator[Reason]:
     if not record.rated:
         yield Reason("no_ratings")
     else:
         days = (record.today - record.rated[-1].on).days
-        if days > OLD_DAYS:
+        if days > terms.old_days:
             yield Reason("old_ratings", {"days": days, "on": record.rated[-1].on.isoformat()})
         if len(record.rated) == 1:
             yield Reason("rated_once", {"on": record.rated[-1].on.isoformat()})

@@ -17,6 +17,8 @@ from trellis.journey.measures import presenters as measures
 from trellis.ui.words import spoken_minutes
 
 Figures = Mapping[str, Any]
+#: so many of the newest numbers of a row are read out
+LATELY = 3
 Say = Callable[[Figures], str]
 
 WAYS: Mapping[Way, "Promise | str"] = {
@@ -113,9 +115,16 @@ def _went(said: "Promise | str") -> Say:
 
 
 def _off(f: Figures) -> str:
-    numbers = ", ".join(f"{one:g}" for one in f["numbers"])
-    return _("%(measure)s stays harder than is usual here: %(numbers)s, and nine of ten people end at %(edge)s.") % {
-        **_measure(f), "numbers": numbers, "edge": f"{f['edge']:g}",
+    """ "PHQ-9 stays harder than is usual here, 6 weeks in a row (lately 19, 20, 21). …" """
+    return ngettext(
+        "%(measure)s stays harder than is usual here, %(weeks)d week (%(numbers)s). In such a week nine of ten people "
+        "were at %(edge)s or better.",
+        "%(measure)s stays harder than is usual here, %(weeks)d weeks in a row (lately %(numbers)s). In such a week "
+        "nine of ten people were at %(edge)s or better.",
+        len(f["numbers"]),
+    ) % {
+        **_measure(f), "weeks": len(f["numbers"]), "numbers": ", ".join(f"{one:g}" for one in f["numbers"][-LATELY:]),
+        "edge": f"{f['edge']:g}",
     }  # fmt: skip
 
 

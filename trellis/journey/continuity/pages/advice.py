@@ -12,7 +12,7 @@ from trellis.foundation.access.pages import find_or_404, opened, opened_nobody, 
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.journey.continuity.advice import actions, presenters, queries
-from trellis.journey.continuity.advice.blueprint import reassessment
+from trellis.journey.continuity.advice.blueprint import advising, reassessment
 from trellis.journey.continuity.advice.forms import ReviewForm
 from trellis.people.clients.queries import clients
 
@@ -33,7 +33,7 @@ def due(request: Request) -> HttpResponseBase:
 def what_next(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "advice.read", clients(), public_id)
     stay, may_decide = queries.stay_of(client, request.actor)
-    found = presenters.next_care(queries.looked(client, stay, clock.now())) if stay else None
+    found = presenters.next_care(queries.looked(client, stay, clock.now()), advising()) if stay else None
     form = ReviewForm(request.POST if request.method == "POST" else None, initial={"seen": found.seen if found else ""})
     if form.is_valid():
         try:
@@ -44,8 +44,9 @@ def what_next(request: Request, public_id: str) -> HttpResponseBase:
             messages.success(request, _("Decided and written down. Write the level down, too, where it changes."))
             return redirect("advice:next", client.public_id)
     opened(request, client)
+    asks = may_decide and found is not None and bool(found.cards)
     return render(request, "continuity/advice_next.html", {
-        "client": client, "found": found, "form": form if may_decide else None, "says": reassessment(),
+        "client": client, "found": found, "form": form if asks else None, "says": reassessment(),
     })  # fmt: skip
 
 

@@ -209,3 +209,36 @@ class TestDue:
             in at_desk(therapist).get("/desk/reassess/").content.decode()
         )
         assert "does not say yet when a level" in at_desk(therapist).get(address(marisol)).content.decode()
+
+
+class TestTerms:
+    SECTION = dict.fromkeys(
+        ("[advice]\nold_days = 30  # older ratings of the dimensions are named as old\n"
+         "short_days = 21  # a shorter stay has hardly begun\nlong_days = 90\n"
+         "most_percent = 80  # of the sessions of four weeks\nfew_percent = 60\nlate_percent = 33\n"
+         "moved_percent = 25  # two fortnights beside the two before\n",),
+        "",
+    )  # fmt: skip
+
+    def test_where_the_program_says_none_the_page_names_what_is_missing_and_nothing_is_advised(
+        self, marisol, therapist
+    ):
+        assert "Here for 51 days at this level." not in at_desk(therapist).get(address(marisol)).content.decode()
+        load_pomona(**{"long_days = 90": "long_days = 50"})
+        assert "Here for 51 days at this level." in at_desk(therapist).get(address(marisol)).content.decode()
+        load_pomona(**self.SECTION)
+        page = at_desk(therapist).get(address(marisol)).content.decode()
+        assert "the section “advice” of the blueprint" in page
+        assert "Speaks for it" not in page
+        assert "What you decide" not in page
+        assert "51 days since the stay began" in page  # what is due does not hang on it
+        with pytest.raises(Refused, match="does not say yet from which figures"):
+            actions.review(by=therapist, client=marisol, decided="continue", words="x")
+
+    @pytest.mark.parametrize(("old", "new", "said"), [
+        ("short_days = 21", "short_days = 90", "Use fewer days than long_days"),
+        ("few_percent = 60", "few_percent = 80", "Use less than most_percent"),
+    ])  # fmt: skip
+    def test_figures_that_contradict_each_other_do_not_load(self, old, new, said):
+        with pytest.raises(Exception, match=said):
+            load_pomona(**{old: new})

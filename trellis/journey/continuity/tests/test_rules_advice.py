@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from trellis.journey.admission.levels.rules import DIMENSIONS, LEVELS, RATINGS
 from trellis.journey.continuity.advice import rules, words
 from trellis.journey.continuity.advice.keeping import kept, read
-from trellis.journey.continuity.advice.rules import WAYS, Dose, Measured, Rated, Reason, Record, advise
+from trellis.journey.continuity.advice.rules import WAYS, Dose, Measured, Rated, Reason, Record, Terms, advise
 
 TODAY = date(2026, 11, 25)
+TERMS = Terms(
+    old_days=30, short_days=21, long_days=90, most_percent=80, few_percent=60, late_percent=33, moved_percent=25
+)
 days = st.integers(0, 60).map(lambda back: TODAY - timedelta(days=back))
 ratings = st.dictionaries(st.sampled_from([*map(str, DIMENSIONS), "living"]), st.sampled_from([*RATINGS, None]))
 numbers = st.integers(0, 27).map(float)
@@ -42,7 +45,7 @@ records = st.builds(
 
 @given(records)
 def test_whatever_the_record_holds_all_four_ways_stand_there_in_sentences_of_both_languages(record):
-    advice = advise(record)
+    advice = advise(record, TERMS)
     assert {one.way for one in advice.options} == set(WAYS)
     assert len(advice.options) == 4
     assert len(advice.even) != 1
@@ -59,7 +62,7 @@ def test_whatever_the_record_holds_all_four_ways_stand_there_in_sentences_of_bot
 
 @given(records)
 def test_an_alert_never_speaks_for_less(record):
-    calm, alarmed = advise(replace(record, alerts=())), advise(replace(record, alerts=(TODAY,)))
+    calm, alarmed = advise(replace(record, alerts=()), TERMS), advise(replace(record, alerts=(TODAY,)), TERMS)
     for way in ("step_down", "discharge"):
         assert _reasons(alarmed, way, "speaks_for") <= _reasons(calm, way, "speaks_for")
         assert "alerts" in _reasons(alarmed, way, "against")
@@ -90,12 +93,12 @@ BETTER = Record(
 
 
 def said(record, way, side="speaks_for"):
-    option = next(one for one in advise(record).options if one.way == way)
+    option = next(one for one in advise(record, TERMS).options if one.way == way)
     return [words.sentence(reason) for reason in getattr(option, side)]
 
 
 def test_somebody_who_got_better_reads_as_a_colleague_would_say_it():
-    advice = advise(BETTER)
+    advice = advise(BETTER, TERMS)
     assert advice.options[0].way == "step_down"
     assert said(BETTER, "step_down") == [
         "By the program’s rules the ratings of Nov. 20, 2026 call for less: 1.5 Outpatient; the stay is 2.1 Intensive "
@@ -120,8 +123,10 @@ def test_somebody_who_got_better_reads_as_a_colleague_would_say_it():
      "GAD-7 was 8 and is 9: that may be chance."),
     ({"measures": (Measured("bam-iop", "risk", 14, 6, 9, None, None, "better"),)}, "step_down", "speaks_for",
      "BAM-IOP (risk): the last three look better than those before (14 at first, 6 now)."),
-    ({"measures": (Measured("phq-9", "", 12, 19, 9, "none", False, "worse", (18, 19), 14),)}, "step_up", "speaks_for",
-     "PHQ-9 stays harder than is usual here: 18, 19, and nine of ten people end at 14."),
+    ({"measures": (Measured("phq-9", "", 12, 19, 9, "none", False, "worse", (16, 17, 18, 19), 14),)}, "step_up",
+     "speaks_for",
+     "PHQ-9 stays harder than is usual here, 4 weeks in a row (lately 17, 18, 19). In such a week nine of ten people "
+     "were at 14 or better."),
     ({"alerts": (date(2026, 11, 3), date(2026, 11, 12))}, "step_down", "against",
      "2 answers about safety that could not wait in the last four weeks, the last on Nov. 12, 2026."),
     ({"uses": ((date(2026, 11, 8), True), (date(2026, 11, 15), False))}, "discharge", "against",
@@ -154,21 +159,41 @@ def test_a_reason_changes_when_its_figures_change(changes, way, side, sentence):
     assert sentence not in said(BETTER, way, side)
 
 
+@pytest.mark.parametrize(("terms", "key"), [
+    ({"short_days": 63}, "days_few"),
+    ({"long_days": 61}, "days_many"),
+    ({"most_percent": 92}, "came_some"),
+    ({"most_percent": 99, "few_percent": 92}, "came_few"),
+    ({"late_percent": 9}, "late"),
+    ({"moved_percent": 16}, "comes_less"),
+    ({"old_days": 4}, "old_ratings"),
+])  # fmt: skip
+def test_what_the_program_says_decides_from_which_figures_on_something_is_said(terms, key):
+    def keys(given):
+        advice = advise(BETTER, given)
+        return {one.key for option in advice.options for one in (*option.speaks_for, *option.against)} | {
+            one.key for one in advice.missing
+        }
+
+    assert key not in keys(TERMS)
+    assert key in keys(replace(TERMS, **terms))
+
+
 def test_what_is_not_known_is_said_and_nothing_is_made_of_it():
-    nothing = advise(Record("2.1", 30, TODAY))
+    nothing = advise(Record("2.1", 30, TODAY), TERMS)
     assert {one.key for one in nothing.missing} == {
         "no_ratings", "no_weeks", "no_measures", "no_use", "no_toxicology"
     }  # fmt: skip
-    old = advise(replace(BETTER, rated=[Rated(date(2026, 9, 24), "2.1", {"dimension_4": "3"})]))
+    old = advise(replace(BETTER, rated=[Rated(date(2026, 9, 24), "2.1", {"dimension_4": "3"})]), TERMS)
     assert [words.sentence(one) for one in old.missing][:3] == [
         "The newest ratings are 62 days old (Sept. 24, 2026).",
         "The dimensions were rated once, on Sept. 24, 2026: nothing to compare yet.",
         "Not rated: 1. Intoxication, withdrawal, medications; 2. Biomedical conditions; 3. Psychiatric and cognitive "
         "conditions; 5. Recovery environment.",
     ]
-    assert advise(Record("2.1", 22, TODAY)).even == ("step_down", "discharge")
+    assert advise(Record("2.1", 22, TODAY), TERMS).even == ("step_down", "discharge")
     weeks = (Dose(0, 0, 0, 0, 0),) * 4
-    assert "no_weeks" in {one.key for one in advise(replace(BETTER, weeks=weeks)).missing}
+    assert "no_weeks" in {one.key for one in advise(replace(BETTER, weeks=weeks), TERMS).missing}
     half = (Dose(0, 0, 0, 0, 0),) * 2 + (Dose(3, 3, 0, 540, 540),) * 2
     assert not any(one.startswith("Comes") for one in said(replace(BETTER, weeks=half), "continue"))
 
