@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -73,7 +74,8 @@ def test_why_there_is_no_letter_is_told_by_a_person(phone, marisol):
 
 def test_the_page_is_whole_in_spanish(phone, marisol):
     asked_for(marisol)
-    page = text(phone.post(reverse("my:letters"), SENT | {"due_on": "2026-11-19"}, headers={"accept-language": "es"}))
+    phone.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    page = text(phone.post(reverse("my:letters"), SENT | {"due_on": "2026-11-19"}))
     assert "Pida una carta" in page
     assert "Este día ya pasó" in page
     assert "Sin su sí a Citrus Foods no enviamos ninguna." in page
