@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import translation
 
 from tests.support.live import sign_in
 from trellis.foundation.access.permissions import NotPermitted, Refused
@@ -71,11 +72,11 @@ def test_why_there_is_no_letter_is_told_by_a_person(phone, marisol):
     assert "Her employer called" not in page
 
 
-def test_the_page_is_whole_in_spanish(marisol):
-    ines = ClientFactory(in_program=True, account=AccountFactory(roles=["client"], language="es"))
-    asked_for(ines)
-    phone = sign_in(Browser(), ines.account)
-    page = text(phone.post(reverse("my:letters"), SENT | {"due_on": "2026-11-19"}))
+def test_the_page_is_whole_in_spanish(phone, marisol):
+    asked_for(marisol)
+    with translation.override("es"):
+        address = reverse("my:letters")
+    page = text(phone.post(address, SENT | {"due_on": "2026-11-19"}))
     assert "Pida una carta" in page
     assert "Este día ya pasó" in page
     assert "Sin su sí a Citrus Foods no enviamos ninguna." in page
