@@ -8,6 +8,7 @@ register("my.week", {Client: OWN})
 register("my.over_time", {Client: OWN, Alumnus: OWN})
 # Whoever left comes back this way.
 register("my.leaving", {Client: OWN, Alumnus: OWN})
+register("my.letters", {Client: OWN, Alumnus: OWN})
 register("my.story", {Client: OWN})
 register("my.questions", {Client: OWN, Alumnus: OWN})
 register("my.contact", {Client: OWN})

@@ -50,6 +50,8 @@ PURPOSES: dict[str, "Promise | str"] = {
     "letters.list": _("to see which letters and summaries are due"),
     "letters.read": _("to read a letter about you before it goes"),
     "letters.ask": _("to write down that you need a letter"),
+    "letters.note": _("to write down that you need a letter"),
+    "my.letters": _("to see your own pages"),
     "letters.answer": _("to sign a letter about you"),
     "letters.close": _("to write down that a letter is not needed"),
     # the record

@@ -28,8 +28,10 @@ register("transition.read", {**_DIRECTORS, **_TEAM, IntakeCoordinator: ANY})
 register("transition.plan", {**_DIRECTORS, **_TEAM, IntakeCoordinator: ANY, SYSTEM: ANY})
 register("letters.list", {**_DIRECTORS, **_TEAM, **_OFFICE})
 register("letters.read", {**_DIRECTORS, **_TEAM, **_OFFICE})
-# Whoever is asked for a letter writes that down.
-register("letters.ask", {**_DIRECTORS, **_TEAM, **_OFFICE, FrontDesk: ANY, SYSTEM: ANY})
+# Whoever is asked for a letter writes that down, on the staff's page; a client asks on their own.
+_NOTING: Grants = {**_DIRECTORS, **_TEAM, **_OFFICE, FrontDesk: ANY}
+register("letters.note", _NOTING)
+register("letters.ask", {**_NOTING, ClientRole: OWN, Alumnus: OWN, SYSTEM: ANY})
 register("letters.answer", {**_DIRECTORS, Counselor: CASELOAD, Therapist: CASELOAD})
 register("letters.close", {**_DIRECTORS, **_TEAM, **_OFFICE})
 

@@ -12,7 +12,7 @@ def leaving(request: Request, client: Client) -> SafeString | None:
     can = {
         "transition": may(request.actor, "transition.read", client),
         "discharge": may(request.actor, "discharge.read", client),
-        "letters": may(request.actor, "letters.ask", client),
+        "letters": may(request.actor, "letters.note", client),
     }
     if not any(can.values()):
         return None

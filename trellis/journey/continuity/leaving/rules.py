@@ -126,6 +126,15 @@ CONSENT_OF: Mapping[str, str] = {"court": "criminal_justice", "probation": "crim
 MEDICAL = frozenset({"leave", "disability"})
 
 
+#: working days are not counted: a client calls where it cannot wait
+DAYS_TO_WRITE = 2
+
+
+def is_too_near(due_on: date, today: date) -> bool:
+    """Nobody can promise a letter by then; a day that has passed is another matter."""
+    return today <= due_on < today + timedelta(days=DAYS_TO_WRITE)
+
+
 def consent_for(audience: str) -> str:
     return CONSENT_OF.get(audience, "specific")
 

@@ -34,10 +34,10 @@ def waiting(request: Request) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page("letters.ask", opens="client")
+@page("letters.note", opens="client")
 def ask(request: Request, public_id: str) -> HttpResponseBase:
     """Write down that somebody needs a letter; the earlier ones stand below."""
-    client = find_or_404(request.actor, "letters.ask", clients(), public_id)
+    client = find_or_404(request.actor, "letters.note", clients(), public_id)
     form = LetterForm(request.POST if request.method == "POST" else None, initial={"until": queries.today()})
     if form.is_valid():
         try:

@@ -1,0 +1,111 @@
+"""A client, or somebody who was one, asks for a letter themselves, and sees what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trellis.foundation.access.actor import Actor
+from trellis.foundation.access.permissions import Refused
+from trellis.foundation.program import queries as program
+from trellis.journey.continuity.leaving import actions, presenters, queries, rules
+from trellis.journey.continuity.models import LetterAnswer, LetterRequest
+from trellis.people.clients.forms import DateField
+from trellis.people.clients.models import Client
+from trellis.people.clients.queries import episodes_of
+from trellis.people.consent.rules.words import Who
+
+PASSED = gettext_lazy("This day has passed. Choose a later one.")
+TOO_NEAR = gettext_lazy("This day is too near: we need two days to write it. Choose a later one, or call us.")
+NO_DAYS = gettext_lazy("There are no days here yet that a letter could speak of.")
+ASKED_ALREADY = gettext_lazy("You asked for this letter already. It stands above.")
+
+
+class OwnLetterForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("About what?"), choices=LetterRequest.Kind.choices, widget=forms.RadioSelect
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For whom?"), choices=LetterRequest.Audience.choices, widget=forms.RadioSelect
+    )
+    recipient = forms.CharField(label=gettext_lazy("Who gets it, by name"), max_length=200)
+    recipient_kind = forms.ChoiceField(
+        label=gettext_lazy("Is this a person or an organization?"), initial=Who.ORGANIZATION, widget=forms.RadioSelect,
+        choices=[(Who.PERSON, gettext_lazy("A person")), (Who.ORGANIZATION, gettext_lazy("An organization"))],
+    )  # fmt: skip
+    address = forms.CharField(label=gettext_lazy("Their address or number"), max_length=300, required=False)
+    due_on = DateField(label=gettext_lazy("Needed by"))
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        why = _unfit(due_on)
+        if why:
+            raise forms.ValidationError(why)
+        return due_on
+
+
+def _unfit(due_on: date) -> str:
+    today = queries.today()
+    if due_on < today:
+        return str(PASSED)
+    return str(TOO_NEAR) if rules.is_too_near(due_on, today) else ""
+
+
+def ask(
+    *, by: Actor, client: Client, audience: str, kind: str, recipient: str, recipient_kind: str, due_on: date,
+    address: str = "",
+) -> LetterRequest:  # fmt: skip
+    """About the newest stay, up to today or its last day; staff write down other days."""
+    if why := _unfit(due_on):
+        raise Refused(why)
+    today, stays = queries.today(), episodes_of(client)
+    if not stays or stays[0].opened_on > today:
+        raise Refused(NO_DAYS)
+    named = (audience, kind, " ".join(recipient.split()).casefold())
+    if any((one.audience, one.kind, one.recipient.casefold()) == named for one in _open(queries.letters_of(client))):
+        raise Refused(ASKED_ALREADY)
+    return actions.ask_letter(
+        by=by, client=client, audience=audience, kind=kind, recipient=recipient, recipient_kind=recipient_kind,
+        address=address, since=stays[0].opened_on, until=min(stays[0].closed_on or today, today),
+        asked_by=client.chosen_name, due_on=due_on,
+    )  # fmt: skip
+
+
+def _open(rows: Iterable[LetterRequest]) -> list[LetterRequest]:
+    return [row for row in rows if getattr(row, "answer", None) is None]
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    title: str
+    state: str
+    #: what their yes decides; empty once there is an answer
+    note: str
+
+
+def lines(client: Client) -> list[OwnLine]:
+    """The newest first; one statement."""
+    return [OwnLine(presenters.letter_title(row), _state(row), _note(row)) for row in queries.letters_of(client)]
+
+
+def _state(row: LetterRequest) -> str:
+    found: LetterAnswer | None = getattr(row, "answer", None)
+    if found is None:
+        return _("Asked for. Due %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")}
+    if found.how == LetterAnswer.How.SENT:
+        day = date_format(found.at.astimezone(program.zone()), "DATE_FORMAT")
+        return _("Written and signed on %(day)s") % {"day": day}
+    # Why not may hold what somebody else said: they hear it from a person.
+    return (
+        _("There is no letter. Ask us why.") if found.how == LetterAnswer.How.REFUSED else str(found.get_how_display())
+    )
+
+
+def _note(row: LetterRequest) -> str:
+    if getattr(row, "answer", None) is not None:
+        return ""
+    return _("Without your yes to %(who)s we send none.") % {"who": row.recipient}
