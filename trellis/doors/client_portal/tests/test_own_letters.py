@@ -11,7 +11,7 @@ from tests.support.live import sign_in
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.continuity.leaving import actions, own_letters
-from trellis.journey.continuity.tests.left import asked_for
+from trellis.journey.continuity.tests.left import asked_for, ended
 from trellis.people.clients.tests.factories import SINCE, AccountFactory, ClientFactory, actor, actor_of
 from trellis.people.rights.tests.pages import text
 
@@ -84,3 +84,13 @@ def test_the_page_is_whole_in_spanish(phone, marisol):
 
 def test_the_staffs_page_stays_closed_to_a_client(phone, marisol):
     assert phone.get(reverse("leaving:ask_letter", args=[marisol.public_id])).status_code == 403
+
+
+def test_whoever_left_asks_about_their_last_stay_and_whoever_never_came_is_told_why_not(marisol):
+    former = ClientFactory(account=AccountFactory(roles=["alumnus"]))
+    last = ended(former).episode
+    row = own_letters.ask(by=actor_of(former.account), client=former, **SAID)
+    assert (row.since, row.until) == (last.opened_on, last.closed_on)
+    waiting = ClientFactory(account=AccountFactory(roles=["client"]))
+    with pytest.raises(Refused, match="no days here yet"):
+        own_letters.ask(by=actor_of(waiting.account), client=waiting, **SAID)

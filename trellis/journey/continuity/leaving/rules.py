@@ -126,7 +126,7 @@ CONSENT_OF: Mapping[str, str] = {"court": "criminal_justice", "probation": "crim
 MEDICAL = frozenset({"leave", "disability"})
 
 
-#: working days are not counted: a client calls where it cannot wait
+#: days of the calendar; whoever cannot wait calls us
 DAYS_TO_WRITE = 2
 
 

@@ -83,6 +83,11 @@ def test_which_consent_a_letter_needs():
     assert rules.consent_for("employer") == "specific"
 
 
+@pytest.mark.parametrize(("days", "near"), [(-1, False), (0, True), (1, True), (2, False)])
+def test_a_letter_takes_two_days_to_write(days, near):
+    assert rules.is_too_near(DAY + timedelta(days=days), DAY) is near
+
+
 @given(st.lists(st.tuples(st.dates(date(2026, 1, 1), date(2026, 1, 20)), st.integers(0, 600))))
 def test_a_tally_counts_the_days_of_its_period_and_no_others(came):
     since, until = date(2026, 1, 5), date(2026, 1, 10)
