@@ -25,6 +25,7 @@ from trellis.foundation.access.roles import BY_KEY
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.continuity.aftercare.actions import agree
+from trellis.journey.continuity.tests.left import of_stay, signed
 from trellis.people.accounts.models import Account
 from trellis.people.accounts.tests.factories import account_with, actor_of
 from trellis.people.clients.models import Client as Record
@@ -34,7 +35,9 @@ from trellis.people.staff.tests.factories import StaffMemberFactory
 #: one of each kind of page that staff come to before they have a second step
 NEWCOMER = "newcomer"
 NOBODY = "nobody"
-#: whose stay ended a week ago, and who said that we may be in touch
+#: whose stay begins today, and who has signed nothing yet
+ARRIVING = "arriving"
+#: whose stay ended a week ago with a signed summary, and who said that we may be in touch
 FORMER = "former"
 
 SETTINGS = {
@@ -75,7 +78,22 @@ def follow_up_is_due() -> Record:
             client__chosen_name=FOLLOWED_UP, client__with_account=True, client__account__roles=["alumnus"],
         ).client  # fmt: skip
         agree(by=actor_of(found.account), client=found, yes=True, by_phone=True, safely=WHEN_SAFE)
+        signed(of_stay(found.episodes.get()))
     return found
+
+
+ARRIVED = "Lidia Campos"
+
+
+def arrives_today() -> Record:
+    """Once a house."""
+    found = Record.objects.filter(chosen_name=ARRIVED).first()
+    return (
+        found
+        or EpisodeFactory(
+            opened_on=clock.today(program.zone()), client__chosen_name=ARRIVED, client__with_account=True
+        ).client
+    )
 
 
 class House:
@@ -100,6 +118,8 @@ class House:
             )
         if role == FORMER:
             return self._find("client") if self.is_empty else follow_up_is_due().account
+        if role == ARRIVING:
+            return self._find("client") if self.is_empty else arrives_today().account
         known = [one["account_id"] for one in self.sign_ins if one["role"] == role]
         if known:
             return Account.objects.get(pk=known[0])

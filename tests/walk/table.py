@@ -18,8 +18,9 @@ NOT_FOR_OPENING = 405
 
 @dataclass(frozen=True)
 class Row:
+    #: of the address
     name: str
-    #: a role, `newcomer` (staff without a second step), `former` (their stay is over), or `nobody`
+    #: a role, `newcomer` (staff without a second step), `arriving`, `former` (their stay is over), or `nobody`
     who: str
     #: argument → finder of tests/walk/finders.py
     find: dict[str, str] = field(default_factory=dict)
@@ -56,7 +57,8 @@ class Row:
 
 @cache
 def rows() -> dict[str, Row]:
-    return {name: Row(name, **values) for name, values in tomllib.loads(FILE.read_text()).items()}
+    """By key: the address's name, or, where one is walked once more in another state, words of their own."""
+    return {key: Row(**{"name": key} | values) for key, values in tomllib.loads(FILE.read_text()).items()}
 
 
 def without_row(addresses: list[Address], known: dict[str, Row]) -> list[str]:
@@ -67,12 +69,13 @@ def without_row(addresses: list[Address], known: dict[str, Row]) -> list[str]:
 
 def without_address(addresses: list[Address], known: dict[str, Row]) -> list[str]:
     there = {one.name: one for one in addresses}
-    faults = [f"{name}: no such address any more" for name in known if name not in there]
-    for name, row in known.items():
-        if name in there and set(there[name].arguments) != set(row.find):
-            faults.append(f"{name}: its arguments are {there[name].arguments}, the row finds {tuple(row.find)}")
+    faults = [f"{key}: no such address any more" for key, row in known.items() if row.name not in there]
+    for key, row in known.items():
+        if row.name in there and set(there[row.name].arguments) != set(row.find):
+            faults.append(f"{key}: its arguments are {there[row.name].arguments}, the row finds {tuple(row.find)}")
     return faults
 
 
 def names() -> list[str]:
-    return sorted(one.name for one in every_address())
+    """Every address, and whatever is walked once more."""
+    return sorted({one.name for one in every_address()} | set(rows()))

@@ -2,7 +2,7 @@
 
 from tests.walk import finders
 from tests.walk.addresses import Address, every_address
-from tests.walk.table import Row, rows, without_address, without_row
+from tests.walk.table import Row, names, rows, without_address, without_row
 
 
 def test_every_address_has_a_row():
@@ -31,3 +31,9 @@ def test_an_address_without_a_row_is_found():
 def test_a_row_without_an_address_or_with_other_arguments_is_found():
     known = {"gone": Row("gone", "nobody"), "there": Row("there", "nobody")}
     assert len(without_address([Address("there", ("public_id",), None)], known)) == 2
+
+
+def test_an_address_is_walked_once_more_in_another_state_and_judged_by_its_own_name():
+    known = {"there, late": Row("there", "nobody"), "gone, late": Row("gone", "nobody")}
+    assert without_address([Address("there", (), None)], known) == ["gone, late: no such address any more"]
+    assert {"my:leaving", "my:leaving, after the stay"} <= set(names())

@@ -5,7 +5,6 @@ What somebody else asked about them, and what we wrote about our calls, is nobod
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from trellis.journey.admission.diagnoses import presenters as diagnosis_words
@@ -16,19 +15,16 @@ from trellis.journey.admission.history.bank import questions
 from trellis.journey.admission.history.rules import Substance
 from trellis.journey.admission.history.words import SHORT
 from trellis.journey.admission.levels import presenters, queries
-from trellis.journey.admission.models import Admission, HistoryAnswer
-from trellis.journey.admission.queries import admissions_of
-from trellis.journey.inquiry.models import ForWhom, Inquiry, Topic
+from trellis.journey.admission.models import HistoryAnswer
+from trellis.journey.admission.queries import admissions_of, own_inquiries
+from trellis.journey.inquiry.models import Topic
 from trellis.people.clients.models import Client
 from trellis.people.clients.own_copy import Entry, day, instant, several, text, yes_no
 
 
 def asked(client: Client) -> Iterable[Entry]:
     """Every question of their own that led here, the first and those that were joined with it; one statement."""
-    led_here = Admission.objects.filter(episode__client=client, inquiry__isnull=False).values("inquiry")
-    again = Q(client_subject=client.audit_subjects[0])
-    rows = Inquiry.objects.filter(Q(pk__in=led_here) | Q(same_as__in=led_here) | again, for_whom=ForWhom.SELF)
-    for row in rows.order_by("asked_at", "pk"):
+    for row in own_inquiries(client).order_by("asked_at", "pk"):
         topics = ", ".join(str(Topic(one).label) for one in row.topics)
         yield (
             instant("asked_at", _("When you asked"), row.asked_at),

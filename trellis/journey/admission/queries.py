@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.rules import ADMITTING
-from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.models import ForWhom, Inquiry
 from trellis.journey.inquiry.rules import AGAIN, digits
 from trellis.people.clients.models import Client, Episode, LegalName
 from trellis.people.clients.queries import find_clients
@@ -39,6 +39,13 @@ def asked_before(client: Client) -> list[str]:
     # And whoever was here before and asks to come back.
     asked = Inquiry.objects.filter(Q(pk__in=led_here) | Q(client_subject=client.audit_subjects[0])).order_by("id")
     return [f"inquiry:{key}" for key in asked.values_list("pk", flat=True)]
+
+
+def own_inquiries(client: Client) -> "QuerySet[Inquiry]":
+    """What they asked for themselves: what led here, what was joined with it, and what they ask anew."""
+    led_here = Admission.objects.filter(episode__client=client, inquiry__isnull=False).values("inquiry")
+    theirs = Q(pk__in=led_here) | Q(same_as__in=led_here) | Q(client_subject=client.audit_subjects[0])
+    return Inquiry.objects.filter(theirs, for_whom=ForWhom.SELF)
 
 
 def admitted(inquiries: Collection[int]) -> Mapping[int, datetime]:

@@ -5,11 +5,14 @@ from datetime import timedelta
 from trellis.doors.demo.build.house import House
 from trellis.foundation import clock
 from trellis.journey.admission.arriving import actions
+from trellis.journey.admission.arriving.blueprint import arriving
+from trellis.journey.admission.arriving.orientation import orientation
 from trellis.journey.admission.arriving.rules import Terms
 from trellis.journey.admission.models import NeedFact
 from trellis.journey.admission.waiting import actions as waiting
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.states import REACHED, REFERRED
+from trellis.people.accounts.queries import actor_for
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 
@@ -26,7 +29,21 @@ def told(house: House, accounts: list[int]) -> None:
             needs = {need: (need == NeedFact.Need.TRANSPORT and place == 0, "") for need in NeedFact.Need.values}
             actions.write_needs(by=desk, client=client, answers=needs)
             actions.write_step(by=desk, client=client, step="health-questionnaire", on=stay.opened_on)
+            if client.account_id == accounts[0]:
+                _signs(client)
     _waiting(house)
+
+
+def _signs(client: Client) -> None:
+    """The orientation, on their own page; everybody else still has it before them."""
+    section = arriving()
+    assert client.account is not None
+    assert section is not None
+    shown = orientation(section, client.language).sha256
+    actions.sign_orientation(
+        by=actor_for(client.account), client=client, name=client.chosen_name, language=client.language,
+        shown_sha256=shown,
+    )  # fmt: skip
 
 
 def _waiting(house: House) -> None:

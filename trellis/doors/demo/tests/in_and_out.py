@@ -3,9 +3,16 @@
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.program import queries as program
-from trellis.journey.admission.models import AdmissionWait, Assessment, LevelAssessment
+from trellis.journey.admission.models import (
+    AdmissionWait,
+    Assessment,
+    Diagnosis,
+    HandOn,
+    LevelAssessment,
+    OrientationSigned,
+)
 from trellis.journey.continuity.aftercare.queries import to_follow_up
-from trellis.journey.continuity.models import AftercarePlan, DischargeSummary, FollowUpDone
+from trellis.journey.continuity.models import AftercarePlan, DischargeSummary, FollowUpDone, LetterRequest
 from trellis.journey.inquiry.models import Inquiry, Referral
 from trellis.people.clients.models import Client
 
@@ -17,6 +24,10 @@ def the_way_in_and_out_can_be_seen():
     assessed = Assessment.objects.get().client
     assert not assessed.episodes.exists()
     assert AdmissionWait.objects.exists()
+    assert HandOn.objects.filter(steps__isnull=True).count() == 1, "nobody has said yet whether they got there"
+    assert OrientationSigned.objects.values("client").count() == 1
+    assert LetterRequest.objects.filter(answer=None, due_on__gte=today).exists()
+    assert set(Diagnosis.objects.values_list("kind", flat=True)) == {"signed", "proposed"}
     assert {len(rows) for rows in _by_client(LevelAssessment.objects.all()).values()} == {2}
     former = {summary.client for summary in DischargeSummary.objects.filter(client__account__isnull=False)}
     assert {one.chosen_name for one in former} == {"Ofelia Duarte", "Rubén Salas"}

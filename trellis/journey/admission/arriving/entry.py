@@ -16,6 +16,7 @@ from trellis.journey.admission.models import (
     StepDone,
     WaitStep,
 )
+from trellis.journey.admission.waiting import own_copy as waited
 from trellis.people.clients import own_copy as copies
 from trellis.people.clients import panels
 from trellis.ui.navigation import NavItem, register
@@ -33,5 +34,7 @@ def teach() -> None:
     copies.register("coverage", _("Who pays"), own_copy.coverages, order=27)
     copies.register("needs", _("What you need to be able to come"), own_copy.needs, order=28)
     copies.register("first_steps", _("Your first steps here"), own_copy.steps, order=29)
+    copies.register("waits", _("When you waited for a place"), waited.waits, order=16)
+    copies.register("hand_ons", _("Where we handed you on"), waited.hand_ons, order=17)
     panels.register("arriving", _("Arriving"), panel.ways, order=57)
     register(NavItem("clients", "waiting", _("Waiting for a place"), "admission:waiting", "clock", 91, "waiting.list"))

@@ -155,6 +155,24 @@ def _agreed(stays: Iterable[Episode]) -> dict[int, ContactAgreement]:
     return {row.client_id: row for row in rows}
 
 
+def due_of(client: Client, today: date) -> rules.Shelf | None:
+    """Where the list of follow-ups has one client now; None: nobody has to call today. One statement."""
+    newest = ContactAgreement.objects.filter(client=client).order_by("-id").values("yes")[:1]
+    last = Episode.objects.filter(client=client).order_by("-opened_on", "-pk").values("pk")[:1]
+    stay = Episode.objects.filter(pk=Subquery(last)).exclude(status=OPEN).exclude(client__in=the_dead())
+    tries = [F(f"follow_ups__{name}") for name in ("day", "on", "outcome", "next_try", "waits")]
+    rows = list(stay.order_by("follow_ups__id").values_list("closed_on", Subquery(newest), *tries))
+    if not rows:
+        return None
+    closed_on, agreed = rows[0][:2]
+    said = [rules.Tried(day, on, rules.Outcome(how), *rest) for _, _, day, on, how, *rest in rows if how]
+    wish = rules.waits(said)
+    if wish is None and not agreed:
+        return None
+    shelf = rules.shelf(rules.follow_ups(days_of(), closed_on, said, today), wish, today)
+    return None if shelf is rules.Shelf.SOON else shelf
+
+
 def to_remind(today: date) -> list[Listed]:
     """Whose follow-up is open now and who let us write to them; for the worker."""
     found = to_follow_up(Actor.of_system("worker"), today)

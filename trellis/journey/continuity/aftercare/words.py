@@ -45,3 +45,9 @@ SHELVES: Mapping[Shelf, "Promise | str"] = {
     Shelf.TODAY: _("Today"),
     Shelf.SOON: _("In the next seven days"),
 }
+#: on the page of one person
+DUE: Mapping[Shelf, "Promise | str"] = {
+    Shelf.WAITS: _("They asked for a call"),
+    Shelf.OVERDUE: _("A follow-up waits since an earlier day"),
+    Shelf.TODAY: _("A follow-up is due today"),
+}

@@ -47,7 +47,10 @@ def board(request: Request) -> HttpResponse:
         "tabs": _tabs(tab, q, found.counts),
         "q": q,
         "page": found.page,
-        "rows": [(Card(inquiry, hours, now), inquiry.pk in found.seen_elsewhere) for inquiry in found.page.object_list],
+        "rows": [
+            (Card(one, hours, now), one.pk in found.seen_elsewhere, one.pk in found.here_before)
+            for one in found.page.object_list
+        ],
         "may_work": may(request.actor, "inquiry.work"),
         "may_take": may(request.actor, "inquiry.take"),
         "may_see_funnel": may(request.actor, "inquiry.funnel"),
@@ -115,6 +118,7 @@ def _show(request: Request, inquiry: Inquiry, *, attempt: Any = None, close: Any
     context = {
         "inquiry": inquiry,
         "card": Card(inquiry, hours, now),
+        "here_before": bool(queries.here_before([inquiry])),
         "is_mine": inquiry.owner is not None and inquiry.owner.account_id == request.actor.account_id,
         "attempts": call_lines(queries.attempts_of(inquiry), now, hours),
         "changes": change_lines(queries.changes_of(inquiry), now, hours),

@@ -1,6 +1,6 @@
 """What can be asked about inquiries. Each takes a fixed number of statements, however many rows there are."""
 
-from trellis.journey.inquiry.queries.board import PAGE, TABS, Board, board, to_call_count
+from trellis.journey.inquiry.queries.board import PAGE, TABS, Board, board, here_before, to_call_count
 from trellis.journey.inquiry.queries.one import alike, attempts_of, changes_of, inquiries, merged_into
 from trellis.journey.inquiry.queries.promises import Hours, hours
 from trellis.journey.inquiry.queries.way import walks
@@ -14,6 +14,7 @@ __all__ = [
     "attempts_of",
     "board",
     "changes_of",
+    "here_before",
     "hours",
     "inquiries",
     "merged_into",

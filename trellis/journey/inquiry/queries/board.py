@@ -1,7 +1,7 @@
 """Who waits to hear from us."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from trellis.journey.inquiry import rules
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.states import OPEN, REACHED
+from trellis.people.clients.models import Episode
 from trellis.people.consent.deaths import the_dead
 
 PAGE = 25
@@ -33,15 +34,17 @@ class Board:
     page: "Page[Inquiry]"
     #: keys of inquiries on this page that share a number or an address with another one that still counts
     seen_elsewhere: frozenset[int]
+    #: keys of open inquiries on this page of people who had a stay here
+    here_before: frozenset[int]
 
 
 def board(*, now: datetime, tab: str, q: str = "", number: str | int = 1, staff_id: int | None = None) -> Board:
-    """One page of the board; five statements. A search looks through everyone, whatever the tab."""
+    """One page of the board; at most six statements. A search looks through everyone, whatever the tab."""
     rows = _search(q) if q else _tab(tab, staff_id)
     page = Paginator(rows, PAGE).get_page(number)
     found = list(page.object_list)
     page.object_list = found
-    return Board(_counts(now, staff_id), page, _seen_elsewhere(found))
+    return Board(_counts(now, staff_id), page, _seen_elsewhere(found), here_before(found))
 
 
 def to_call_count(now: datetime) -> tuple[int, int]:
@@ -88,6 +91,13 @@ def _search(q: str) -> "QuerySet[Inquiry]":
     if len(digits) >= 3:
         match |= Q(telephone_digits__contains=digits)
     return _rows().filter(match).order_by("-asked_at", "-id")
+
+
+def here_before(rows: Iterable[Inquiry]) -> frozenset[int]:
+    """Whose open inquiry names somebody who had a stay: a record that an assessment began is none; one statement."""
+    known = {row.pk: int(row.client_subject.rpartition(":")[2]) for row in rows if row.is_open and row.client_subject}
+    stayed = set(Episode.objects.filter(client__in=known.values()).values_list("client", flat=True))
+    return frozenset(key for key, client in known.items() if client in stayed)
 
 
 def _seen_elsewhere(rows: Sequence[Inquiry]) -> frozenset[int]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 import pytest
 
 from trellis.foundation.audit.models import AuditEvent
+from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry import actions
-from trellis.journey.inquiry.models import Attempt
+from trellis.journey.inquiry.models import Attempt, Inquiry
 from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.inquiry.tests.factories import MORNING, asked, coordinator, reached
 from trellis.journey.inquiry.tests.staff import BOARD, again, browser, one
+from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -139,3 +141,14 @@ def test_a_note_that_was_not_sent_comes_back(desk):
     assert 'value="k9"' in page  # the same call, should it have been sent after all
     desk.post(one(inquiry, "attempts/"), {"note": "she asked about evenings", "outcome": "reached", "key": "k9"})
     assert "she asked about</textarea>" not in desk.get(one(inquiry)).content.decode()
+
+
+def test_who_was_here_before_is_marked_and_not_who_is_only_being_assessed(desk):
+    back, new, done = asked(), asked(), asked()
+    stayed = EpisodeFactory(closed=True).client
+    with writing("test"):
+        for inquiry, client in ((back, stayed), (new, ClientFactory()), (done, stayed)):
+            Inquiry.objects.filter(pk=inquiry.pk).update(client_subject=client.audit_subjects[0])
+        Inquiry.objects.filter(pk=done.pk).update(status="closed", close_reason="no_contact")
+    assert ["Was here before" in told(desk.get(one(inquiry))) for inquiry in (back, new, done)] == [True, False, False]
+    assert told(desk.get(f"{BOARD}?tab=everyone")).count("Was here before") == 1
