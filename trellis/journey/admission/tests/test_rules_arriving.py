@@ -84,6 +84,11 @@ def test_what_is_missing_stands_first_by_its_day_and_late_from_the_day_after():
     assert all(one.late for one in after)
 
 
+def test_the_day_it_is_due_goes_before_the_order_of_the_program():
+    lines = standing(STEPS[::-1], Known(), FIRST, FIRST)
+    assert [one.step.key for one in lines] == ["notice", "paper", "level", "tb"]
+
+
 def test_without_a_stay_nothing_is_due():
     lines = standing(STEPS, Known(), None, FIRST)
     assert {(one.due_on, one.late) for one in lines} == {(None, False)}
@@ -120,6 +125,8 @@ CASH = Terms("cash", on=FIRST, cents=0)
     [
         (PAID, []),
         (CASH, []),
+        (Terms("cash", on=FIRST, cents=0, authorized=3), []),
+        (Terms("sliding", on=FIRST, cents=0, unit="days"), []),
         (Terms("payer", payer="county", on=FIRST, authorized=30, unit="days", starts_on=FIRST, ends_on=FIRST), []),
         (Terms("payer", payer="moon", on=FIRST), [Fault.NO_PAYER]),
         (Terms("payer", payer="county"), [Fault.NO_DAY]),

@@ -1,6 +1,7 @@
 """Substance use disorders by count and dates; codes that can be used on a day. Pure."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -93,7 +94,9 @@ def test_what_cannot_be_so_gets_a_sentence():
     assert "last day" in rules.why_not(use(3, in_remission=True), TODAY)
     ahead = use(3, in_remission=True, last_met_on=TODAY + timedelta(days=1))
     assert "lies ahead" in rules.why_not(ahead, TODAY)
-    assert rules.why_not(use(3, in_remission=True, last_met_on=date(2026, 1, 1)), TODAY) is None
+    over = use(3, in_remission=True, last_met_on=date(2026, 1, 1))
+    assert rules.why_not(over, TODAY) is None
+    assert rules.why_not(replace(over, controlled_environment=True), TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -104,6 +107,11 @@ def test_a_code_goes_with_the_severity(code, fits):
     why_not = rules.why_not_code(use(4), code, TODAY)
     assert (why_not is None) == fits
     assert fits or "F10.20" in why_not
+
+
+def test_a_mild_disorder_of_any_other_substance_takes_its_longer_codes():
+    assert rules.why_not_code(use(2), "F10.14", TODAY) is None
+    assert "F10.10" in rules.why_not_code(use(2), "F10.20", TODAY)
 
 
 def test_nicotine_has_codes_of_its_own():
@@ -132,6 +140,7 @@ def test_an_end_needs_a_day_and_a_reason():
     assert "lies ahead" in rules.why_not_end("error", TODAY + timedelta(days=1), "x", began, TODAY)
     assert "before that" in rules.why_not_end("resolved", date(2026, 10, 1), "x", began, TODAY)
     assert rules.why_not_end("error", date(2026, 10, 1), "x", began, TODAY) is None
+    assert rules.why_not_end("resolved", began, "x", began, TODAY) is None
 
 
 def test_what_another_place_sent_is_shown_once_and_only_while_it_does_not_stand():

@@ -117,6 +117,24 @@ def test_the_rules_are_the_programs_and_an_empty_set_asks_for_nothing():
     assert recommend([], {}).not_higher == ()
 
 
+def test_only_rules_that_hold_are_the_reason_and_the_very_next_level_says_what_it_lacks():
+    here = Rule("1.7", "here", (Need(Fact.LIVING, 1),))
+    elsewhere = Rule("1.7", "elsewhere", (Need(Fact.LIVING, 2),))
+    short = Rule("2.1", "short", (Need(Fact.LIVING, 2), Need(Fact.SAFETY, 1)))
+    may_come = Rule("2.1", "may-come", (Need(Fact.MEDICAL, 1), Need(Fact.LIVING, 1)))
+    far = Rule("4", "far", (Need(Fact.LIVING, 2),))
+    found = recommend([far, may_come, short, elsewhere, here], {Fact.LIVING: "shaky"})
+    assert (found.level, found.because) == ("1.7", (here,))
+    assert [(one.rule, one.lower) for one in found.not_higher] == [(short, (Need(Fact.LIVING, 2),))]
+    assert found.missing == (Fact.MEDICAL,)
+
+
+def test_the_reasons_and_shortfalls_of_neighboring_levels_are_told_apart():
+    low, next_one = Rule("1", "low", (Need(Fact.LIVING, 1),)), Rule("1.5", "next", (Need(Fact.LIVING, 2),))
+    found = recommend([next_one, low], {Fact.LIVING: "shaky"})
+    assert (found.because, [one.rule for one in found.not_higher]) == ((low,), [next_one])
+
+
 def test_a_value_that_a_fact_does_not_have_is_refused():
     with pytest.raises(ValueError):
         recommend(shipped(), {Fact.LIVING: "4"})

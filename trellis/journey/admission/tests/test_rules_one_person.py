@@ -52,7 +52,9 @@ def test_a_name_on_papers_is_compared_too():
 def test_each_pair_is_asked_about_once_and_the_oldest_admission_first():
     closings = [CLOSED, replace(CLOSED, since=NOW - HOUR, until=NOW + 9 * HOUR)]
     later, first = replace(MADE, at=NOW + 2 * HOUR), replace(MADE, client=4)
-    assert may_be_one(closings, [later, first, MADE], {**NAMES, 4: [replace(ROSA, key=4)]}) == [(2, 1), (4, 1)]
+    earliest = replace(MADE, client=5, at=NOW + HOUR / 2)
+    names = {**NAMES, 4: [replace(ROSA, key=4)], 5: [replace(ROSA, key=5)]}
+    assert may_be_one(closings, [later, first, MADE, earliest], names) == [(5, 1), (2, 1), (4, 1)]
 
 
 hours = st.integers(-5, 5)

@@ -35,6 +35,13 @@ def test_the_law_says_who_comes_first(pregnant, injects, place):
     assert priority(pregnant, injects) is place
 
 
+def test_whoever_comes_first_by_law_stands_before_whoever_waits_longer():
+    ways = [(False, False), (False, True), (True, False), (True, True)]
+    people = [Waiting(n, NOON + n * HOUR, *way) for n, way in enumerate(ways)]
+    assert [one.key for one in in_order(people)] == [3, 2, 1, 0]
+    assert [place.value for place in Priority] == [1, 2, 3, 4]
+
+
 PEOPLE = st.lists(
     st.builds(
         Waiting, st.integers(0, 10_000), st.datetimes(timezones=st.just(UTC)), st.booleans(), st.booleans()
@@ -97,8 +104,17 @@ def test_whoever_injects_has_a_place_in_14_days_or_in_120_with_interim_services_
     assert clocks(Waiting(1, NOON, injects=True), WEEK, NOON).place_by == NOON + timedelta(days=14)
     assert clocks(Waiting(1, NOON, injects=True, settled=late), WEEK, NOON).place_by == NOON + timedelta(days=14)
     in_time = Waiting(1, NOON, injects=True, settled=settled(*services))
-    assert clocks(in_time, WEEK, NOON).place_by == NOON + timedelta(days=120)
-    assert clocks(Waiting(1, NOON, injects=True), WEEK, NOON + timedelta(days=15)).place_late
+    in_120 = NOON + timedelta(days=120)
+    assert clocks(in_time, WEEK, NOON).place_by == in_120
+    at_48_hours = settled(*services, at=NOON + timedelta(hours=48))
+    assert clocks(Waiting(1, NOON, injects=True, settled=at_48_hours), WEEK, NOON).place_by == in_120
+    one_late = settled(services[0]) + settled(services[1], at=NOON + timedelta(hours=50))
+    assert clocks(Waiting(1, NOON, injects=True, settled=one_late), WEEK, NOON).place_by == NOON + timedelta(days=14)
+
+
+@pytest.mark.parametrize(("passed", "late"), [(timedelta(days=14), False), (timedelta(days=14, hours=1), True)])
+def test_a_place_is_late_after_its_day_and_not_on_it(passed, late):
+    assert clocks(Waiting(1, NOON, injects=True), WEEK, NOON + passed).place_late is late
 
 
 def test_a_hand_on_is_asked_about_until_somebody_knows():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.journey.continuity.aftercare import rules
+from trellis.journey.continuity.aftercare import rules, words
 from trellis.journey.continuity.aftercare.rules import Outcome, Shelf, State, Tried, follow_ups, shelf
 
 DAYS = (7, 14, 30)
@@ -66,6 +66,16 @@ def test_the_list_says_what_is_owed_today_what_is_late_and_what_comes():
     assert shelf(follow_ups(DAYS, None, (), END), None, END) is None
 
 
+def test_the_newest_day_for_another_try_counts():
+    tried = [Tried(7, after(7), Outcome.NOT_REACHED, after(9)), Tried(7, after(9), Outcome.NOT_REACHED, after(11))]
+    assert follow_ups(DAYS, END, tried, after(9))[0].call_on == after(11)
+
+
+def test_every_question_has_words_and_is_asked():
+    assert tuple(words.QUESTIONS) == rules.QUESTIONS
+    assert tuple(words.ANSWERS) == rules.ANSWERS
+
+
 def test_a_try_again_never_lies_outside_its_own_days():
     (one, *_rest) = follow_ups(DAYS, END, [Tried(7, after(7), Outcome.NOT_REACHED, after(40))], after(8))
     assert one.call_on == one.until == after(13)
@@ -103,6 +113,8 @@ def test_what_an_answer_asks_of_us():
     [
         ("(909) 555-0142, evenings", "9095550142"),
         ("at work: +52 55 1234 5678", "+525512345678"),
+        ("555-0142", "5550142"),
+        ("555-014", ""),
         ("555-01", ""),
         ("the blue house, number 12", ""),
         ("", ""),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.journey.continuity.leaving import rules, signed_words
+from trellis.journey.continuity.leaving import rules, signed_words, words
 from trellis.journey.continuity.leaving.rules import Kind, Measured
 from trellis.journey.continuity.models import Discharge, LetterRequest, TransitionStep
 from trellis.people.clients.models import Episode
@@ -19,6 +19,8 @@ def test_every_reason_audience_and_way_has_a_rule():
     assert set(rules.FITS) == {reason.value for reason in Episode.CloseReason}
     assert set(rules.PURPOSE_OF) == {one.value for one in LetterRequest.Audience}
     assert set(map(str, Kind)) == {one.value for one in Discharge.Kind}
+    assert (tuple(words.GIVEN), tuple(words.SECTIONS)) == (rules.GIVEN, rules.SECTIONS)
+    assert {LetterRequest.Kind.LEAVE, LetterRequest.Kind.DISABILITY} == rules.MEDICAL
 
 
 @pytest.mark.parametrize(("reason", "said", "found"), [
@@ -38,6 +40,7 @@ def test_nobody_is_asked_for_a_summary_about_somebody_who_died():
 def test_a_summary_says_what_the_stay_was_and_how_they_are():
     assert rules.lacking({"stay": "x", "condition": " "}) == ("condition",)
     assert rules.lacking({"stay": "x", "condition": "y"}) == ()
+    assert rules.lacking({}) == ("stay", "condition")
 
 
 @pytest.mark.parametrize(("steps", "appointment", "state"), [
@@ -54,7 +57,7 @@ def test_a_plan_that_is_over_takes_no_step(steps, appointment):
     state = rules.state_after(steps, has_appointment=appointment)
     over = state in ("arrived", "withdrawn")
     assert any(rules.may_follow(state, one) for one in KINDS) is not over
-    assert rules.may_follow(state, "called") is not over
+    assert rules.may_follow(state, "called") is (not over)
 
 
 def test_who_missed_it_cannot_miss_it_again_without_a_new_appointment():
@@ -76,6 +79,8 @@ def test_the_clock_stops_when_they_got_there_and_runs_for_nobody_who_is_not_expe
     assert rules.linkage(DAY, "arrived", None, DAY).took is None
     assert rules.linkage(None, "open", None, DAY) is None
     assert rules.linkage(DAY, "withdrawn", None, DAY) is None
+    missed = rules.linkage(DAY, "missed", DAY + timedelta(days=5), DAY + timedelta(days=40))
+    assert (missed.took, missed.late) == (None, True)
 
 
 def test_which_consent_a_letter_needs():

@@ -19,6 +19,7 @@ from trellis.journey.measures.rules.alerts import (
 from trellis.journey.measures.rules.safety import safety_flags
 from trellis.journey.measures.tests.factories import RULES, scored
 
+CSSRS = "c-ssrs-screener"
 AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
 DUE = AT + timedelta(hours=14)
 
@@ -44,10 +45,21 @@ def test_every_flag_about_safety_in_the_rules_of_an_instrument_has_a_sentence():
 
 def test_not_safe_after_a_stay_weighs_as_much_as_question_9_and_a_moderate_risk_more():
     assert seriousness(FOLLOW_UP, [NOT_SAFE]) == seriousness("phq-9", ["suicidal_ideation_item"])
-    assert seriousness("c-ssrs-screener", ["suicide_risk_moderate"]) > seriousness(FOLLOW_UP, [NOT_SAFE])
+    assert seriousness(CSSRS, ["suicide_risk_moderate"]) > seriousness(FOLLOW_UP, [NOT_SAFE])
     assert [one.words for one in meanings(FOLLOW_UP, [NOT_SAFE])] == [
         "They said after their stay that they are not safe."
     ]  # fmt: skip
+
+
+def test_what_is_as_serious_stands_alike_in_every_instrument_and_each_step_is_worse_than_the_one_before():
+    steps = [
+        [("phq-9", "no such flag"), ("no-such-form", "suicide_risk_high")],
+        [("phq-9", "safety_item_missing"), (CSSRS, "safety_item_missing"), (CSSRS, "inconsistent_answers")],
+        [("phq-9", "suicidal_ideation_item"), (CSSRS, "suicide_risk_low"), (FOLLOW_UP, NOT_SAFE)],
+        [(CSSRS, "suicide_risk_moderate")],
+        [(CSSRS, "suicide_risk_high"), (CSSRS, "recent_behavior"), (CSSRS, "recency_unknown")],
+    ]
+    assert [{seriousness(name, [flag]) for name, flag in step} for step in steps] == [{0}, {1}, {2}, {3}, {4}]
 
 
 def test_an_answer_above_zero_to_question_9_does_not_wait_and_other_flags_do():
@@ -58,11 +70,11 @@ def test_an_answer_above_zero_to_question_9_does_not_wait_and_other_flags_do():
 
 
 def test_a_level_of_risk_counts_as_a_flag_and_the_most_serious_stands_first():
-    found = scored("c-ssrs-screener", {"cssrs.1": 1, "cssrs.2": 1, "cssrs.6": 1, "cssrs.6b": 1})
-    flags = safety("c-ssrs-screener", found)
+    found = scored(CSSRS, {"cssrs.1": 1, "cssrs.2": 1, "cssrs.6": 1, "cssrs.6b": 1})
+    flags = safety(CSSRS, found)
     assert flags == ("suicide_risk_high", "recent_behavior", "safety_item_missing")
-    assert [one.source for one in meanings("c-ssrs-screener", flags)] == ["C-SSRS screener"] * 3
-    assert about_safety("c-ssrs-screener", ["suicide_risk_none"]) == ()
+    assert [one.source for one in meanings(CSSRS, flags)] == ["C-SSRS screener"] * 3
+    assert about_safety(CSSRS, ["suicide_risk_none"]) == ()
 
 
 def test_worse_is_what_is_more_serious_than_all_that_was_said_before():
@@ -103,5 +115,6 @@ def test_taken_on_it_climbs_no_more_and_is_late_when_its_day_is_over():
 def test_done_is_done_and_a_level_is_always_one_that_there_is(steps, minutes, levels):
     found = after(minutes, *steps, levels=levels)
     assert (found.state is State.DONE) == ("done" in steps)
+    assert not (found.late and found.state is State.DONE)
     assert 0 <= found.level < max(levels, 1)
     assert found.climbs_at is None or found.state is State.WAITING

@@ -121,6 +121,8 @@ FLAGS = [
     ("phq-9", form("phq-9", 2, 0, 2, 2, 2, 2, 0, 0, 0), ("major_depressive_syndrome",)),
     ("phq-9", form("phq-9", 0, 2, 2, 2, 2, 0, 0, 0, 1), ("major_depressive_syndrome", "suicidal_ideation_item")),
     ("phq-9", form("phq-9", 2, 2, 2, 2, 0, 0, 0, 0, 0), ("other_depressive_syndrome",)),
+    # the ninth counts once, from 1 on
+    ("phq-9", form("phq-9", 2, 2, 2, 0, 0, 0, 0, 0, 2), ("other_depressive_syndrome", "suicidal_ideation_item")),
     ("phq-9", form("phq-9", 0, 2, 0, 0, 0, 0, 0, 2, 0), ("other_depressive_syndrome",)),
     ("phq-9", form("phq-9", 2, 1, 1, 1, 1, 1, 1, 1, 0), ()),
     ("phq-9", form("phq-9", 1, 1, 3, 3, 3, 3, 3, 3, 0), ()),

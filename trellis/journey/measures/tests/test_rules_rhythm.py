@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.journey.measures.rules.rhythm import OCCASIONS, Due, Stay, began, due, goes_on, is_over
+from trellis.journey.measures.rules.rhythm import IN_ORDER, OCCASIONS, Due, Stay, began, due, goes_on, is_over
 
 SETS = {
     "intake": ["phq-9", "bam"],
@@ -101,6 +101,17 @@ def test_a_form_that_was_begun_lapses_after_a_week():
     assert not goes_on(OPENED, OPENED, OPENED + 7 * DAY)
     assert not goes_on(OPENED, OPENED + DAY, OPENED + DAY)
     assert (is_over(OPENED, OPENED + 6 * DAY), is_over(OPENED, OPENED + 7 * DAY)) == (False, True)
+
+
+def test_every_occasion_is_asked_in_its_turn():
+    every = {occasion: [occasion] for occasion in OCCASIONS}
+    assert len(OCCASIONS) == len(IN_ORDER) == 7
+    here = Stay(OPENED, stepped_on=OPENED + 30 * DAY, ends_on=OPENED + 35 * DAY)
+    assert [one.instrument for one in due(every, here, OPENED + 30 * DAY, 0, {})] == [
+        "intake", "step", "discharge", "daily", "weekly", "monthly",
+    ]  # fmt: skip
+    gone = Stay(OPENED, closed_on=OPENED + 35 * DAY, follow_up=(7,))
+    assert [one.instrument for one in due(every, gone, OPENED + 45 * DAY, 0, {})] == ["follow_up"]
 
 
 names = st.sampled_from(["phq-9", "gad-7", "bam", "craving-nrs"])

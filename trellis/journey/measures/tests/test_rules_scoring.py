@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from trellis.journey.measures.library import instruments
 from trellis.journey.measures.rules import Status
+from trellis.journey.measures.rules.conditions import Form, holds
 from trellis.journey.measures.tests.factories import RULES, every, form, forms, items, scored, values
 
 NAMES = sorted(RULES)
@@ -106,6 +107,13 @@ def test_a_missing_required_answer_leaves_no_total_behind(name):
             assert name == "phq-9"
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"), [({}, False), ({"a": 1, "b": 1}, False), ({"a": 2}, False), ({"a": 2, "b": 3}, True)]
+)
+def test_enough_questions_answered_so_high_counts_none_that_was_left_open(answers, says):
+    assert holds({"count_gte": [["a", "b"], 2], "at_least": 2}, Form(answers)) is says
 
 
 @given(forms("phq-9"), st.dictionaries(st.sampled_from(items("phq-9")), st.sampled_from([9, "1", True])))

@@ -63,6 +63,23 @@ def test_one_letter_of_four_may_be_a_slip_and_two_may_not():
     assert rules.alike("luis", ["ruiz"]) == []
 
 
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        (["ruizabc"], [0]),  # 72.7 of 100 alike
+        (["ruisabcd"], []),  # half
+        (["ruiz"] * 20, list(range(12))),
+    ],
+)
+def test_from_72_of_100_on_words_are_alike_and_twelve_are_enough(known, found):
+    assert rules.alike("ruiz", known) == found
+    assert rules.alike("abcdexy", ["abcdezw"]) == []  # 71.4 of 100
+
+
+def test_a_very_long_word_is_cut_at_80_letters():
+    assert rules.words("a" * 90) == ["a" * 80]
+
+
 def test_short_words_have_no_slips():
     assert rules.alike("ana", ["anna", "ava"]) == []
 
@@ -75,6 +92,7 @@ def test_a_search_looks_for_six_words_at_most():
 def test_whoever_is_in_the_program_comes_first_then_those_whose_name_begins_as_asked():
     names = [("mariana ruiz", False), ("ana lopez", False), ("susana gil", True)]
     assert rules.best_first(names, ["ana"]) == [2, 1, 0]
+    assert rules.best_first([("ana xruiz", True), ("zoe ruiz", True)], ["ruiz"]) == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trellis.people.staff.licenses import rules
 from trellis.people.staff.licenses.rules import (
     Held,
     Kind,
@@ -13,6 +12,7 @@ from trellis.people.staff.licenses.rules import (
     five_years_from,
     last_day,
     may_sign,
+    signs_with,
     why_not,
 )
 
@@ -37,6 +37,9 @@ def held(kind, since=BEGAN, until=ENDS):
         ("lmft", EVERYTHING - {Signing.MEDICAL}),
         ("lpcc", EVERYTHING - {Signing.MEDICAL}),
         ("amft", EVERYTHING - {Signing.MEDICAL}),
+        ("asw", EVERYTHING - {Signing.MEDICAL}),
+        ("apcc", EVERYTHING - {Signing.MEDICAL}),
+        ("psychological_associate", EVERYTHING - {Signing.MEDICAL}),
         ("rn", EVERYTHING - {Signing.MEDICAL, Signing.DIAGNOSIS}),
         ("pharmacist", EVERYTHING - {Signing.MEDICAL, Signing.DIAGNOSIS}),
         ("counselor_certified", FOR_COUNSELORS),
@@ -64,9 +67,17 @@ def test_both_days_of_a_license_count_and_no_other(on):
     assert (may_sign(Signing.LEVEL, [held("lmft")], on) is None) == (BEGAN <= on <= ENDS)
 
 
+def test_the_first_and_the_last_day_count_and_the_license_that_ends_last_is_signed_with():
+    assert [may_sign(Signing.LEVEL, [held("lmft")], on) for on in (BEGAN, ENDS)] == [None, None]
+    assert may_sign(Signing.LEVEL, [held("lmft")], BEGAN - timedelta(days=1))
+    shorter, longer = held("rn", until=DAY), held("lmft")
+    assert signs_with(Signing.LEVEL, [shorter, longer], DAY) == longer
+    assert signs_with(Signing.LEVEL, [longer, shorter], DAY) == longer
+
+
 def test_what_ended_says_since_when_and_what_lies_ahead_from_when_on():
     over = may_sign(Signing.LEVEL, [held("lmft", until=date(2026, 6, 1)), held("rn", until=date(2026, 1, 1))], DAY)
-    assert "ended on June 1, 2026" in over
+    assert "Your license or registration (N 1) ended on June 1, 2026" in over
     ahead = may_sign(Signing.LEVEL, [held("lmft", since=date(2026, 12, 1))], DAY)
     assert "from Dec. 1, 2026" in ahead or "from December 1, 2026" in ahead
     assert may_sign(Signing.LEVEL, [held("lmft", until=date(2026, 6, 1)), held("rn")], DAY) is None
@@ -79,6 +90,8 @@ def test_a_registration_counts_five_years_from_the_first_whoever_renewed_it():
     assert "five years" in may_sign(Signing.LETTER, [first, renewed], DAY)
     assert may_sign(Signing.LETTER, [first, renewed], DAY - timedelta(days=1)) is None
     assert last_day(held("lmft"), [first]) == ENDS
+    licensed_long_ago = held("lmft", since=date(2010, 1, 1))
+    assert last_day(renewed, [licensed_long_ago, renewed]) == date(2027, 11, 24)
     assert five_years_from(date(2024, 2, 29)) == date(2029, 2, 28)
 
 
@@ -86,6 +99,9 @@ def test_an_associate_works_under_somebody_licensed():
     said = {"since": BEGAN, "until": ENDS, "on": DAY}
     assert why_not("amft", supervisor=[held("lmft")], **said) is None
     assert "Say who" in why_not("amft", supervisor=None, **said)
+    for edge in (held("lmft", since=DAY), held("lmft", until=DAY)):
+        assert why_not("amft", supervisor=[edge], **said) is None
+    assert why_not("lmft", DAY, DAY, None, DAY) is None
     for nobody in ([], [held("amft")], [held("lmft", until=date(2026, 1, 1))]):
         assert "licensed themselves" in why_not("amft", supervisor=nobody, **said)
     assert why_not("lmft", supervisor=None, **said) is None
@@ -94,7 +110,7 @@ def test_an_associate_works_under_somebody_licensed():
 
 
 def test_what_ends_within_60_days_and_does_not_go_on_is_named():
-    last = DAY + rules.SOON
+    last = DAY + timedelta(days=60)
     assert ends_soon(held("lmft", until=last), [held("lmft", until=last)], DAY)
     assert not ends_soon(held("lmft", until=last + timedelta(days=1)), [], DAY)
     assert not ends_soon(held("lmft", until=last), [held("lmft", until=last), held("lmft", since=last)], DAY)
