@@ -11,6 +11,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.models import BlueprintVersion
+from trellis.foundation.record import crypto
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.queries import just_admitted
@@ -66,7 +67,7 @@ def admit(
     if inquiry is not None:
         mark_converted(by=by, inquiry=inquiry, client_subject=client.audit_subjects[0])
     admission = Admission.objects.create(
-        episode=episode, client=client, inquiry=inquiry, level=level, reason=reason.strip(),
+        episode=episode, client=client, inquiry=inquiry, level=level, reason_sealed=crypto.seal(reason.strip()),
         admitting_clinician=clinician, admitted_on=admitted_on, recorded_at=clock.now(), recorded_by=by.name,
     )  # fmt: skip
     if inquiry is not None:

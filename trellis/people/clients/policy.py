@@ -1,5 +1,6 @@
 """Who may do what with a client's record."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from trellis.foundation import clock
@@ -19,6 +20,7 @@ from trellis.foundation.access.roles import (
     Therapist,
 )
 from trellis.foundation.access.roles import Client as ClientRole
+from trellis.foundation.program import queries as program
 from trellis.people.clients import near
 from trellis.people.clients.emergency import policy as _who  # noqa: F401
 from trellis.people.clients.emergency import queries as emergency
@@ -30,8 +32,10 @@ from trellis.people.clients.watched import policy as _watching  # noqa: F401
 CASELOAD = "caseload"
 #: the same, or the record is open to the actor for an hour because of an emergency
 CASELOAD_OR_EMERGENCY = "caseload_or_emergency"
-#: on the care team until the client's last stay ended, and nobody has opened another since
+#: on the care team until the client's last stay ended, not too long ago, and nobody has opened another since
 LAST_TEAM = "last_team"
+#: so many days after the last day of the stay, and with it what a year of follow-ups asks last; directors read longer
+LAST_TEAM_DAYS = 425
 
 Grants = dict[type[Role] | str, str | tuple[str, ...]]
 
@@ -106,14 +110,19 @@ def is_on_caseload_or_in_emergency(actor: Actor, thing: Any) -> bool:
 
 
 def is_on_last_team(actor: Actor, thing: Any) -> bool:
-    """The actor was on the care team on the day on which the client's last episode closed."""
+    """The actor was on the care team on the day on which the client's last episode closed, and it has not run out."""
     client_id = client_id_of(thing)
     if actor.account_id is None or client_id is None:
         return False
     last = Episode.objects.filter(client=client_id).order_by("-opened_on", "-pk").first()
-    if last is None or last.status == OPEN:
+    if last is None or last.closed_on is None or last.closed_on < last_teams_since():
         return False
     return last.assignments.filter(staff_member__account_id=actor.account_id, until__gte=last.closed_on).exists()
+
+
+def last_teams_since() -> date:
+    """Of stays that ended before this day nobody is the last team any more; by the program's calendar."""
+    return clock.today(program.zone()) - timedelta(days=LAST_TEAM_DAYS)
 
 
 def client_id_of(thing: Any) -> int | None:

@@ -1,6 +1,6 @@
 """Who is being assessed, by whom, and from which inquiry."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from trellis.journey.admission.models import Assessment
 from trellis.journey.inquiry.models import Inquiry
@@ -31,6 +31,15 @@ def open_assessment_of(client: Client) -> Assessment | None:
     """The one that goes on, with its inquiry; one statement."""
     rows = Assessment.objects.filter(client=client, inquiry__status__in=OPEN)
     return rows.select_related("inquiry", "clinician__account").order_by("-id").first()
+
+
+def is_on_the_way_in(client_id: int) -> bool:
+    """No stay of theirs goes on, and there was none before or an inquiry about them is open. At most two statements."""
+    stays = set(Episode.objects.filter(client=client_id).values_list("status", flat=True))
+    if not stays or IN_PROGRAM in stays:
+        return not stays
+    about_them = Q(client_subject=f"client:{client_id}") | Q(assessments__client=client_id)
+    return Inquiry.objects.filter(about_them, status__in=OPEN).exists()
 
 
 def assessing_clinicians() -> "QuerySet[StaffMember]":

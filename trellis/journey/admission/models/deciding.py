@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.sealed import SealedText
 from trellis.journey.inquiry.models import Inquiry
@@ -19,7 +20,7 @@ class Admission(PublicModel):
     #: the question that led here; somebody may also come without one
     inquiry = models.OneToOneField(Inquiry, on_delete=models.PROTECT, null=True, blank=True, related_name="admission")
     level = models.CharField(max_length=10)
-    reason = models.TextField()
+    reason_sealed = SealedText()
     admitting_clinician = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="admissions")
     admitted_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -34,6 +35,10 @@ class Admission(PublicModel):
         """The person under both names: the question that became a client, and the client."""
         asked = (f"inquiry:{self.inquiry_id}",) if self.inquiry_id else ()
         return (f"client:{self.client_id}", *asked)
+
+    @property
+    def reason(self) -> str:
+        return crypto.unseal(self.reason_sealed)
 
 
 class RecordsCompared(models.Model):

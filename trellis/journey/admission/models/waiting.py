@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.sealed import SealedText
 from trellis.journey.inquiry.models import Inquiry
@@ -65,7 +66,7 @@ class HandOn(PublicModel):
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="hand_ons")
     place = models.CharField(max_length=120)
-    spoke_with = models.CharField(max_length=120, blank=True)
+    spoke_with_sealed = SealedText(blank=True)
     way = models.CharField(max_length=10, choices=Way)
     on = models.DateField()
     note_sealed = SealedText(blank=True)
@@ -75,6 +76,10 @@ class HandOn(PublicModel):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return self.inquiry.audit_subjects
+
+    @property
+    def spoke_with(self) -> str:
+        return crypto.unseal(self.spoke_with_sealed) if self.spoke_with_sealed else ""
 
 
 class HandOnStep(models.Model):

@@ -66,14 +66,14 @@ def wait(request: Request, public_id: str) -> HttpResponseBase:
         if (form is None or form.is_valid()) and _done(request, act, form):
             return redirect("admission:wait", public_id=public_id)
     opened(request, inquiry)
-    found = queries.wait_of(inquiry)
+    found, has_died = queries.wait_of(inquiry), queries.is_of_the_dead(inquiry)
     forms = {"put_on": PutOnForm(), "contact": ContactForm(), "off": OffForm(), "facts": _facts(found)}
     if form is not None:
         forms[what] = form
     return render(request, "admission/waiting_one.html", {
         "inquiry": inquiry, "person": inquiry.name or _("Gave no name"), "forms": forms, "what": what,
         "row": _row(found, clock.now()) if found else None,
-        "may_wait": inquiry.is_open and inquiry.is_about_themself,
+        "may_wait": inquiry.is_open and inquiry.is_about_themself and not has_died, "has_died": has_died,
         "steps": [words.happened(step) for step in queries.steps_of(inquiry)],
     })  # fmt: skip
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from trellis.foundation.record import crypto
 from trellis.journey.admission.models import Admission, Diagnosis
 from trellis.journey.inquiry.models import Inquiry
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, Factory, StaffMemberFactory
@@ -35,10 +36,13 @@ class AdmissionFactory(Factory):
     class Meta:
         model = Admission
 
+    class Params:
+        reason = "Needs structure several days a week and has support at home."
+
     episode = factory.SubFactory(EpisodeFactory)
     client = factory.SelfAttribute("episode.client")
     level = "2.1"
-    reason = "Needs structure several days a week and has support at home."
+    reason_sealed = factory.LazyAttribute(lambda one: crypto.seal(one.reason))
     admitting_clinician = factory.SubFactory(StaffMemberFactory, account__roles=["therapist"])
     admitted_on = date(2026, 11, 23)
     recorded_at = NOW

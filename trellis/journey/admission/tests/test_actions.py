@@ -131,7 +131,7 @@ def test_somebody_in_the_program_is_not_admitted_again():
 def test_an_admission_is_never_rewritten():
     AdmissionFactory()
     with writing("test"), transaction.atomic(), pytest.raises(DatabaseError, match="append-only"):
-        Admission.objects.update(reason="other")
+        Admission.objects.update(reason_sealed="other")
 
 
 def test_only_those_who_work_here_now_decide():

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.support.live import sign_in
 from trellis.foundation.access.permissions import NotPermitted, Refused, may
 from trellis.foundation.program.tests.factories import load_pomona
+from trellis.foundation.record.guard import writing
 from trellis.journey.admission.actions import admit
 from trellis.journey.admission.assessing import queries
 from trellis.journey.admission.assessing.actions import begin_assessment
@@ -14,6 +15,8 @@ from trellis.journey.admission.models import Assessment
 from trellis.journey.admission.queries import asked_before
 from trellis.journey.admission.tests.factories import NOW, InquiryFactory
 from trellis.journey.inquiry import actions as inquiries
+from trellis.journey.inquiry.actions.returning import come_back
+from trellis.journey.inquiry.models import Inquiry
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import caseload_of, open_episode
@@ -158,3 +161,37 @@ def test_the_page_takes_what_is_known_and_leads_to_the_record(intake, inquiry, c
     assert "Start a new stay" not in record
     start = desk.get(reverse("admission:admit", args=[inquiry.public_id])).content.decode()
     assert f'name="known" value="{client.public_id}"' in start
+
+
+def test_intake_reads_what_is_known_until_a_stay_begins_and_again_when_they_ask_to_come_back(
+    intake, inquiry, counselor
+):
+    by, client = actor_of(intake.account), begun(intake, inquiry, counselor).client
+    verbs = ("history.read", "history.answer", "admission.read")
+
+    def allowed():
+        return [verb for verb in verbs if may(by, verb, client)]
+
+    assert allowed() == list(verbs)
+    admit(
+        by=by, inquiry=inquiry, level="2.1", reason="Enough.", admitted_on=NOW.date(), client=client,
+        clinician=StaffMemberFactory(account__roles=["therapist"]),
+    )  # fmt: skip
+    assert allowed() == []
+    with writing("test"):
+        client.episodes.update(status="closed", closed_on=NOW.date(), close_reason="completed")
+    assert allowed() == []
+    again = come_back(by=by, client=client)
+    assert allowed() == list(verbs)
+    inquiries.decline(by=by, inquiry=again)
+    assert allowed() == []
+    assert not may(by, "history.read", object())
+
+
+def test_who_is_asked_about_in_an_open_inquiry_is_on_the_way_in_whatever_the_inquiry_names(intake, inquiry, counselor):
+    """A second assessment of somebody who was here: the assessment alone says who it is."""
+    client = begun(intake, inquiry, counselor).client
+    EpisodeFactory(client=client, closed=True)
+    with writing("test"):
+        Inquiry.objects.update(client_subject="")
+    assert may(actor_of(intake.account), "history.read", client)

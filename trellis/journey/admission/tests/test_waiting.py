@@ -18,7 +18,9 @@ from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.inquiry.tests.factories import actor, asked, load_pomona
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out.actions import keep_out
+from trellis.people.clients.models import Client
 from trellis.people.clients.tests.factories import ClientFactory
+from trellis.people.consent.actions import set_standing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -213,3 +215,23 @@ def test_whoever_is_kept_out_of_a_record_is_not_shown_who_asks_to_come_back(by):
     assert "Rosa" in at_desk(other).get("/desk/waiting-to-come/").content.decode()
     account.refresh_from_db()
     assert account.kept_out == [f"client:{client.pk}", f"inquiry:{again.pk}"]
+
+
+def test_a_death_takes_them_off_the_list_and_may_be_said_there_too_once(by):
+    again = come_back(by=by, client=ClientFactory(chosen_name="Rosa Luna"))
+    actions.put_on(by=by, inquiry=again)
+    client = Client.objects.get()
+    set_standing(
+        by=by, client=client, deceased=True, minor_consented_alone=False, guardian_appointed=False, restricted=()
+    )  # fmt: skip
+    assert names() == []
+    page = at_desk(by).get(f"/desk/waiting-to-come/{again.public_id}/").content.decode()
+    assert "They have died, as far as we know." in page
+    assert "Put them on the list" not in page
+    with pytest.raises(Refused, match="have died"):
+        actions.put_on(by=by, inquiry=again)
+    with pytest.raises(Refused, match="do not wait any more"):
+        actions.take_off(by=by, inquiry=again, reason="elsewhere")
+    assert actions.take_off(by=by, inquiry=again, reason="died").what == "died"
+    with pytest.raises(Refused, match="do not wait any more"):
+        actions.take_off(by=by, inquiry=again, reason="died")

@@ -17,6 +17,7 @@ from trellis.journey.inquiry.models import Inquiry
 
 ENDED = _("This inquiry has ended. Open it again before you put somebody on the list.")
 NOT_THEMSELVES = _("Only the person who would come here waits for a place. This inquiry is of somebody else.")
+DIED = _("They have died, as far as we know. Nobody waits for a place for them.")
 WAITS_ALREADY = _("They wait already.")
 WAITS_NOT = _("They do not wait any more. Look at the page again.")
 AHEAD = _("This lies ahead. Write when it was.")
@@ -51,6 +52,8 @@ def put_on(
         raise Refused(ENDED)
     if not row.is_about_themself:
         raise Refused(NOT_THEMSELVES)
+    if queries.is_of_the_dead(row):
+        raise Refused(DIED)
     if queries.wait_of(row):
         raise Refused(WAITS_ALREADY)
     if since > now:
@@ -86,6 +89,7 @@ def say_facts(*, by: Actor, inquiry: Inquiry, pregnant: bool, injects: bool) -> 
 
 @action("waiting.work", on="inquiry")
 def take_off(*, by: Actor, inquiry: Inquiry, reason: str, note: str = "") -> WaitStep:
+    """Once a death stands in the record nobody lists them any more; whoever says it here too says it once."""
     if reason not in Off.values:
         raise Refused(NO_REASON)
     return _step(by, inquiry, WaitStep.Kind.OFF, what=reason, note=note)
@@ -104,7 +108,8 @@ def hand_on(
     if on > today():
         raise Refused(AHEAD)
     return HandOn.objects.create(
-        inquiry=row, place=place.strip(), spoke_with=spoke_with.strip(), way=way, on=on, note_sealed=_sealed(note),
+        inquiry=row, place=place.strip(), spoke_with_sealed=_sealed(spoke_with), way=way, on=on,
+        note_sealed=_sealed(note),
         at=clock.now(), by=by.name,
     )  # fmt: skip
 
@@ -129,13 +134,14 @@ def _step(
     injects: bool | None = None,
 ) -> WaitStep:  # fmt: skip
     return WaitStep.objects.create(
-        wait=_waits(inquiry).wait, kind=kind, what=what, pregnant=pregnant, injects=injects, note_sealed=_sealed(note),
+        wait=_waits(inquiry, even_of_the_dead=what == Off.DIED).wait, kind=kind, what=what, pregnant=pregnant,
+        injects=injects, note_sealed=_sealed(note),
         at=clock.now(), by=by.name,
     )  # fmt: skip
 
 
-def _waits(inquiry: Inquiry) -> queries.OnList:
-    found = queries.wait_of(_held(inquiry))
+def _waits(inquiry: Inquiry, *, even_of_the_dead: bool = False) -> queries.OnList:
+    found = queries.wait_of(_held(inquiry), even_of_the_dead=even_of_the_dead)
     if found is None:
         raise Refused(WAITS_NOT)
     return found

@@ -32,13 +32,18 @@ class OnList:
 
 def waiting() -> list[OnList]:
     """Everybody who waits, in the order in which a place is theirs; two statements."""
-    found = {row.pk: _on_list(row) for row in _open()}
+    found = {row.pk: _on_list(row) for row in _open().exclude(of_the_dead("inquiry__"))}
     return [found[one.key] for one in rules.in_order(one.person for one in found.values())]
 
 
-def wait_of(inquiry: Inquiry) -> OnList | None:
-    row = _open().filter(inquiry=inquiry).first()
+def wait_of(inquiry: Inquiry, *, even_of_the_dead: bool = False) -> OnList | None:
+    rows = _open() if even_of_the_dead else _open().exclude(of_the_dead("inquiry__"))
+    row = rows.filter(inquiry=inquiry).first()
     return _on_list(row) if row else None
+
+
+def is_of_the_dead(inquiry: Inquiry) -> bool:
+    return Inquiry.objects.filter(of_the_dead(), pk=inquiry.pk).exists()
 
 
 def steps_of(inquiry: Inquiry) -> list[WaitStep]:
@@ -50,7 +55,6 @@ def _open() -> "QuerySet[AdmissionWait]":
     """Whoever was admitted waits no more. Any other end of the inquiry takes nobody off: somebody says why."""
     here = Q(inquiry__status=CONVERTED) | Q(inquiry__same_as__status=CONVERTED)
     rows = AdmissionWait.objects.exclude(here).exclude(steps__kind=WaitStep.Kind.OFF)
-    rows = rows.exclude(of_the_dead("inquiry__"))
     steps = Prefetch("steps", queryset=WaitStep.objects.order_by("id"))
     return rows.select_related("inquiry").prefetch_related(steps).order_by("id")
 

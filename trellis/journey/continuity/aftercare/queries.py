@@ -22,6 +22,7 @@ from trellis.journey.measures.alert_queries import people
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import CareAssignment, Client, Episode
+from trellis.people.clients.policy import last_teams_since
 from trellis.people.clients.states import OPEN
 from trellis.people.consent.deaths import the_dead
 
@@ -146,7 +147,8 @@ def _ended(actor: Actor, since: date) -> list[Episode]:
     rows = rows.exclude(client__in=closed) if closed else rows
     if ANY not in relations_of(actor, "follow_up.list"):
         mine = CareAssignment.objects.filter(staff_member__account_id=actor.account_id or 0)
-        rows = rows.filter(pk__in=mine.filter(until__gte=F("episode__closed_on")).values("episode"))
+        mine = mine.filter(until__gte=F("episode__closed_on"), episode__closed_on__gte=last_teams_since())
+        rows = rows.filter(pk__in=mine.values("episode"))
     return list(rows.order_by("closed_on", "pk"))
 
 

@@ -152,7 +152,8 @@ def ask_letter(
     return LetterRequest.objects.create(
         client=client, audience=LetterRequest.Audience(audience), kind=LetterRequest.Kind(kind),
         recipient=" ".join(recipient.split()), recipient_kind=recipient_kind, address=" ".join(address.split()),
-        since=since, until=until, asked_by=" ".join(asked_by.split()), due_on=due_on, at=clock.now(), by=by.name,
+        since=since, until=until, due_on=due_on, at=clock.now(), by=by.name,
+        asked_by_sealed=crypto.seal(" ".join(asked_by.split())),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from trellis.journey.schedule.letters import marks_of, minutes_of
 from trellis.journey.schedule.states import SEATED
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import CareAssignment, Client, Episode
+from trellis.people.clients.policy import last_teams_since
 from trellis.people.clients.states import OPEN
 from trellis.people.consent.deaths import the_dead
 from trellis.people.consent.models import Disclosure
@@ -210,6 +211,7 @@ def _within(actor: Actor, verb: str) -> Q:
         client=OuterRef("episode__client"), opened_on__gt=OuterRef("episode__opened_on")
     )  # fmt: skip
     mine = CareAssignment.objects.filter(staff_member__account_id=actor.account_id).filter(
-        Q(until__isnull=True, episode__status=OPEN) | Q(until__gte=F("episode__closed_on")) & ~Exists(later)
+        Q(until__isnull=True, episode__status=OPEN)
+        | Q(until__gte=F("episode__closed_on"), episode__closed_on__gte=last_teams_since()) & ~Exists(later)
     )
     return closed & Q(client__in=mine.values("episode__client"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from trellis.foundation.record import crypto
 from trellis.foundation.record.models import PublicModel
 from trellis.foundation.record.sealed import SealedText
 from trellis.people.accounts.models import Account
@@ -174,7 +175,7 @@ class LetterRequest(PublicModel):
     address = models.CharField(max_length=300, blank=True)
     since = models.DateField()
     until = models.DateField()
-    asked_by = models.CharField(max_length=120)
+    asked_by_sealed = SealedText()
     due_on = models.DateField()
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
@@ -186,6 +187,10 @@ class LetterRequest(PublicModel):
     @property
     def audit_subjects(self) -> tuple[str, ...]:
         return (f"client:{self.client_id}",)
+
+    @property
+    def asked_by(self) -> str:
+        return crypto.unseal(self.asked_by_sealed)
 
 
 class LetterAnswer(models.Model):

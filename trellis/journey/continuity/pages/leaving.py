@@ -138,6 +138,7 @@ def plan(request: Request, public_id: str) -> HttpResponseBase:
         "answer": answer(gate.decide(client, wanted_by(row.place))),
         "may_plan": may(request.actor, "transition.plan", client),
         "may_ask": may(request.actor, "disclosure.ask", client),
+        "sees_sharing": may(request.actor, "consent.read", client),
     })  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def _shown(request: Request, row: LetterRequest, form: CloseForm) -> HttpRespons
         "can": {
             "sign": may(request.actor, "letters.answer", row),
             "ask": may(request.actor, "consent.help_sign", row.client),
-            "take": may(request.actor, "disclosure.make", row.client),
+            "take": all(may(request.actor, verb, row.client) for verb in ("consent.read", "disclosure.make")),
             "close": may(request.actor, "letters.close", row),
         },
     })  # fmt: skip

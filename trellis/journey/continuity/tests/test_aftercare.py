@@ -1,6 +1,6 @@
 """A plan, a yes, a follow-up and the way back: what is kept, who may, what is refused."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.signing import Signer
@@ -15,11 +15,15 @@ from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.models import Message
 from trellis.foundation.messaging.rules import Why
+from trellis.foundation.program import queries as program_queries
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
-from trellis.journey.continuity.aftercare import actions, jobs, links, queries
+from trellis.journey.continuity.aftercare import actions, jobs, links, queries, rules
+from trellis.journey.continuity.aftercare.blueprint import days_of
 from trellis.journey.continuity.aftercare.rules import Shelf
+from trellis.journey.continuity.leaving.queries import unsigned_for
 from trellis.journey.continuity.models import ContactAgreement, FollowUpDone
+from trellis.journey.continuity.tests.left import of_stay
 from trellis.journey.inquiry.models import Inquiry
 from trellis.journey.measures import actions as measures
 from trellis.journey.measures import queries as asked
@@ -27,6 +31,7 @@ from trellis.journey.measures.models import SafetyAlert
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out.actions import keep_out
 from trellis.people.clients.models import Client
+from trellis.people.clients.policy import LAST_TEAM_DAYS
 from trellis.people.clients.tests.factories import (
     CareAssignmentFactory,
     ClientFactory,
@@ -317,3 +322,14 @@ def test_messages_of_other_kinds_ask_nothing_of_the_agreement(former):
         )  # fmt: skip
     assert queries.agreement_of(former) is None
     assert kinds.why_not(other) is None
+
+
+def test_the_last_team_lasts_as_long_as_the_last_follow_up_and_lists_let_go_with_it(former, clock_at):
+    """In a row of days, what the lists of the last team name is what it may open."""
+    team, owed = last_team(former), of_stay(former.episodes.get(), summary_due=END)
+    last = END + timedelta(days=LAST_TEAM_DAYS)
+    assert days_of()[-1] + rules.LAST_LASTS.days <= LAST_TEAM_DAYS
+    for day, here in ((last, True), (last + timedelta(days=1), False)):
+        clock_at(datetime.combine(day, time(12), program_queries.zone()))
+        assert [may(team, verb, former) for verb in ("discharge.read", "aftercare.read")] == [here, here], day
+        assert unsigned_for(team) == ([owed] if here else []), day

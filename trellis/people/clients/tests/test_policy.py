@@ -1,9 +1,11 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import may
+from trellis.foundation.program import queries as program
+from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.models import Invitation
 from trellis.people.clients import policy, sign_in
@@ -71,6 +73,7 @@ def test_an_invitation_about_nobody_links_nothing():
 
 
 def test_the_last_team_is_who_was_there_when_the_stay_closed():
+    load_pomona()
     member = StaffMemberFactory(account__roles=["therapist"])
     by, closed = actor_of(member.account), EpisodeFactory(closed=True)
     assert not policy.is_on_last_team(by, closed.client)
@@ -84,4 +87,16 @@ def test_the_last_team_is_who_was_there_when_the_stay_closed():
     assert not policy.is_on_last_team(by, object())
     assert not policy.is_on_last_team(by, ClientFactory())
     EpisodeFactory(client=closed.client, opened_on=date(2026, 11, 20))
+    assert not policy.is_on_last_team(by, closed.client)
+
+
+def test_the_last_team_is_over_a_year_and_two_months_after_the_stay_by_the_programs_calendar(clock_at):
+    load_pomona()
+    closed = EpisodeFactory(closed=True)
+    member = CareAssignmentFactory(episode=closed, until=closed.closed_on).staff_member
+    by, last_day = actor_of(member.account), datetime(2027, 12, 31, 23, 59, tzinfo=program.zone())
+    assert closed.closed_on + timedelta(days=policy.LAST_TEAM_DAYS) == last_day.date()
+    clock_at(last_day)  # in UTC it is the next day already
+    assert policy.is_on_last_team(by, closed.client)
+    clock_at(last_day + timedelta(minutes=1))
     assert not policy.is_on_last_team(by, closed.client)

@@ -69,13 +69,21 @@ def scan(request: Request, public_id: str, consent: str, scan: str) -> HttpRespo
 def letter(request: Request, public_id: str, disclosure: str) -> HttpResponseBase:
     """The letter as it was written down. The gate is asked again: it leaves now."""
     client = find_or_404(request.actor, "disclosure.make", clients(), public_id)
-    row = get_object_or_404(queries.letters(client), public_id=disclosure)
+    rows = queries.letters(client)
+    if not may(request.actor, "consent.read", client):  # the last team of a stay: what it sent itself
+        rows = rows.filter(by=request.actor.name)
+    row = get_object_or_404(rows, public_id=disclosure)
     if not gate.may_still_go(client, row):
         gate.note_refusal(by=request.actor, client=client)
         messages.warning(request, _("This letter stays here: what let it go no longer holds."))
-        return redirect("consent:sharing", client.public_id)
+        return redirect(_back(request, client), client.public_id)
     opened(request, client)
-    return _given(request, row.letter, "letter", "consent:sharing", client.public_id)
+    return _given(request, row.letter, "letter", _back(request, client), client.public_id)
+
+
+def _back(request: Request, client: Client) -> str:
+    """The last team of a stay that has ended sees no more of what is shared than its own asking."""
+    return "consent:sharing" if may(request.actor, "consent.read", client) else "consent:ask"
 
 
 def _given(request: Request, document: Document | None, name: str, back: str, *where: str) -> HttpResponseBase:

@@ -99,7 +99,8 @@ def ask_on_ground(request: Request, public_id: str, ground: str) -> HttpResponse
 
 
 def _ask(request: Request, public_id: str, ground: str | None) -> HttpResponseBase:
-    client = _person(request, public_id, "disclosure.ask")
+    # The last team of a stay that has ended tells by consent alone.
+    client = _person(request, public_id, "disclosure.ask" if ground is None else "consent.read")
     opened(request, client)
     known = queries.known(client)
     named = [recipient for held in known.in_force for recipient in held.recipients]
@@ -107,6 +108,7 @@ def _ask(request: Request, public_id: str, ground: str | None) -> HttpResponseBa
     context: dict[str, Any] = {
         "client": client, "form": form, "ground": ground, "ground_words": words.GROUNDS.get(ground or ""),
         "can_release": may(request.actor, "disclosure.make", client),
+        "sees_sharing": may(request.actor, "consent.read", client),
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted()
@@ -150,13 +152,11 @@ def _release(request: Request, client: Client, wanted: Wanted, context: dict[str
     except Refused as refused:  # it may go, but not by this hand
         form.add_error(None, str(refused))
         return None
+    context["told"] = presenters.told(released.disclosure)
     if how == How.LETTER:
-        return render(request, "consent/letter.html", {
-            "client": client, "told": presenters.told(released.disclosure), "disclosure": released.disclosure,
-        })  # fmt: skip
-    return render(request, "consent/went.html", {
-        "client": client, "told": presenters.told(released.disclosure), "short_notice": letters.SHORT_NOTICE,
-        "owed": words.facts(released.decision.missing),
+        return render(request, "consent/letter.html", context | {"disclosure": released.disclosure})
+    return render(request, "consent/went.html", context | {
+        "short_notice": letters.SHORT_NOTICE, "owed": words.facts(released.decision.missing),
     })  # fmt: skip
 
 

@@ -9,11 +9,17 @@ from django.utils import translation
 from tests.support.live import sign_in
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.audit.models import AuditEvent
-from trellis.people.clients.tests.factories import ClientFactory, StaffMemberFactory
+from trellis.people.clients.tests.factories import (
+    CareAssignmentFactory,
+    ClientFactory,
+    EpisodeFactory,
+    StaffMemberFactory,
+)
 from trellis.people.consent import actions
 from trellis.people.consent.actions.gate import disclose
 from trellis.people.consent.models import Disclosure, Standing
 from trellis.people.consent.tests.factories import for_care, in_emergency, say, signed, terms
+from trellis.people.consent.tests.papers import sent_letter
 from trellis.people.consent.tests.reading import read_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("program")]
@@ -32,6 +38,9 @@ ASK = {
     "who": "person:Ana Ruiz", "name": "", "kind": "person", "purpose": "family_support", "information": ["attendance"],
     "address": "",
 }  # fmt: skip
+
+
+TELL = ASK | {"information": ["presence"], "step": "release", "how": "letter"}
 
 
 class TestSharing:
@@ -265,3 +274,40 @@ def test_whoever_may_not_read_it_sees_no_part_of_it_on_the_clients_page(rf, mari
     from trellis.people.consent.panel import sharing
 
     assert sharing(SimpleNamespace(actor=actor("counselor")), marisol) is None
+
+
+class TestAfterTheStay:
+    """The last team sends on what the person agreed to, and opens nothing else by it."""
+
+    @pytest.fixture
+    def former(self):
+        return EpisodeFactory(client__chosen_name="Marisol Ruiz", closed=True).client
+
+    @pytest.fixture
+    def last_team(self, former, client):
+        stay = former.episodes.get()
+        member = StaffMemberFactory(account__roles=["therapist"])
+        CareAssignmentFactory(episode=stay, staff_member=member, until=stay.closed_on)
+        return sign_in(client, member.account)
+
+    def test_it_tells_by_consent_and_every_way_on_leads_somewhere(self, last_team, former):
+        assert last_team.get(at("ask", former)).status_code == 200
+        page = text(last_team.post(at("ask", former), TELL | {"who": "", "name": "Ana Ruiz"}))
+        assert "No, this may not go" in page
+        assert AuditEvent.objects.filter(verb="disclosure.refuse").count() == 1
+        signed(former)
+        went = last_team.post(at("ask", former), TELL)
+        row = Disclosure.objects.get()
+        links = set(re.findall(rf'href="(/[^"]*{former.public_id}[^"]*)"', went.content.decode()))
+        assert at("letter", former, row.public_id) in links
+        assert {last_team.get(link).status_code for link in links} == {200}
+
+    def test_nothing_else_opens(self, last_team, former):
+        signed(former)
+        other = sent_letter(former)
+        for address in (
+            at("sharing", former),
+            at("ask_on_ground", former, "medical_emergency"),
+            at("letter", former, other.public_id),
+        ):
+            assert last_team.get(address).status_code == 404, address

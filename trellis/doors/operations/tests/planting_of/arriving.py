@@ -22,7 +22,7 @@ def plant(client: Client) -> None:
     wait = models.AdmissionWait.objects.create(inquiry=inquiry, since=now, **by)
     models.WaitStep.objects.create(wait=wait, kind="contact", note_sealed=sealed, **by)
     handed = models.HandOn.objects.create(
-        inquiry=inquiry, place="Casa Norte", spoke_with=client.chosen_name, way="together", on=on,
+        inquiry=inquiry, place="Casa Norte", spoke_with_sealed=crypto.seal(client.chosen_name), way="together", on=on,
         note_sealed=sealed, **by
     )  # fmt: skip
     models.HandOnStep.objects.create(hand_on=handed, found="arrived", on=on, note_sealed=sealed, **by)

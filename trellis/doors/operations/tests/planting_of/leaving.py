@@ -20,7 +20,7 @@ def plant(client: Client) -> None:
     models.TransitionStep.objects.create(plan=place, kind="sent", on=at.date(), disclosure=went, at=at, by="x")
     letter = models.LetterRequest.objects.create(
         client=client, audience="employer", kind="attendance", recipient="Citrus Foods",
-        recipient_kind="organization", since=at.date(), until=at.date(), asked_by=client.chosen_name,
-        due_on=at.date(), at=at, by="x",
+        recipient_kind="organization", since=at.date(), until=at.date(),
+        asked_by_sealed=crypto.seal(client.chosen_name), due_on=at.date(), at=at, by="x",
     )  # fmt: skip
     models.LetterAnswer.objects.create(request=letter, how="sent", disclosure=went, signer="Rosa", at=at, by="x")
