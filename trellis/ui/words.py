@@ -1,5 +1,6 @@
 """Minutes and hours as people say them."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from functools import lru_cache, wraps
@@ -52,6 +53,11 @@ def spoken_time(moment: time) -> str:
     """ "5:30 pm", or in Spanish "5:30 p. m."."""
     half = pgettext("time of day", "am") if moment.hour < 12 else pgettext("time of day", "pm")
     return f"{moment.hour % 12 or 12}:{moment.minute:02} {half}"
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends with an hour ("5:30 p. m.", "5:30 p.m.") has its own stop already: one is enough."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 @in_each_language

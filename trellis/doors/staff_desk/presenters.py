@@ -19,7 +19,7 @@ from trellis.people.clients.emergency.queries import Waiting as Emergencies
 from trellis.people.clients.watched.queries import Waiting as Watched
 from trellis.people.consent.outside.waiting import Waiting
 from trellis.people.rights.requests.waiting import Waiting as Requests
-from trellis.ui.words import spoken_minutes, spoken_time
+from trellis.ui.words import one_stop, spoken_minutes, spoken_time
 
 #: as many rows of a list as can be taken in; the rest is one tap away
 SHOWN = 6
@@ -230,7 +230,9 @@ class Today:
                 "day": day_words(starts.date()),
                 "time": spoken_time(starts.time()),
             }
-            found.append(Need(sentence % values, "schedule:session", _("Choose who leads"), session.public_id))
+            found.append(
+                Need(one_stop(sentence % values), "schedule:session", _("Choose who leads"), session.public_id)
+            )
         return found
 
     def _counted(self) -> list[Need]:

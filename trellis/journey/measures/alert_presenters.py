@@ -12,7 +12,7 @@ from trellis.journey.inquiry.presenters import day_heading
 from trellis.journey.measures import duty, presenters
 from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.journey.measures.rules.alerts import Meaning, Standing, State, meanings, standing
-from trellis.ui.words import spoken_time
+from trellis.ui.words import one_stop, spoken_time
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ class Line:
         if form:
             return form.get_way_display()
         own = self.alert.by == f"account:{self.alert.client.account_id}"
-        return _("On their own page") if own else _("In a call that was written down")
+        if own:
+            return _("On their own page")
+        asked = self.alert.source == SafetyAlert.Source.HISTORY
+        return _("Written down by our team") if asked else _("In a call that was written down")
 
     @property
     def found(self) -> list[tuple[str, list[Meaning]]]:
@@ -100,7 +103,7 @@ class Line:
         if self.stands.climbs_at is None:
             return ""
         when = spoken_time(self.stands.climbs_at.astimezone(self.zone).time())
-        return _("Where nobody takes it on, the next on duty are told at %(time)s.") % {"time": when}
+        return one_stop(_("Where nobody takes it on, the next on duty are told at %(time)s.") % {"time": when})
 
     @property
     def time(self) -> str:

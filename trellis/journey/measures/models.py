@@ -98,6 +98,7 @@ class SafetyAlert(AboutClient, PublicModel):
     class Source(models.TextChoices):
         FORM = "form", _("An answer on a form")
         FOLLOW_UP = "follow_up", _("An answer after the stay")
+        HISTORY = "history", _("An answer of the history")
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="safety_alerts")
     source = models.CharField(max_length=10, choices=Source, default=Source.FORM)

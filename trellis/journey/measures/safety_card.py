@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trellis.journey.inquiry.presenters import day_words
 from trellis.journey.measures import duty
-from trellis.ui.words import spoken_time
+from trellis.ui.words import one_stop, spoken_time
 
 
 def card(now: datetime) -> dict[str, Any]:
@@ -42,4 +42,4 @@ def _when(now: datetime) -> str:
     if calls is None:
         return _("We call you as soon as we are here again.")
     values = {"day": day_words(calls.date()), "time": spoken_time(calls.time())}
-    return _("We call you on %(day)s, from %(time)s on.") % values
+    return one_stop(_("We call you on %(day)s, from %(time)s on.") % values)

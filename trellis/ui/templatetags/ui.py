@@ -330,6 +330,7 @@ def minutes(number: int) -> str:
 
 
 register.filter(words.in_line)
+register.filter(words.one_stop, is_safe=True)
 
 
 @register.filter

@@ -60,3 +60,16 @@ def test_a_page_puts_each_thing_in_words_once() -> None:
     hours = iter(["four", "five"])
     once = words.Once(lambda _: next(hours))
     assert [once[4], once[4], once[5], once[4]] == ["four", "four", "five", "four"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("A las 5:30 p. m..", "A las 5:30 p. m."),
+        ("Until 5:30 p.m.. Keep it.", "Until 5:30 p.m. Keep it."),
+        ("At noon.", "At noon."),
+        ("Wait ...", "Wait ..."),
+    ],
+)
+def test_a_sentence_that_ends_with_an_hour_has_one_stop(sentence: str, said: str) -> None:
+    assert words.one_stop(sentence) == said

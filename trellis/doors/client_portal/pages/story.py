@@ -14,10 +14,12 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.admission.history import actions, presenters, queries, rules, words
-from trellis.journey.admission.history.bank import Section, on_phone
+from trellis.journey.admission.history.bank import Section, on_phone, safety
 from trellis.journey.admission.history.bank import section as section_of
 from trellis.journey.admission.history.forms import SectionForm, SubstanceForm
 from trellis.journey.admission.history.rules import Row, Use
+from trellis.journey.admission.history.rules.safety import said_today
+from trellis.journey.measures import safety_card
 from trellis.people.clients.models import Client
 
 
@@ -44,12 +46,16 @@ def section(request: Request, section: str) -> HttpResponseBase:
     rows = queries.answers(client, by_person=True)
     form = _form(request, client, part, rows)
     if request.method == "POST" and _keep(request, client, form):
+        if _does_not_wait(client, part):
+            return _told(request, client)
+        messages.success(request, _("Saved. You can change it whenever you like."))
         return redirect("my:story_section", part.key) if typed(request, "confirm") else redirect("my:story")
     opened(request, client)
     found = rules.standing(rows)
     told = queries.substances(client, by_person=True) if part.key == "use" else None
     return render(request, "client_portal/story_section.html", {
         "section": part, "form": form, "may_answer": True,
+        "before": safety_card.before_words(clock.now()) if part.asks_about_safety else [],
         "askings": presenters.askings(part, form, found, rules.offered(queries.for_person(client), found), None),
         "substances": [] if told is None else presenters.substances(told, None), **contact(),
     })  # fmt: skip
@@ -78,8 +84,19 @@ def _keep(request: Request, client: Client, form: SectionForm) -> bool:
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
-    messages.success(request, _("Saved. You can change it whenever you like."))
     return True
+
+
+def _does_not_wait(client: Client, part: Section) -> bool:
+    """Asked of what stands, so that the second of two taps reads the card too."""
+    found, keys = rules.standing(queries.answers(client, by_person=True)), [one.key for one in part.questions]
+    return part.asks_about_safety and said_today(found, safety(), keys, clock.today(program.zone()))
+
+
+def _told(request: Request, client: Client) -> HttpResponseBase:
+    opened(request, client)
+    card = safety_card.card(clock.now())
+    return render(request, "client_portal/story_told.html", {"card": card, **contact()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,8 @@
 """Somebody says something about a person: rows of their own, so that two who write at once lose nothing."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +13,23 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.journey.admission.history import queries
-from trellis.journey.admission.history.bank import on_phone, questions
-from trellis.journey.admission.history.rules import ANSWERED, NOT_TODAY, Offer, Said, Substance, Use, standing, whole
+from trellis.journey.admission.history.bank import on_phone, questions, safety
+from trellis.journey.admission.history.rules import (
+    ANSWERED,
+    NOT_TODAY,
+    Offer,
+    Said,
+    Standing,
+    Substance,
+    Use,
+    standing,
+    whole,
+)
+from trellis.journey.admission.history.rules.safety import alarm, lately
+from trellis.journey.admission.history.sources import SCREENS
 from trellis.journey.admission.models import HistoryAnswer, SubstanceEntry
+from trellis.journey.measures.actions.raising import raise_without_form
+from trellis.journey.measures.models import SafetyAlert
 from trellis.people.clients.models import Client
 
 Who = HistoryAnswer.Who
@@ -22,15 +38,23 @@ NOT_KNOWN = _("This is not known there any more. Load the page again.")
 NO_SUBSTANCE = _("Choose a substance of the list.")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """`meanwhile`: questions that somebody else answered since; both stand. `alert`: what was said does not wait."""
+
+    meanwhile: tuple[str, ...] = ()
+    alert: SafetyAlert | None = None
+
+
 @action("history.answer", on="client")
-def answer(*, by: Actor, client: Client, said: Mapping[str, Said], who: str, seen: str = "") -> list[str]:
+def answer(*, by: Actor, client: Client, said: Mapping[str, Said], who: str, seen: str = "") -> Kept:
     """What somebody told a member of staff, or what they saw. `seen`: public id of the newest answer that stood in the
-    form. Answers the questions that somebody else answered meanwhile: both stand."""
+    form."""
     return _answer(by, client, said, who, seen, questions())
 
 
 @action("history.tell", on="client")
-def tell(*, by: Actor, client: Client, said: Mapping[str, Said], seen: str = "") -> list[str]:
+def tell(*, by: Actor, client: Client, said: Mapping[str, Said], seen: str = "") -> Kept:
     """The person themself, on their phone."""
     return _answer(by, client, said, Who.PERSON, seen, _alone())
 
@@ -63,19 +87,20 @@ def _alone() -> set[str]:
     return {one.key for part in on_phone() for one in part.questions}
 
 
-def _answer(
-    by: Actor, client: Client, said: Mapping[str, Said], who: str, seen: str, asked: Collection[str]
-) -> list[str]:
+def _answer(by: Actor, client: Client, said: Mapping[str, Said], who: str, seen: str, asked: Collection[str]) -> Kept:
     if not set(said) <= set(asked):
         raise Refused(NO_SUCH_QUESTION)
     _hold(client)
     rows, until = queries.answers(client), queries.number_of(client, seen)
-    now = standing(rows)
+    now = lately(standing(rows), safety(), _today())
+    flags = []
     for key, one in said.items():
         stands = now.get(key)
         if stands is None or stands.now.said != one or stands.now.who != who:
+            flags.append(_alarm(key, one, who, stands))
             _write(by, client, key, one, who)
-    return [key for key in said if key in now and now[key].now.number > until]
+    meanwhile = tuple(key for key in said if key in now and now[key].now.number > until)
+    return Kept(meanwhile, _raise(by, client, flags))
 
 
 def _confirm(
@@ -88,13 +113,29 @@ def _confirm(
     last = HistoryAnswer.objects.filter(client=client, key=key).order_by("-id").first()
     if last is not None and last.source == source and last.state == ANSWERED:
         return last  # tapped twice
-    return _write(by, client, key, Said(ANSWERED, offer.value), who or offer.who, source)
+    said = Said(ANSWERED, offer.value)
+    if source.partition(":")[0] not in SCREENS:  # a form told of it when it was answered
+        stands = lately(queries.as_it_stands(client), safety(), _today()).get(key)
+        _raise(by, client, [_alarm(key, said, who or offer.who, stands)])
+    return _write(by, client, key, said, who or offer.who, source)
+
+
+def _alarm(key: str, said: Said, who: str, stands: Standing | None) -> str:
+    asked, rows = safety().get(key), (stands.now, *stands.before) if stands else ()
+    recent = (row for row in rows if row.who == who and asked and asked.is_recent(row.on, _today()))
+    return alarm(asked, said, recent)
+
+
+def _raise(by: Actor, client: Client, flags: list[str]) -> SafetyAlert | None:
+    """Part of the act that writes the answers: one alert for all that was said in it."""
+    found = [flag for flag in flags if flag]
+    return raise_without_form(by=by, client=client, source=SafetyAlert.Source.HISTORY, flags=found) if found else None
 
 
 def _write(by: Actor, client: Client, key: str, said: Said, who: str, source: str = "") -> HistoryAnswer:
     return HistoryAnswer.objects.create(
         client=client, key=key, state=said.state, value_sealed=crypto.seal(said.value) if said.value else "", who=who,
-        source=source, on=clock.today(program.zone()), at=clock.now(), by=by.name,
+        source=source, on=_today(), at=clock.now(), by=by.name,
     )  # fmt: skip
 
 
@@ -104,7 +145,7 @@ def _use(by: Actor, client: Client, substance: str, who: str, use: Use | None) -
     _hold(client)
     return SubstanceEntry.objects.create(
         client=client, substance=substance, state=NOT_TODAY if use is None else ANSWERED,
-        told_sealed="" if use is None else queries.sealed_use(whole(use)), who=who, on=clock.today(program.zone()),
+        told_sealed="" if use is None else queries.sealed_use(whole(use)), who=who, on=_today(),
         at=clock.now(), by=by.name,
     )  # fmt: skip
 
@@ -112,3 +153,7 @@ def _use(by: Actor, client: Client, substance: str, who: str, use: Use | None) -
 def _hold(client: Client) -> None:
     """Two who write at once write one after the other."""
     Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+
+
+def _today() -> date:
+    return clock.today(program.zone())

@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from trellis.foundation.program.schema import Part
 from trellis.foundation.program.schema.base import Key, Text
-from trellis.journey.admission.history.rules import Asked, Kind
+from trellis.journey.admission.history.rules import YES_NO, Asked, Kind
+from trellis.journey.admission.history.rules.safety import SOURCE, Safety
+from trellis.journey.measures.rules.alerts import MEANINGS
 
 FILE = Path(__file__).with_name("questions.toml")
 QuestionKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=40)]
@@ -19,21 +21,34 @@ class Choice(Text):
     key: QuestionKey
 
 
+class DoesNotWait(Part):
+    lately: Annotated[int, Field(gt=0)]
+    alerts: Annotated[dict[QuestionKey, str], Field(min_length=1)]
+
+
 class Question(Part):
     key: QuestionKey
     kind: Annotated[Kind, Field(strict=False)]
     ask: Text
     hint: Text | None = None
+    staff_hint: Text | None = None
     choices: Annotated[tuple[Choice, ...], Field(strict=False)] = ()
     least: int = 0
     most: int = 0
     future: bool = False
     phone: bool = True
+    safety: DoesNotWait | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.kind is Kind.CHOICE) != bool(self.choices) or (self.kind is Kind.NUMBER) != bool(self.most):
             raise ValueError("a choice has choices, a number has a most, and nothing else has")
+        if self.safety is not None:
+            taken = YES_NO if self.kind is Kind.YES_NO else tuple(one.key for one in self.choices)
+            if not set(self.safety.alerts) <= set(taken) or not set(self.safety.alerts.values()) <= set(
+                MEANINGS[SOURCE]
+            ):
+                raise ValueError("an alert names an answer of its question, and a meaning that alerts have")
         return self
 
     @property
@@ -45,9 +60,18 @@ class Question(Part):
 class Section(Part):
     key: Key
     title: Text
+    staff_title: Text | None = None
     lede: Text
     phone: bool = True
     questions: Annotated[tuple[Question, ...], Field(strict=False, min_length=1)]
+
+    @property
+    def for_staff(self) -> Text:
+        return self.staff_title or self.title
+
+    @property
+    def asks_about_safety(self) -> bool:
+        return any(one.safety for one in self.questions)
 
 
 class Bank(Part):
@@ -73,3 +97,10 @@ def section(key: str, among: tuple[Section, ...]) -> Section | None:
 @cache
 def questions() -> dict[str, Question]:
     return {one.key: one for part in sections() for one in part.questions}
+
+
+@cache
+def safety() -> dict[str, Safety]:
+    """By question: which answers do not wait, and for how long an answer is one of now."""
+    found = ((key, one.safety) for key, one in questions().items())
+    return {key: Safety(one.lately, one.alerts) for key, one in found if one is not None}

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trellis.journey.admission.history import rules, words
-from trellis.journey.admission.history.bank import Question, Section
+from trellis.journey.admission.history.bank import Question, Section, safety
 from trellis.journey.admission.history.rules import NOT_TODAY, Kind, Said, Standing, Use, Wrong
+from trellis.journey.admission.history.rules.safety import lately
 from trellis.journey.admission.models import HistoryAnswer
 
 Who = HistoryAnswer.Who
@@ -51,10 +52,11 @@ class SectionForm(AboutPerson):
 
     def __init__(self, *args: Any, section: Section, before: Mapping[str, Standing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section, self.before = section, before
+        self.section, self.before = section, lately(before, safety(), self.today)
+        by_staff = "who" in self.fields
         for question in section.questions:
-            stands = before.get(question.key)
-            self.fields[question.key] = _field(question, stands.now.said.value if stands else "")
+            stands = self.before.get(question.key)
+            self.fields[question.key] = _field(question, stands.now.said.value if stands else "", by_staff)
             if not _has_choices(question):
                 heard = forms.CheckboxInput(attrs={"aria-label": f"{words.LATER}: {question.ask}"})
                 self.fields[question.key + BOX] = forms.BooleanField(label=words.LATER, required=False, widget=heard)
@@ -84,8 +86,9 @@ def _has_choices(question: Question) -> bool:
     return question.kind in (Kind.CHOICE, Kind.YES_NO)
 
 
-def _field(question: Question, value: str) -> forms.Field:
-    hint = str(question.hint) if question.hint else ""
+def _field(question: Question, value: str, by_staff: bool) -> forms.Field:
+    said = (question.hint, question.staff_hint if by_staff else None)
+    hint = " ".join(str(one) for one in said if one)
     plain: dict[str, Any] = {"label": str(question.ask), "help_text": hint, "required": False, "initial": value}
     if _has_choices(question):
         known = [(one.key, str(one)) for one in question.choices] or [

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trellis.journey.admission.history import rules, words
-from trellis.journey.admission.history.bank import Question, Section
+from trellis.journey.admission.history.bank import Question, Section, safety
 from trellis.journey.admission.history.blueprint import FORMS, Withdrawal, do, lines_of
 from trellis.journey.admission.history.forms import BOX, SectionForm
 from trellis.journey.admission.history.queries import Elsewhere, Told
@@ -28,6 +28,7 @@ from trellis.journey.admission.history.rules import (
     Use,
     Verdict,
 )
+from trellis.journey.admission.history.rules.safety import lately
 from trellis.journey.admission.models import HistoryAnswer
 from trellis.journey.measures import presenters as measured
 
@@ -133,12 +134,19 @@ def askings(
     section: Section, form: SectionForm, found: Mapping[str, Standing], offers: Mapping[str, list[Shown]],
     names: Names,
 ) -> list[Asking]:  # fmt: skip
-    return [_asking(one, form, found.get(one.key), offers.get(one.key, []), names) for one in section.questions]
+    now = lately(found, safety(), form.today)
+    return [
+        _asking(one, form, now.get(one.key), found.get(one.key), offers.get(one.key, []), names)
+        for one in section.questions
+    ]
 
 
 def _asking(
-    question: Question, form: SectionForm, stands: Standing | None, offers: list[Shown], names: Names
-) -> Asking:
+    question: Question, form: SectionForm, stands: Standing | None, known: Standing | None, offers: list[Shown],
+    names: Names,
+) -> Asking:  # fmt: skip
+    """`stands`: the answer that counts now; `known`: with those that were said too long ago to count."""
+    rows = (known.now, *known.before)[1 if stands else 0 :] if known else ()
     is_later = stands is not None and stands.now.said.state == NOT_TODAY
     return Asking(
         field=form[question.key],
@@ -146,7 +154,7 @@ def _asking(
         box=form[question.key + BOX] if question.key + BOX in form.fields else None,
         now=line(question, stands.now, names) if stands and not is_later else None,
         later=date_format(stands.now.on, "DATE_FORMAT") if stands and is_later else "",
-        before=tuple(line(question, row, names) for row in stands.before) if stands else (),
+        before=tuple(line(question, row, names) for row in rows),
         offers=tuple(_offer(question, one) for one in offers),
     )
 
@@ -174,7 +182,14 @@ def cards(
     listed = [(one, how_known(one, found, offers)) for one in among]
     next_ = rules.next_section([(one.key, known) for one, known in listed])
     return [
-        SectionCard(one.key, str(one.title), known, _how(known), _last(one, found, names), one.key == next_)
+        SectionCard(
+            one.key,
+            str(one.title if names is None else one.for_staff),
+            known,
+            _how(known),
+            _last(one, found, names),
+            one.key == next_,
+        )
         for one, known in listed
     ]
 

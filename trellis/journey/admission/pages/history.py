@@ -21,6 +21,7 @@ from trellis.journey.admission.history.bank import section as section_of
 from trellis.journey.admission.history.blueprint import section as withdrawal
 from trellis.journey.admission.history.forms import SectionForm, SubstanceForm
 from trellis.journey.admission.history.rules import Row, Standing, Use
+from trellis.journey.measures import safety_card
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 from trellis.people.consent.outside.queries import names_of
@@ -50,9 +51,9 @@ def section(request: Request, public_id: str, section: str) -> HttpResponseBase:
         raise Http404
     rows = queries.answers(client)
     form = _form(request, client, part, rows)
-    if request.method == "POST" and _keep(request, client, form):
-        confirmed = bool(typed(request, "confirm"))
-        return redirect("admission:history_section", client.public_id, part.key) if confirmed else _back(client)
+    kept = _keep(request, client, form) if request.method == "POST" else None
+    if kept is not None:
+        return _after(request, client, part, kept)
     opened(request, client)
     return render(request, "admission/history_section.html", _shown(request, client, part, form, rows))
 
@@ -68,31 +69,42 @@ def _form(request: Request, client: Client, part: Section, rows: list[Row]) -> S
     )  # fmt: skip
 
 
-def _keep(request: Request, client: Client, form: SectionForm) -> bool:
+def _keep(request: Request, client: Client, form: SectionForm) -> actions.Kept | None:
     """All that was typed and what was confirmed, or nothing."""
     if not form.is_valid():
-        return False
+        return None
     key, _space, source = typed(request, "confirm").partition(" ")
     try:
-        meanwhile: list[str] = []
+        kept = actions.Kept()
         said = {one: answer for one, answer in form.said.items() if one != key}
         if said:
-            meanwhile = actions.answer(
+            kept = actions.answer(
                 by=request.actor, client=client, said=said, who=form.who, seen=form.cleaned_data["seen"]
             )
         if key:
             actions.confirm(by=request.actor, client=client, key=key, source=source)
     except Refused as refused:
         form.add_error(None, str(refused))
-        return False
-    _say(request, meanwhile)
-    return True
+        return None
+    _say(request, kept)
+    return kept
 
 
-def _say(request: Request, meanwhile: list[str]) -> None:
+def _after(request: Request, client: Client, part: Section, kept: actions.Kept) -> HttpResponseBase:
+    """Where an answer does not wait, to its alert: there it is taken on, and the C-SSRS asked."""
+    if kept.alert is not None and may(request.actor, "alerts.see", kept.alert):
+        return redirect("alerts:one", kept.alert.public_id)
+    confirmed = bool(typed(request, "confirm"))
+    return redirect("admission:history_section", client.public_id, part.key) if confirmed else _back(client)
+
+
+def _say(request: Request, kept: actions.Kept) -> None:
     messages.success(request, _("Saved."))
-    if meanwhile:
-        asked = get_text_list([f"“{questions()[key].ask}”" for key in meanwhile], _("and"))
+    if kept.alert is not None:
+        told = _("Clinicians are told now. Stay with the person. In danger: 911. Day and night: 988.")
+        messages.warning(request, told)
+    if kept.meanwhile:
+        asked = get_text_list([f"“{questions()[key].ask}”" for key in kept.meanwhile], _("and"))
         both = _("Somebody else answered this meanwhile: %(questions)s Both stand; yours is the newest.")
         messages.warning(request, both % {"questions": asked})
 
@@ -103,6 +115,7 @@ def _shown(request: Request, client: Client, part: Section, form: SectionForm, r
     told = queries.substances(client) if part.key in ("use", "withdrawal") else {}
     return {
         "client": client, "section": part, "form": form,
+        "before": safety_card.before_words(clock.now()) if part.asks_about_safety else [],
         "askings": presenters.askings(part, form, found, offers, names),
         "substances": presenters.substances(told, names) if part.key == "use" else [],
         "warnings": presenters.warnings(withdrawal(), elsewhere, queries.uses(told), _today()) if told or

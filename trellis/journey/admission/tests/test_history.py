@@ -114,9 +114,12 @@ class TestWhatIsSaid:
     def test_two_who_write_at_once_lose_nothing(self, marisol, therapist):
         other = clinician(marisol, "counselor")
         before = queries.newest(marisol)
-        assert actions.answer(by=other, client=marisol, said={"goal": yes("A")}, who="person", seen=before) == []
+        assert (
+            actions.answer(by=other, client=marisol, said={"goal": yes("A")}, who="person", seen=before).meanwhile == ()
+        )
         said = {"goal": yes("B"), "pain": yes("Back")}
-        assert actions.answer(by=therapist, client=marisol, said=said, who="person", seen=before) == ["goal"]
+        kept = actions.answer(by=therapist, client=marisol, said=said, who="person", seen=before)
+        assert kept.meanwhile == ("goal",)
         found = queries.as_it_stands(marisol)["goal"]
         assert (found.now.said.value, found.before[0].said.value) == ("B", "A")
 

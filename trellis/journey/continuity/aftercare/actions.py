@@ -21,7 +21,9 @@ from trellis.journey.continuity.aftercare import links, queries, rules
 from trellis.journey.continuity.models import AftercarePlan, ContactAgreement, FollowUpDone
 from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.inquiry.models import Inquiry
-from trellis.journey.measures.actions.raising import raise_after_stay
+from trellis.journey.measures.actions.raising import raise_without_form
+from trellis.journey.measures.models import SafetyAlert
+from trellis.journey.measures.rules.alerts import NOT_SAFE
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
@@ -174,7 +176,7 @@ def _reached(
     waits = how == FollowUpDone.How.OWN and (rules.wants_call(said) or rules.is_not_safe(said))
     row = _write(by, standing, day, how, FollowUpDone.Outcome.REACHED, _noted(said, note), waits=waits)
     if rules.is_not_safe(said):
-        raise_after_stay(by=by, client=client)
+        raise_without_form(by=by, client=client, source=SafetyAlert.Source.FOLLOW_UP, flags=[NOT_SAFE])
     elif waits:
         _tell(by, f"follow-up-call:{row.pk}", queries.intake(client), "aftercare:follow_ups")
     return row

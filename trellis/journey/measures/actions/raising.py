@@ -16,7 +16,7 @@ from trellis.foundation.messaging import actions as messaging
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
 from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
-from trellis.journey.measures.rules.alerts import NOT_SAFE, about_safety, seriousness, worse
+from trellis.journey.measures.rules.alerts import about_safety, seriousness, worse
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 
@@ -60,11 +60,11 @@ def _raise(*, by: Actor, administration: Administration, flags: Sequence[str]) -
 
 
 @action("alerts.raise", on="client")
-def raise_after_stay(*, by: Actor, client: Client) -> SafetyAlert:
-    """Part of the act that writes it: asked after their stay they said that they are not safe. Without a form."""
+def raise_without_form(*, by: Actor, client: Client, source: str, flags: Sequence[str]) -> SafetyAlert:
+    """Part of the act that writes it: they said so where nothing is scored, after their stay or in their history."""
     now = clock.now()
     alert = SafetyAlert.objects.create(
-        client=client, source=SafetyAlert.Source.FOLLOW_UP, flags=[NOT_SAFE], at=now, by=by.name
+        client=client, source=SafetyAlert.Source(source), flags=list(flags), at=now, by=by.name
     )
     if by.account_id is not None and relations_of(by, "alerts.see"):
         # A clinician who wrote it down knows: no message, now or later, and the alert is open to them.

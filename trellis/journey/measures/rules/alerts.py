@@ -23,8 +23,11 @@ class Meaning:
 
 _PHQ_9 = _("PHQ-9, question 9")
 _C_SSRS = _("C-SSRS screener")
+_HISTORY = _("Assessment history")
 #: somebody said so when they were asked after their stay, without a form: as if it were an instrument, and its flag
 FOLLOW_UP, NOT_SAFE = "follow_up", "not_safe"
+#: or when we came to know them; which answers mean which of these stands in the data of those questions
+HISTORY = "history"
 
 #: instrument → flag of its scoring rules → what it means. A level of risk stands here as `suicide_risk_<level>`.
 MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
@@ -59,6 +62,19 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     },
     FOLLOW_UP: {
         NOT_SAFE: Meaning(_("They said after their stay that they are not safe."), _("Question after the stay"), 2),
+    },
+    HISTORY: {
+        "thoughts_of_death": Meaning(
+            _("Wished not to wake up, or thought of ending their life, in the last month."), _HISTORY, 2
+        ),
+        "not_safe_at_home": Meaning(_("Not safe where they live, or with the people around them."), _HISTORY, 2),
+        "unsure_of_thoughts": Meaning(
+            _("Not sure whether they wished not to wake up, or thought of ending their life, in the last month."),
+            _HISTORY, 1,
+        ),
+        "not_always_safe_at_home": Meaning(
+            _("Not always safe where they live, or with the people around them."), _HISTORY, 1
+        ),
     },
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from trellis.journey.measures.library import instruments
 from trellis.journey.measures.rules.alerts import (
     FOLLOW_UP,
+    HISTORY,
     MEANINGS,
     NOT_SAFE,
     State,
@@ -40,7 +41,7 @@ def test_every_flag_about_safety_in_the_rules_of_an_instrument_has_a_sentence():
         if severity.get("safety"):
             flags |= {f"suicide_risk_{level['code']}" for level in severity["levels"]}
         assert flags == set(MEANINGS.get(name, {})), name
-    assert set(MEANINGS) - set(RULES) == {FOLLOW_UP}
+    assert set(MEANINGS) - set(RULES) == {FOLLOW_UP, HISTORY}
 
 
 def test_not_safe_after_a_stay_weighs_as_much_as_question_9_and_a_moderate_risk_more():
