@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from trellis.journey.care.trajectories.rules import (
     MOST_FORMS,
     Finished,
+    Scale,
     Value,
     compared,
     scales,
@@ -33,8 +34,17 @@ def test_a_total_is_one_scale_with_its_bands_and_the_bam_is_three_without():
     assert [(one.key, one.high, one.rising) for one in (USE, RISK, PROTECTIVE)] == [
         ("use", 12, False), ("risk", 24, False), ("protective", 24, True)
     ]  # fmt: skip
-    assert scales(WHO5, {})[0].rising
+    assert (USE.low, RISK.low, PROTECTIVE.low) == (0, 0, 0)
+    assert scales(PHQ9, {"total": (0, 1)}) == (TOTAL,)
     assert scales(instruments()["c-ssrs-screener"], {}) == ()
+
+
+def test_more_is_better_on_these_scales_and_less_on_every_other():
+    every = {name: scales(one, subscore_ranges(name)) for name, one in instruments().items()}
+    assert {(name, one.key) for name, found in every.items() for one in found if one.rising} == {
+        ("bam", "protective"), ("bam-iop", "protective"), ("bam-r", "protective"), ("socrates-8a", "taking_steps"),
+        ("socrates-8d", "taking_steps"), ("who-5", ""), ("barc-10", ""),
+    }  # fmt: skip
 
 
 def test_bands_cover_the_scale_without_a_gap():
@@ -48,6 +58,8 @@ def test_a_form_without_a_number_is_left_out_and_never_zero():
     forms = [Finished(DAY, "incomplete", None, {}, ""), Finished(DAY, "complete", 4, {"use": 2}, "")]
     assert values(forms, TOTAL) == [Value(DAY, 4)]
     assert values(forms, USE) == [Value(DAY, 2)]
+    newest_first = [Finished(DAY + timedelta(days=n), "complete", n, {}, "") for n in (2, 1)]
+    assert [one.value for one in values(newest_first, TOTAL)] == [1, 2]
 
 
 @given(st.lists(st.integers(0, 10), min_size=MOST_FORMS + 1, max_size=900))
@@ -60,8 +72,11 @@ def test_every_day_for_years_becomes_a_point_a_week_that_lies_among_its_days(num
         assert min(among) <= week.value <= max(among)
 
 
-def test_few_forms_stay_as_they_are():
-    assert thinned(row(1, 2, 3)) == row(1, 2, 3)
+def test_few_forms_stay_as_they_are_and_one_more_than_120_are_weeks():
+    assert thinned(row(*range(120))) == row(*range(120))
+    days = [Value(DAY + timedelta(days=n), (1, 2, 2, 2, 2, 2, 2)[n % 7]) for n in range(121)]
+    assert thinned(days)[0] == Value(DAY, 1.9)
+    assert len(thinned(days)) == 18
 
 
 @pytest.mark.parametrize(("numbers", "reliable", "meaningful", "response", "target"), [
@@ -89,3 +104,11 @@ def test_no_change_is_said_of_the_bam_of_subscores_and_of_one_form():
 ])  # fmt: skip
 def test_a_trend_follows_the_last_three_and_knows_which_way_is_better(numbers, scale, said):
     assert trend(row(*numbers), scale) == said
+
+
+@pytest.mark.parametrize(("numbers", "high", "said"), [
+    ((0, 0, 10, 10, 10, 10, 10, 10), 27, "steady"), ((16, 12, 14), 27, "better"), ((10, 11, 11, 11), 20, "worse"),
+    ((10, 10.97, 10.97, 10.97), 20, "steady"), ((5, 4.4, 4.4, 4.4), 10, "better"),
+])  # fmt: skip
+def test_a_trend_looks_at_six_forms_at_most_and_a_twentieth_of_the_scale_is_no_longer_steady(numbers, high, said):
+    assert trend(row(*numbers), Scale("", 0, high, ())) == said

@@ -44,6 +44,11 @@ def test_while_somebody_is_on_duty_the_next_shift_is_the_next_to_begin():
     assert next_shift((DAY,), at(23, 8, 30)) == at(24, 8, 30)
 
 
+def test_a_shift_of_one_day_comes_again_a_week_on():
+    monday = Shift(frozenset({0}), time(8, 30), time(18), (("doctor",),))
+    assert next_shift((monday,), at(23, 9)) == at(30, 8, 30)
+
+
 def test_the_night_of_sunday_reaches_into_monday_and_not_into_sunday():
     sunday = Shift(frozenset({6}), time(22), time(6), (("doctor",),))
     assert on_duty((sunday,), at(30, 5)) == (("doctor",),)

@@ -8,7 +8,7 @@ import pytest
 from trellis.journey.measures.library import FOLDER, form, forms, instruments
 from trellis.journey.measures.rules.conditions import Form as Scored
 from trellis.journey.measures.rules.conditions import holds
-from trellis.journey.measures.rules.forms import BY_STAFF, Condition, Form, Words, fits, speaks
+from trellis.journey.measures.rules.forms import BY_STAFF, EXTENSION, Condition, Form, Item, Words, fits, speaks
 
 ALL = {path.stem: Form.read(loads(path.read_text("utf-8"))) for path in (FOLDER / "forms").glob("*.json")}
 each = pytest.mark.parametrize("name", sorted(ALL))
@@ -86,7 +86,8 @@ def test_our_own_translation_waits_for_a_native_speaker(name):
 
 
 def test_nobody_examines_themselves_for_withdrawal():
-    assert {name for name, one in ALL.items() if not fits(one, way="phone", language="en")} == BY_STAFF
+    for way in ("phone", "tablet"):
+        assert {name for name, one in ALL.items() if not fits(one, way=way, language="en")} == BY_STAFF
     assert fits(form("cows"), way="aloud", language="en")
 
 
@@ -105,6 +106,24 @@ def test_a_form_is_read_with_its_words_its_heading_and_how_long_it_takes():
     assert (form("craving-nrs").questions[0].least, form("craving-nrs").questions[0].most) == (0, 10)
     assert form("c-ssrs-screener").question("cssrs.3").help.startswith("E.g.")
     assert phq9.question("phq9.99") is None
+
+
+@pytest.mark.parametrize(("questions", "minutes"), [(0, 0), (6, 1), (7, 2), (20, 3), (21, 4)])
+def test_a_question_takes_nine_seconds_and_whole_minutes_are_said_up(questions, minutes):
+    asked = tuple(Item(str(n), "choice", "", Words("?", None)) for n in range(questions))
+    assert Form("x", "1", "", "", asked).minutes == minutes
+
+
+def test_a_number_is_taken_from_its_least_to_its_most_and_a_choice_has_neither():
+    bounds = {"minValue": 5, "maxValue": 9}
+    extension = [{"url": EXTENSION + name, "valueInteger": number} for name, number in bounds.items()]
+    items = [
+        {"linkId": "n", "type": "integer", "text": "How many?", "extension": extension},
+        {"linkId": "c", "type": "choice", "text": "Which?"},
+    ]
+    number, choice = Form.read({"id": "x", "version": "1", "title": "", "copyright": "", "item": items}).questions
+    assert [n for n in range(12) if number.takes(n)] == [5, 6, 7, 8, 9]
+    assert (choice.least, choice.most, choice.takes(0)) == (0, 0, False)
 
 
 def test_words_without_a_translation_are_english_and_say_so():
