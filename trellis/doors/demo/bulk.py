@@ -31,6 +31,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.program.blueprints import file_of
 from trellis.foundation.program.check import read
 from trellis.foundation.program.models import Room
+from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.models import Admission
 from trellis.journey.schedule.models import (
@@ -258,9 +259,10 @@ class Bulk:
     def _write_episodes(self, drafts: list[Episode]) -> list[Episode]:
         episodes = _all(drafts)
         of = {episode.pk: self.clinicians[episode.pk % len(self.clinicians)] for episode in episodes}
+        why = crypto.seal("Made for measuring")
         _all(
             Admission(
-                episode=e, client=e.client, level=e.level, reason="Made for measuring", admitting_clinician=of[e.pk],
+                episode=e, client=e.client, level=e.level, reason_sealed=why, admitting_clinician=of[e.pk],
                 admitted_on=e.opened_on, recorded_at=self._began(e.opened_on),
             )
             for e in episodes
