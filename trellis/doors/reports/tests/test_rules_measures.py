@@ -84,6 +84,7 @@ def test_after_a_discharge_from_here(changes, answer, why):
         ({"sat": [after(15)]}, Answer.NO, Why.NOT_CAME),
         ({"others": [EARLIER]}, Answer.LEFT_OUT, Why.CONTINUES),
         ({"others": [replace(EARLIER, closed=after(-31))]}, Answer.NO, Why.NOT_CAME),
+        ({"others": [replace(EARLIER, closed=after(5))]}, Answer.NO, Why.NOT_CAME),
         ({"others": [stay(), Stay(after(40))]}, Answer.NO, Why.NOT_CAME),
         ({"died": after(14)}, Answer.LEFT_OUT, Why.DIED),
         ({"today": after(14)}, Answer.NOT_YET, Why.NOT_SO_FAR),
@@ -128,11 +129,18 @@ def test_coming_again_within_34_days_after_the_start(changes, answer, why):
         (stay(20), [], LATER, Answer.LEFT_OUT, Why.FINISHED),
         (stay(20, "other_level"), [], LATER, Answer.LEFT_OUT, Why.OTHER_LEVEL),
         (stay(20, "died"), [], LATER, Answer.LEFT_OUT, Why.DIED),
+        (stay(40, "died"), [after(25)], LATER, Answer.YES, Why.STILL_HERE),
     ],
 )
 def test_staying_30_days(one, sat, today, answer, why):
     found = rules.stayed(one, sat, 30, today)
     assert (found.answer, found.why) == (answer, why)
+
+
+def test_what_is_not_yet_known_says_from_which_day_on_it_is():
+    assert rules.stayed(stay(), [], 30, DAY).on == after(31)
+    assert rules.initiated(**NEW | {"today": DAY}).on == after(15)
+    assert (rules.LINKED, rules.STAYED) == ((7, 14), (30, 60, 90))
 
 
 def test_who_died_after_an_open_stay_is_left_out_of_staying():

@@ -23,6 +23,9 @@ def test_only_the_audit_c_asks_it_and_says_it_in_both_languages():
     assert [name for name in forms() if differs_by_sex(instruments()[name])] == ["audit-c"]
     asked = form("audit-c").question(ITEM)
     assert all(words.es and words.es != words.en for words in (asked.words, *(one.words for one in asked.options)))
+    assert {one.value: one.words.en for one in asked.options} == {
+        1: "The limit for women", 2: "The limit for men", 0: "I would rather not say",
+    }  # fmt: skip
     assert without_the_limit(form("audit-c")).question(ITEM) is None
 
 

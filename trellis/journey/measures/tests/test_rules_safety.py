@@ -38,5 +38,6 @@ def test_the_level_of_risk_does_not_wait_for_the_rest(answers, level):
 def test_five_times_no_is_no_alert_and_other_severities_are_none():
     none = dict.fromkeys(["cssrs.1", "cssrs.2", "cssrs.6"], 0)
     assert flags("c-ssrs-screener", none, finished=True) == ()
+    assert flags("c-ssrs-screener", {"cssrs.1": 0}) == flags("bam-iop", {"bamiop.1": 1}) == ()
     assert flags("phq-9", form("phq-9", 3, 3, 3, 3, 3, 3, 3, 3, 0), finished=True) == ()
     assert flags("gad-7", form("gad-7", 3, 3, 3, 3, 3, 3, 3), finished=True) == ()
