@@ -21,6 +21,7 @@ EXCEPTIONS: dict[str, str] = {
     "trellis/foundation/audit/trail.py": "the event of an action; `@action` opens the transaction",
     "trellis/foundation/audit/sealing.py": "the seal over the trail, below actions: it only adds",
     "trellis/doors/demo/bulk.py": "the demo's bulk path, the one named exception to actions",
+    "trellis/foundation/record/sealed_later.py": "what migrations call",
     "trellis/people/clients/names.py": "the index of names, written by the actions of clients with the name itself",
 }
 

@@ -9,10 +9,13 @@ class Migration(migrations.Migration):
         ("admission", "0007_arriving"),
     ]
 
+    # The guards go first, whichever way it runs.
     operations = [
+        sealed_later.guards_lifted(),
         migrations.RenameField("admission", "reason", "reason_sealed"),
-        migrations.RunPython(*sealed_later.column("admission", "Admission", "reason_sealed")),
+        sealed_later.column("admission", "Admission", "reason_sealed"),
         migrations.RenameField("handon", "spoke_with", "spoke_with_sealed"),
         migrations.AlterField("handon", "spoke_with_sealed", models.TextField(blank=True)),
-        migrations.RunPython(*sealed_later.column("admission", "HandOn", "spoke_with_sealed")),
+        sealed_later.column("admission", "HandOn", "spoke_with_sealed"),
+        sealed_later.guards_lifted(),
     ]

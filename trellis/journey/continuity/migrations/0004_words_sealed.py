@@ -9,8 +9,11 @@ class Migration(migrations.Migration):
         ("continuity", "0003_aftercare"),
     ]
 
+    # The guards go first, whichever way it runs.
     operations = [
+        sealed_later.guards_lifted(),
         migrations.RenameField("letterrequest", "asked_by", "asked_by_sealed"),
         migrations.AlterField("letterrequest", "asked_by_sealed", models.TextField()),
-        migrations.RunPython(*sealed_later.column("continuity", "LetterRequest", "asked_by_sealed")),
+        sealed_later.column("continuity", "LetterRequest", "asked_by_sealed"),
+        sealed_later.guards_lifted(),
     ]
