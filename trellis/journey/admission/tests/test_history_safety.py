@@ -61,11 +61,20 @@ def marisol(program):
     return ClientFactory(chosen_name="Marisol Ruiz", in_program=True, with_account=True)
 
 
+def on_team(client, role):
+    member = StaffMemberFactory(account__roles=[role])
+    CareAssignmentFactory(episode=client.episodes.get(), staff_member=member)
+    return actor_of(member.account)
+
+
 @pytest.fixture
 def therapist(marisol):
-    member = StaffMemberFactory(account__roles=["therapist"])
-    CareAssignmentFactory(episode=marisol.episodes.get(), staff_member=member)
-    return actor_of(member.account)
+    return on_team(marisol, "therapist")
+
+
+@pytest.fixture
+def counselor(marisol):
+    return on_team(marisol, "counselor")
 
 
 @pytest.fixture
@@ -81,8 +90,8 @@ def desk(by):
     return sign_in(Browser(), Account.objects.get(pk=by.account_id))
 
 
-def test_it_raises_one_alert_in_the_same_act_first_in_the_outbox(marisol, therapist, intake):
-    alert = answer(intake, marisol).alert
+def test_it_raises_one_alert_in_the_same_act_first_in_the_outbox(marisol, therapist, counselor):
+    alert = answer(counselor, marisol).alert
     assert SafetyAlert.objects.get() == alert
     assert (alert.source, alert.administration, alert.flags) == ("history", None, ["thoughts_of_death"])
     assert Message.objects.get(kind=raising.MAIL_KIND).about == f"account:{therapist.account_id}"
@@ -96,39 +105,39 @@ def test_it_raises_one_alert_in_the_same_act_first_in_the_outbox(marisol, therap
         {"overdoses": Said(ANSWERED, "3"), "seizures": Said(ANSWERED, "yes"), "saw_things": Said(ANSWERED, "yes")},
     ],
 )  # fmt: skip
-def test_no_and_not_today_and_what_was_long_ago_raise_none(marisol, intake, said):
-    assert answer(intake, marisol, said).alert is None
+def test_no_and_not_today_and_what_was_long_ago_raise_none(marisol, counselor, said):
+    assert answer(counselor, marisol, said).alert is None
     assert not SafetyAlert.objects.exists()
 
 
-def test_the_same_again_raises_none_and_another_speaker_or_a_later_month_does(marisol, intake, clock_at):
-    assert [bool(answer(intake, marisol).alert) for _ in range(2)] == [True, False]
-    assert answer(intake, marisol, who="family").alert
-    assert answer(intake, marisol).alert is None  # as they said already
+def test_the_same_again_raises_none_and_another_speaker_or_a_later_month_does(marisol, counselor, clock_at):
+    assert [bool(answer(counselor, marisol).alert) for _ in range(2)] == [True, False]
+    assert answer(counselor, marisol, who="family").alert
+    assert answer(counselor, marisol).alert is None  # as they said already
     clock_at(DAY + timedelta(days=31))
-    again = answer(intake, marisol, {**thoughts(), "safe_now": Said(ANSWERED, "not_always")}).alert
+    again = answer(counselor, marisol, {**thoughts(), "safe_now": Said(ANSWERED, "not_always")}).alert
     assert again.flags == ["thoughts_of_death", "not_always_safe_at_home"]
     assert SafetyAlert.objects.count() == 3
 
 
-def test_neither_the_answer_nor_the_alert_stands_where_one_of_them_fails(marisol, intake, monkeypatch):
+def test_neither_the_answer_nor_the_alert_stands_where_one_of_them_fails(marisol, counselor, monkeypatch):
     def fails(*_args, **_named):
         raise RuntimeError("no message can be written")
 
     monkeypatch.setattr(raising, "tell", fails)
     with pytest.raises(RuntimeError):
-        answer(intake, marisol)
+        answer(counselor, marisol)
     assert not HistoryAnswer.objects.exists()
     assert not SafetyAlert.objects.exists()
 
 
 @pytest.mark.parametrize(("source", "raised"), [("c-ssrs-screener:1", 0), ("referral:1", 1)])
-def test_what_a_form_told_is_confirmed_without_a_second_alert(marisol, intake, monkeypatch, source, raised):
+def test_what_a_form_told_is_confirmed_without_a_second_alert(marisol, counselor, monkeypatch, source, raised):
     offer = Offer("thoughts_of_death", "yes", source, "person", DAY.date())
     elsewhere = queries.Elsewhere((offer,), {}, {})
     monkeypatch.setattr(queries, "for_staff", lambda *_args: elsewhere)
     for _ in range(2):
-        actions.confirm(by=intake, client=marisol, key="thoughts_of_death", source=source)
+        actions.confirm(by=counselor, client=marisol, key="thoughts_of_death", source=source)
     assert (HistoryAnswer.objects.count(), SafetyAlert.objects.count()) == (1, raised)
 
 
@@ -157,7 +166,8 @@ def test_a_clinician_is_led_from_the_page_to_the_alert_and_intake_reads_that_the
     assert led.url == f"/desk/alerts/{alert.public_id}/"
     assert AlertStep.objects.filter(alert=alert, account=therapist.account_id, kind="told").count() == 1
     assert not Message.objects.filter(about=f"account:{therapist.account_id}").exists()
-    saved = desk(intake).post(page, {**sent, "who": "family"}, follow=True).content.decode()
+    on_the_way = f"/desk/clients/{ClientFactory().public_id}/history/mental/"
+    saved = desk(intake).post(on_the_way, sent, follow=True).content.decode()
     assert "Clinicians are told now. Stay with the person." in saved
 
 
