@@ -39,6 +39,7 @@ def keep(booking: Booking) -> None:
     """Write a booking, new or changed."""
     try:
         with transaction.atomic():
+            wait_for([booking])
             booking.save()
     except IntegrityError as fault:
         if not is_overlap(fault):
@@ -46,11 +47,23 @@ def keep(booking: Booking) -> None:
         raise Refused(sentence(booking)) from fault
 
 
+def wait_for(bookings: Iterable[Booking]) -> None:
+    """Whoever reaches for the same at the same instant comes next: PostgreSQL would end one of two as a deadlock."""
+    wanted = list(bookings)
+    for rows, keys in (
+        (Room.objects, {one.room_id for one in wanted}),
+        (StaffMember.objects, {one.staff_member_id for one in wanted}),
+    ):
+        if held := keys - {None}:
+            list(rows.select_for_update(no_key=True).filter(pk__in=held).order_by("pk").values_list("pk"))
+
+
 def keep_all(bookings: Iterable[Booking]) -> list[Promise | str]:
     """Write many; what is taken is left out, with a sentence each."""
     wanted = list(bookings)
     try:
         with transaction.atomic():
+            wait_for(wanted)
             Booking.objects.bulk_create(wanted)
         return []
     except IntegrityError as fault:
@@ -99,6 +112,8 @@ def release(session: Session, **which: object) -> None:
 
 def shift(session: Session, starts_at: datetime, ends_at: datetime) -> None:
     """Take what a session holds along to another time."""
-    for booking in session.bookings.filter(released=False).select_related("room", "staff_member__account"):
+    held = list(session.bookings.filter(released=False).select_related("room", "staff_member__account"))
+    wait_for(held)
+    for booking in held:
         booking.starts_at, booking.ends_at = starts_at, ends_at
         keep(booking)

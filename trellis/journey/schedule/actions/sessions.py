@@ -81,7 +81,9 @@ def restore_session(*, by: Actor, session: Session) -> Session:
     """Takes place after all, with the usual room and leaders, if they are still free."""
     session.status, session.cancel_reason = after(session, "restore"), ""
     session.save(update_fields=["status", "cancel_reason"])
-    for one in usual_bookings([session]):
+    usual = usual_bookings([session])
+    booking.wait_for(usual)
+    for one in usual:
         booking.keep(one)
     note_change(by, session, ChangeKind.RESTORED)
     return session

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.journey.schedule import actions, jobs
@@ -53,6 +55,17 @@ def test_a_moved_session_takes_its_room_and_leader_along(director, session):
     assert (change.kind, change.old_starts_at, change.reason) == (
         "moved", later - timedelta(days=1), "The room is painted",
     )  # fmt: skip
+
+
+def test_whoever_books_waits_for_the_room_and_the_leader_before_writing(director, session):
+    later = session.starts_at + timedelta(days=1)
+    with CaptureQueriesContext(connection) as said:
+        actions.move_session(by=director, session=session, starts_at=later, reason="The room is painted")
+    order = [one["sql"] for one in said]
+    written = next(n for n, sql in enumerate(order) if sql.startswith('UPDATE "schedule_booking"'))
+    for table in ("program_room", "staff_staffmember"):
+        waits = (n for n, sql in enumerate(order) if sql.startswith(f'SELECT "{table}"."id"'))
+        assert next(waits) < written, table
 
 
 def test_a_session_does_not_move_onto_another_and_stays_where_it_was(director, session):
