@@ -51,11 +51,11 @@ def wait_for(bookings: Iterable[Booking]) -> None:
     """Whoever reaches for the same at the same instant comes next: PostgreSQL would end one of two as a deadlock."""
     wanted = list(bookings)
     for rows, keys in (
-        (Room.objects, {one.room_id for one in wanted}),
-        (StaffMember.objects, {one.staff_member_id for one in wanted}),
+        (Room.objects, {one.room_id for one in wanted if one.room_id}),
+        (StaffMember.objects, {one.staff_member_id for one in wanted if one.staff_member_id}),
     ):
-        if held := keys - {None}:
-            list(rows.select_for_update(no_key=True).filter(pk__in=held).order_by("pk").values_list("pk"))
+        if keys:
+            list(rows.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def keep_all(bookings: Iterable[Booking]) -> list[Promise | str]:
