@@ -83,19 +83,18 @@ def _open(rows: Iterable[LetterRequest]) -> list[LetterRequest]:
 class OwnLine:
     title: str
     state: str
-    #: what their yes decides; empty once there is an answer
-    note: str
 
 
 def lines(client: Client) -> list[OwnLine]:
     """The newest first; one statement."""
-    return [OwnLine(presenters.letter_title(row), _state(row), _note(row)) for row in queries.letters_of(client)]
+    return [OwnLine(presenters.letter_title(row), _state(row)) for row in queries.letters_of(client)]
 
 
 def _state(row: LetterRequest) -> str:
     found: LetterAnswer | None = getattr(row, "answer", None)
     if found is None:
-        return _("Asked for. Due %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")}
+        due = _("Asked for. Due %(day)s") % {"day": date_format(row.due_on, "DATE_FORMAT")}
+        return f"{due} · " + _("Without your yes to %(who)s we send none.") % {"who": row.recipient}
     if found.how == LetterAnswer.How.SENT:
         day = date_format(found.at.astimezone(program.zone()), "DATE_FORMAT")
         return _("Written and signed on %(day)s") % {"day": day}
@@ -103,9 +102,3 @@ def _state(row: LetterRequest) -> str:
     return (
         _("There is no letter. Ask us why.") if found.how == LetterAnswer.How.REFUSED else str(found.get_how_display())
     )
-
-
-def _note(row: LetterRequest) -> str:
-    if getattr(row, "answer", None) is not None:
-        return ""
-    return _("Without your yes to %(who)s we send none.") % {"who": row.recipient}
