@@ -160,22 +160,31 @@ class StepForm(_Appointment):
         }  # fmt: skip
 
 
-class LetterForm(forms.Form):
+class WhichLetter(forms.Form):
+    """What whoever asks says, staff and clients alike."""
+
     audience = forms.ChoiceField(label=_("For whom?"), choices=LetterRequest.Audience.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("About what?"), choices=LetterRequest.Kind.choices, widget=forms.RadioSelect)
-    recipient = forms.CharField(
-        label=_("Who gets it, by name"), max_length=200,
-        help_text=_("As a consent names them: the gate compares the names."),
-    )  # fmt: skip
+    recipient = forms.CharField(label=_("Who gets it, by name"), max_length=200)
     recipient_kind = forms.ChoiceField(
         label=_("Is this a person or an organization?"), initial=Who.ORGANIZATION, widget=forms.RadioSelect,
         choices=[(Who.PERSON, _("A person")), (Who.ORGANIZATION, _("An organization"))],
     )  # fmt: skip
     address = forms.CharField(label=_("Their address or number"), max_length=300, required=False)
+    due_on = DateField(label=_("Needed by"))
+
+
+class LetterForm(WhichLetter):
     since = DateField(label=_("First day the letter is about"))
     until = DateField(label=_("Last day the letter is about"))
     asked_by = forms.CharField(label=_("Who asked for it?"), max_length=120)
-    due_on = DateField(label=_("Needed by"))
+    field_order = (
+        "audience", "kind", "recipient", "recipient_kind", "address", "since", "until", "asked_by", "due_on",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].help_text = _("As a consent names them: the gate compares the names.")
 
 
 class CloseForm(forms.Form):

@@ -13,11 +13,10 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program import queries as program
 from trellis.journey.continuity.leaving import actions, presenters, queries, rules
+from trellis.journey.continuity.leaving.forms import WhichLetter
 from trellis.journey.continuity.models import LetterAnswer, LetterRequest
-from trellis.people.clients.forms import DateField
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import episodes_of
-from trellis.people.consent.rules.words import Who
 
 PASSED = gettext_lazy("This day has passed. Choose a later one.")
 TOO_NEAR = gettext_lazy("This day is too near: we need two days to write it. Choose a later one, or call us.")
@@ -25,21 +24,7 @@ NO_DAYS = gettext_lazy("There are no days here yet that a letter could speak of.
 ASKED_ALREADY = gettext_lazy("You asked for this letter already. It stands above.")
 
 
-class OwnLetterForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("About what?"), choices=LetterRequest.Kind.choices, widget=forms.RadioSelect
-    )
-    audience = forms.ChoiceField(
-        label=gettext_lazy("For whom?"), choices=LetterRequest.Audience.choices, widget=forms.RadioSelect
-    )
-    recipient = forms.CharField(label=gettext_lazy("Who gets it, by name"), max_length=200)
-    recipient_kind = forms.ChoiceField(
-        label=gettext_lazy("Is this a person or an organization?"), initial=Who.ORGANIZATION, widget=forms.RadioSelect,
-        choices=[(Who.PERSON, gettext_lazy("A person")), (Who.ORGANIZATION, gettext_lazy("An organization"))],
-    )  # fmt: skip
-    address = forms.CharField(label=gettext_lazy("Their address or number"), max_length=300, required=False)
-    due_on = DateField(label=gettext_lazy("Needed by"))
-
+class OwnLetterForm(WhichLetter):
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
         why = _unfit(due_on)
