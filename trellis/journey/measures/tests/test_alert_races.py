@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from trellis.foundation import clock
 from trellis.foundation.access.permissions import Refused
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.journey.measures.actions import answer, begin
@@ -32,7 +33,8 @@ def at_once(*acts):
     def run(act):
         try:
             start.wait()
-            act()
+            with clock.travel(MONDAY):  # a thread does not take the held clock along
+                act()
         except Refused:
             return False
         finally:
