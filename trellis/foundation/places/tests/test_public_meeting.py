@@ -151,10 +151,10 @@ def test_the_sheet_holds_the_chosen_week_and_no_word_of_treatment_to_tear_off(br
     one = a_list(kind="AA")
     a_meeting(one, name="Near", languages=["es"])
     a_meeting(one, name="Online", attendance="online", online_url="https://zoom.example/j/1", languages=["es"])
-    a_meeting(one, name="Far", latitude=33.6189, longitude=-117.9298, languages=["es"])
+    a_meeting(one, name="Far away", latitude=33.6189, longitude=-117.9298, languages=["es"])
     page = find(browser, "near=91766&within=5&language=es", "/meetings/sheet/")
     assert "Near" in page
-    assert "Far" not in page
+    assert "Far away" not in page
     assert "Within 5 miles of 91766 Pomona · Spanish" in page
     strips = page[page.index('class="strips"') :]
     strip = strips[: strips.index("</ul>")]

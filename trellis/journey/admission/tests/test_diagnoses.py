@@ -72,7 +72,7 @@ def test_it_is_signed_under_a_license_and_kept_with_what_it_rests_on(marisol, th
     assert (row.kind, row.severity, row.suggested, row.signed_as) == ("signed", "moderate", "F10.20", "LMFT 12345")
     assert row.signed_by.account_id == therapist.account_id
     assert row.criteria == ["more_or_longer", "cannot_cut_down", "much_time", "craving"]
-    assert "move" not in row.words_sealed
+    assert "the move" not in row.words_sealed
     assert [event.verb for event in about(*row.audit_subjects)][:1] == ["diagnosis.sign"]
     with writing("test"), pytest.raises(DatabaseError), transaction.atomic():
         Diagnosis.objects.filter(pk=row.pk).update(code="F41.1")

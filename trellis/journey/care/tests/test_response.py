@@ -108,7 +108,7 @@ def test_a_response_is_refused_in_sentences_kept_once_and_never_changes(marisol,
             actions.respond(by=author, client=marisol, **{**SAID, **wrong})
     row = actions.respond(by=author, client=marisol, **SAID)
     assert row.causes == ["alliance", "support"]
-    assert "sister" not in row.words_sealed
+    assert "her sister" not in row.words_sealed
     assert actions.respond(by=author, client=marisol, **SAID) == row
     assert [event.verb for event in about(*row.audit_subjects)][:1] == ["care.respond"]
     with writing("test"), pytest.raises(DatabaseError), transaction.atomic():

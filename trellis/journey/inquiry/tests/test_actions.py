@@ -210,7 +210,7 @@ def test_a_call_sent_twice_is_written_down_once():
     first = actions.log_attempt(by=me, inquiry=inquiry, outcome="no_answer", note="rang long", key="k1")
     assert actions.log_attempt(by=me, inquiry=inquiry, outcome="no_answer", key="k1") == first
     assert Attempt.objects.get().note == "rang long"
-    assert "rang" not in Attempt.objects.values_list("note_sealed", flat=True).get()
+    assert "rang long" not in Attempt.objects.values_list("note_sealed", flat=True).get()
 
 
 def test_a_referral_says_where():

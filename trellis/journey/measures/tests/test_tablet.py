@@ -67,7 +67,7 @@ class TestHandingOver:
     def test_the_desk_sees_how_long_it_takes_and_not_what_is_asked(self, desk, marisol):
         page = told(desk.get(reverse("tablet:hand_over", args=[marisol.public_id])))
         assert re.search(r"about \d+ minutes", page)
-        assert "PHQ" not in page
+        assert "PHQ-9" not in page
         assert "mood" not in page
 
     def test_it_opens_what_is_due_without_a_name_or_a_way_elsewhere(self, tablet):

