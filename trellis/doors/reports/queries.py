@@ -133,14 +133,16 @@ def _sat(people: Collection[int], quarter: Quarter, zone: tzinfo) -> dict[int, f
 def _died(people: Collection[int], stays: Iterable[KnownStay], zone: tzinfo) -> dict[int, date]:
     """The day that a stay names, else the day since which it is written down."""
     newest: dict[int, date] = {}
+    taken_back: set[int] = set()
     rows = Standing.objects.filter(client__in=people).order_by("pk")
     for client, deceased, at in rows.values_list("client_id", "deceased", "recorded_at"):
-        if not deceased:
-            newest.pop(client, None)
-        else:
+        if deceased:
             newest.setdefault(client, at.astimezone(zone).date())
+            taken_back.discard(client)
+        elif newest.pop(client, None):
+            taken_back.add(client)
     ended = {one.client: one.stay.closed for one in stays if one.stay.reason == DIED and one.stay.closed}
-    return newest | ended
+    return newest | {client: on for client, on in ended.items() if client not in taken_back}
 
 
 def clients(keys: Collection[int]) -> dict[int, Client]:

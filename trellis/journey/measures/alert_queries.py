@@ -15,6 +15,7 @@ from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out import queries as kept_out
 from trellis.people.clients.models import CareAssignment
 from trellis.people.clients.states import OPEN
+from trellis.people.consent.deaths import the_dead
 
 #: an account that nobody has
 NOBODY = 0
@@ -50,8 +51,8 @@ def open_after(administration: Administration) -> SafetyAlert | None:
 
 
 def waiting_alerts() -> "QuerySet[SafetyAlert]":
-    """Nobody has taken it on."""
-    return open_alerts().filter(~_has("seen"))
+    """Nobody has taken it on; of somebody who died nobody is asked to."""
+    return open_alerts().exclude(client__in=the_dead()).filter(~_has("seen"))
 
 
 def standing_alerts(actor: Actor, now: datetime) -> list[SafetyAlert]:
@@ -72,6 +73,7 @@ def waiting_for(actor: Actor, now: datetime) -> Waiting:
 def _for(actor: Actor, now: datetime, rows: "QuerySet[SafetyAlert]") -> "QuerySet[SafetyAlert]":
     closed = kept_out.clients_kept_from(actor)
     rows = rows.exclude(client__in=closed) if closed else rows
+    rows = rows.exclude(client__in=the_dead())
     held = relations_of(actor, "alerts.see")
     me = actor.account_id or NOBODY
     if ANY in held or (held and duty.is_on_duty(actor, now)):

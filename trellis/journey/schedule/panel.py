@@ -11,8 +11,9 @@ from trellis.journey.admission.assessing.queries import open_assessment_of
 from trellis.journey.schedule import queries
 from trellis.journey.schedule.presenters.minutes import outlook
 from trellis.journey.schedule.week_words import Said, session_card, week_vine
-from trellis.people.clients.models import Client, Episode
+from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
+from trellis.people.consent.deaths import has_died
 
 
 def week(request: Request, client: Client) -> SafeString | None:
@@ -38,6 +39,5 @@ def stay(request: Request, client: Client) -> SafeString | None:
     if episode is not None and may(request.actor, "schedule.finish", client):
         return render_to_string("schedule/_stay.html", {"client": client, "episode": episode}, request)
     if episode is None and may(request.actor, "schedule.start") and open_assessment_of(client) is None:
-        died = client.episodes.filter(close_reason=Episode.CloseReason.DIED).exists()
-        return render_to_string("schedule/_stay.html", {"client": client, "died": died}, request)
+        return render_to_string("schedule/_stay.html", {"client": client, "died": has_died(client)}, request)
     return None

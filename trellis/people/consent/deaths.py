@@ -1,6 +1,7 @@
 """Who has died, as far as anybody here wrote it down: the one place that messages, calls and lists ask.
 
-It stands in the record as the end of a stay or beside the consents; the newest word beside the consents counts there.
+It stands beside the consents, and the newest word there counts: a mistake is taken back there. A stay that ends so
+writes it there too (`write_death`); of one that ended before that was so, the stay alone speaks.
 """
 
 from typing import Any
@@ -13,9 +14,11 @@ from trellis.people.consent.models import Standing
 
 def the_dead() -> "QuerySet[Client, Any]":
     """To be left out of a list in its own statement: `.exclude(client__in=the_dead())`."""
-    newest = Standing.objects.filter(client=OuterRef("pk")).order_by("-id").values("deceased")[:1]
+    said = Standing.objects.filter(client=OuterRef("pk"))
+    newest = said.order_by("-id").values("deceased")[:1]
     ended = Exists(Episode.objects.filter(client=OuterRef("pk"), close_reason=Episode.CloseReason.DIED))
-    return Client.objects.annotate(said_dead=Subquery(newest)).filter(Q(said_dead=True) | ended).values("pk")
+    by_a_stay_alone = ended & ~Exists(said.filter(deceased=True))
+    return Client.objects.annotate(said_dead=Subquery(newest)).filter(Q(said_dead=True) | by_a_stay_alone).values("pk")
 
 
 def has_died(client: "Client | int") -> bool:

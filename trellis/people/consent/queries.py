@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
@@ -16,6 +16,7 @@ from trellis.foundation.record.prepared import Prepared
 from trellis.people.clients import queries as clients
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent import rules
+from trellis.people.consent.deaths import has_died, the_dead
 from trellis.people.consent.models import (
     Consent,
     ConsentEnd,
@@ -124,9 +125,10 @@ def letters(client: Client) -> "QuerySet[Disclosure]":
 
 
 def standing(client: Client) -> Standing:
-    """What was written down last; a new one, unsaved, where nothing was."""
-    found = Standing.objects.filter(client=client).order_by("-id").first()
-    return found or Standing(client=client, restricted=[])
+    """What was written down last; a new one, unsaved, where nothing was. Of a death also what a stay alone says."""
+    found = Standing.objects.filter(client=client).order_by("-id").first() or Standing(client=client, restricted=[])
+    found.deceased = has_died(client)
+    return found
 
 
 def disclosures(client: Client) -> "QuerySet[Disclosure]":
@@ -176,7 +178,7 @@ def _lock(client: int) -> None:
 def _person(found: Any, zone: tzinfo) -> rules.Client:
     return rules.Client(
         birth_date=found.born_on or UNBORN,
-        deceased=bool(found.now_deceased),
+        deceased=found.died,
         treatment_ended_at=datetime.combine(found.ended, time.min, tzinfo=zone) if found.ended else None,
         minor_consented_alone=bool(found.now_minor_consented_alone),
         guardian_appointed=bool(found.now_guardian_appointed),
@@ -184,7 +186,7 @@ def _person(found: Any, zone: tzinfo) -> rules.Client:
     )
 
 
-STANDING = ("deceased", "minor_consented_alone", "guardian_appointed", "restricted")
+STANDING = ("minor_consented_alone", "guardian_appointed", "restricted")
 
 
 #: without every word that was shown: a page of text, and nothing is decided by it
@@ -216,6 +218,7 @@ def _with_standing(clients: Collection[int]) -> "QuerySet[Client]":
     return Client.objects.filter(pk__in=clients).annotate(
         **{f"now_{name}": Subquery(newest.values(name)[:1]) for name in STANDING},
         ended=Subquery(stay.values("closed_on")[:1]),
+        died=Exists(the_dead().filter(pk=OuterRef("pk"))),
     )
 
 

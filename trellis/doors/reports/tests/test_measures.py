@@ -175,6 +175,16 @@ def test_who_died_is_counted_and_not_named(desk):
     assert "One person who died is counted and not named." in desk.get(f"{PAGE}initiated/").content.decode()
 
 
+def test_whose_death_was_a_mistake_is_named_again(desk):
+    ana = begun("Ana Ruiz", 2, status="closed", closed_on=date(2026, 11, 3), close_reason="died")
+    assert "Ana Ruiz" not in desk.get(f"{PAGE}initiated/").content.decode()
+    set_standing(
+        by=actor("clinical_director"), client=ana, deceased=False, minor_consented_alone=False,
+        guardian_appointed=False, restricted=(),
+    )  # fmt: skip
+    assert "Ana Ruiz" in desk.get(f"{PAGE}initiated/").content.decode()
+
+
 def test_whose_record_is_closed_to_the_reader_is_counted_and_not_named(client):
     reader = StaffMemberFactory(account__roles=["clinical_director"])
     ana = begun("Ana Ruiz", 2)

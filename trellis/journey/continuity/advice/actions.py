@@ -14,7 +14,6 @@ from trellis.journey.continuity.advice.keeping import kept
 from trellis.journey.continuity.advice.rules import Advice, advise
 from trellis.journey.continuity.models import Review
 from trellis.people.clients.models import Client
-from trellis.people.clients.queries import open_episode
 
 NO_STAY = _("There is no stay now. A new one begins with an admission.")
 CHOOSE = _("Choose what you decide.")
@@ -27,7 +26,7 @@ OVERTAKEN = _("Somebody else looked at it meanwhile. Read that first; yours stil
 def review(*, by: Actor, client: Client, decided: str, words: str = "", seen: str = "") -> Review:
     """`seen` is the public id of the newest review that the writer saw; empty: none. It changes no stay by itself."""
     Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
-    stay = open_episode(client)
+    stay = queries.open_stay(client)
     if stay is None:
         raise Refused(NO_STAY)
     now = clock.now()

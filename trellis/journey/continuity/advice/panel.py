@@ -8,14 +8,13 @@ from trellis.foundation.access.permissions import may
 from trellis.foundation.access.requests import Request
 from trellis.journey.continuity.advice import presenters, queries
 from trellis.people.clients.models import Client
-from trellis.people.clients.queries import open_episode
 
 
 def next_care(request: Request, client: Client) -> SafeString | None:
     """Two statements, none for whoever does not read levels: hours are left to the page itself."""
     if not may(request.actor, "advice.read", client):
         return None
-    stay = open_episode(client)
+    stay = queries.open_stay(client)
     if stay is None:
         return None
     due = [presenters.due_words(one) for one in queries.due_of(client, stay, clock.now())]

@@ -57,13 +57,22 @@ def reviews(client: Client) -> list[Review]:
     return list(Review.objects.filter(client=client).order_by("-at", "-id"))
 
 
+def _open_stays() -> "QuerySet[Episode]":
+    """Nobody decides about the care of somebody who died."""
+    return Episode.objects.filter(status=OPEN).exclude(client__in=the_dead())
+
+
+def open_stay(client: Client) -> Episode | None:
+    return _open_stays().filter(client=client).first()
+
+
 def stay_of(client: Client, actor: Actor) -> tuple[Episode | None, bool]:
     """The open stay, and whether this reader may decide about it: the act asks again. One statement."""
     held = relations_of(actor, "advice.review")
     team = CareAssignment.objects.filter(
         episode=OuterRef("pk"), staff_member__account_id=actor.account_id or NOBODY, until__isnull=True
     )
-    stay = Episode.objects.filter(client=client, status=OPEN).annotate(is_mine=Exists(team)).first()
+    stay = _open_stays().filter(client=client).annotate(is_mine=Exists(team)).first()
     return stay, stay is not None and (ANY in held or (CASELOAD in held and stay.is_mine))
 
 
@@ -116,7 +125,7 @@ def _weeks_asked() -> int:
 
 
 def _stays_for(actor: Actor) -> list[Episode]:
-    rows = Episode.objects.filter(status=OPEN).exclude(client__in=the_dead()).select_related("client")
+    rows = _open_stays().select_related("client")
     if ANY not in relations_of(actor, "advice.read"):
         mine = CareAssignment.objects.filter(staff_member__account_id=actor.account_id or NOBODY, until__isnull=True)
         rows = rows.filter(pk__in=mine.values("episode"))

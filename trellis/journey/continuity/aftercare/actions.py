@@ -37,6 +37,8 @@ OVERTAKEN = _("The plan was changed meanwhile. Look at it first; what you wrote 
 NOTHING = _("Write at least one thing. The rest can wait.")
 NO_WAY = _("Choose at least one way to reach you, or say no.")
 DIED = _("They have died. Nobody is called or written to any more.")
+#: said to somebody whose death was written down by mistake
+CALL_US = _("We cannot write this down from here. Please call us.")
 NO_YES = _("They have not said that we may reach them after their stay. Ask first.")
 NOT_NOW = _("Nothing is open here today.")
 ANSWERED = _("This was answered meanwhile. Nothing was changed.")
@@ -95,7 +97,7 @@ def _no(by: Actor, client: Client, how: str) -> ContactAgreement:
 @action("follow_up.answer", on="client")
 def answer(*, by: Actor, client: Client, day: int, answers: Mapping[str, str]) -> FollowUpDone:
     """On their own page."""
-    standing = _held_standing(client)
+    standing = _held_standing(by, client)
     _require_open(standing, day)
     return _reached(by, client, standing, day, FollowUpDone.How.OWN, answers)
 
@@ -108,7 +110,7 @@ def record_call(
     """What came of a call. Only where they said yes or asked for it, and never after a death."""
     outcome, how = FollowUpDone.Outcome(outcome), FollowUpDone.How.CALL
     not_reached = outcome == FollowUpDone.Outcome.NOT_REACHED
-    standing = _held_standing(client)
+    standing = _held_standing(by, client)
     if standing.wish is not None and (not_reached or outcome == FollowUpDone.Outcome.CALLED):
         day = standing.wish.day
     else:
@@ -128,8 +130,7 @@ def record_call(
 def ask_to_return(*, by: Actor, client: Client) -> Inquiry:
     """One tap: it stands on the intake board with its clock, and intake is told to look. Two taps are one."""
     _hold(client)
-    if has_died(client):
-        raise Refused(DIED)
+    _require_alive(by, client)
     if open_episode(client) is not None:
         raise Refused(HERE)
     known = queries.asks_to_return(client)
@@ -182,11 +183,15 @@ def _reached(
     return row
 
 
-def _held_standing(client: Client) -> queries.Standing:
+def _require_alive(by: Actor, client: Client) -> None:
+    if has_died(client):
+        raise Refused(CALL_US if by.account_id == client.account_id else DIED)
+
+
+def _held_standing(by: Actor, client: Client) -> queries.Standing:
     """Held: of two who write the same follow-up down, the second reads that it was answered."""
     _hold(client)
-    if has_died(client):
-        raise Refused(DIED)
+    _require_alive(by, client)
     standing = queries.standing(client, _today())
     if standing is None:
         raise Refused(NOT_NOW)

@@ -19,10 +19,15 @@ from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.waiting.actions import hand_on, put_on
 from trellis.journey.admission.waiting.queries import hand_ons
+from trellis.journey.continuity.advice.actions import review
+from trellis.journey.continuity.advice.queries import open_stay, stay_of
 from trellis.journey.continuity.aftercare import actions, jobs
+from trellis.journey.continuity.leaving.actions import discharge
 from trellis.journey.continuity.leaving.queries import waiting_for
 from trellis.journey.continuity.tests.left import asked_for
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.measures.alert_queries import standing_alerts, waiting_alerts
+from trellis.journey.measures.alert_queries import waiting_for as alerts_for
 from trellis.journey.measures.queries import due
 from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule.models import WaitListEntry
@@ -38,13 +43,14 @@ from trellis.people.clients.models import Episode
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, StaffMemberFactory, actor, actor_of
 from trellis.people.consent.actions.consents import set_standing
 from trellis.people.consent.deaths import has_died, the_dead
+from trellis.people.consent.queries import known, standing
 
 pytestmark = pytest.mark.django_db
 WORKER = Actor.of_system("worker")
 #: pages on which somebody is called, written to, waited for or expected
 CONTACTS = (
     "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "aftercare:follow_ups",
-    "leaving:letters", "admission:waiting", "advice:due",
+    "leaving:letters", "admission:waiting", "advice:due", "alerts:list",
 )  # fmt: skip
 
 
@@ -101,11 +107,24 @@ def beside_consents(client):
 
 
 def as_the_end_of_a_stay(client):
+    """As stays ended before their end was written beside the consents, too."""
     with writing("test"):
         Episode.objects.filter(client=client, status="closed").update(close_reason="died")
 
 
-WAYS = [beside_consents, as_the_end_of_a_stay]
+def by_closing_a_stay(client):
+    stay = client.episodes.filter(status="open").first() or EpisodeFactory(client=client, opened_on=date(2026, 11, 2))
+    discharge(by=actor("clinical_director"), episode=stay, closed_on=date(2026, 11, 8), reason="died")
+
+
+WAYS = [beside_consents, as_the_end_of_a_stay, by_closing_a_stay]
+
+
+def taken_back(client):
+    set_standing(
+        by=actor("clinical_director"), client=client, deceased=False, minor_consented_alone=False,
+        guardian_appointed=False, restricted=(),
+    )  # fmt: skip
 
 
 def shown_on(client):
@@ -129,7 +148,7 @@ def test_no_list_names_them_and_nothing_asks_of_them(somebody, recorded):
     assert due(somebody, clock.now().date()) == []
     with pytest.raises(Refused, match="have died"):
         actions.record_call(by=actor("intake_coordinator"), client=somebody, day=7, outcome="declined")
-    with pytest.raises(Refused, match="have died"):
+    with pytest.raises(Refused, match="Please call us"):  # on their own phone nobody reads that they have died
         actions.ask_to_return(by=actor_of(somebody.account), client=somebody)
 
 
@@ -138,7 +157,7 @@ def test_a_stay_that_nobody_closed_yet_expects_and_calls_nobody(somebody):
     alerted(somebody)  # after which the level is looked at again
     here = {
         "schedule:day_sheet", "schedule:tracks", "inquiry:board", "staff_desk:program_today", "leaving:letters",
-        "admission:waiting", "advice:due",
+        "admission:waiting", "advice:due", "alerts:list",
     }  # fmt: skip
     assert shown_on(somebody) == here
     beside_consents(somebody)
@@ -162,13 +181,53 @@ def test_no_message_goes_out_that_was_asked_for_before(somebody, recorded):
     assert actions.remind(by=WORKER, client=somebody, day=14) == []
 
 
-def test_a_mistake_beside_the_consents_is_taken_back(somebody):
-    beside_consents(somebody)
+@pytest.mark.parametrize("recorded", WAYS)
+def test_a_mistake_is_taken_back_whichever_way_it_was_written_down(somebody, recorded):
     other = ClientFactory()
+    recorded(somebody)
     assert list(the_dead().filter(pk__in=[somebody.pk, other.pk])) == [{"pk": somebody.pk}]
-    set_standing(
-        by=actor("clinical_director"), client=somebody, deceased=False, minor_consented_alone=False,
-        guardian_appointed=False, restricted=(),
-    )  # fmt: skip
+    assert standing(somebody).deceased
+    taken_back(somebody)
     assert not has_died(somebody)
+    assert not standing(somebody).deceased
     assert not has_died(other.pk)
+    actions.ask_to_return(by=actor_of(somebody.account), client=somebody)
+    beside_consents(somebody)
+    assert has_died(somebody)
+
+
+def test_what_is_written_beside_it_later_takes_no_death_back(somebody):
+    as_the_end_of_a_stay(somebody)
+    browser = sign_in(Browser(), StaffMemberFactory(account__roles=["clinical_director"]).account)
+    form = browser.get(reverse("consent:standing", args=[somebody.public_id])).context["form"]
+    assert form["deceased"].value()
+
+
+@pytest.mark.parametrize("recorded", WAYS)
+def test_what_they_signed_serves_nobody_any_more(somebody, recorded):
+    assert not known(somebody).client.deceased
+    recorded(somebody)
+    assert known(somebody).client.deceased
+
+
+def test_an_alert_reaches_nobody_else_and_stands_on_no_list(somebody):
+    alert, director = alerted(somebody), actor("clinical_director")
+    assert (list(waiting_alerts()), standing_alerts(director, clock.now())) == ([alert], [alert])
+    beside_consents(somebody)
+    assert (list(waiting_alerts()), standing_alerts(director, clock.now())) == ([], [])
+    assert not alerts_for(director, clock.now()).number
+    browser = sign_in(Browser(), StaffMemberFactory(account__roles=["clinical_director"]).account)
+    page = browser.get(reverse("alerts:one", args=[alert.public_id])).content.decode()
+    assert "They have died. Nobody is called or written to any more." in page
+    assert "How to reach them safely" not in page
+    assert "Write it down" in page
+
+
+def test_nobody_decides_which_care_is_next(somebody):
+    EpisodeFactory(client=somebody, opened_on=date(2026, 11, 2))
+    director = actor("clinical_director")
+    assert open_stay(somebody) is not None
+    beside_consents(somebody)
+    assert (open_stay(somebody), stay_of(somebody, director)) == (None, (None, False))
+    with pytest.raises(Refused, match="no stay now"):
+        review(by=director, client=somebody, decided="continue")

@@ -17,6 +17,7 @@ from trellis.journey.measures import reach
 from trellis.journey.measures.actions import alerts as actions
 from trellis.journey.measures.alert_forms import DoneForm
 from trellis.journey.measures.models import SafetyAlert
+from trellis.people.consent.deaths import has_died
 
 
 @require_safe
@@ -52,7 +53,7 @@ def alert(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "measures/alert.html", {
         "line": line, "client": found.client, "form": form, "after_stay": reach.after_stay(found.client),
         "may_open": may(request.actor, "client.read", found.client),
-        "may_ask": may(request.actor, "measures.ask", found.client),
+        "has_died": has_died(found.client), "may_ask": may(request.actor, "measures.ask", found.client),
     })  # fmt: skip
 
 

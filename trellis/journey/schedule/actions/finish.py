@@ -21,6 +21,7 @@ from trellis.journey.schedule.queries.people import last_seated_on, owed_to
 from trellis.journey.schedule.states import CallResult, CancelReason
 from trellis.people.clients import actions as clients
 from trellis.people.clients.models import Client, Episode
+from trellis.people.consent.actions.consents import write_death
 
 AHEAD = _("A stay is closed on its last day or after it. Choose today or an earlier day.")
 CAME_LATER = _("They were in a group on {day}. The stay cannot end before that day.")
@@ -39,6 +40,8 @@ def finish_stay(*, by: Actor, episode: Episode, closed_on: date, reason: str) ->
     client = episode.client
     _check_day(client, closed_on)
     closed = clients.close_episode(by=by, episode=episode, closed_on=closed_on, reason=reason)
+    if reason == Episode.CloseReason.DIED:
+        write_death(by, client)
     for call in owed_to(client):
         # Nobody at the desk calls somebody whose stay is closed, and least of all the family of somebody who died.
         fact = {"recorded_at": clock.now(), "by": by.name, "key": f"closed-{call.pk}"}

@@ -38,6 +38,7 @@ from trellis.people.clients import panels
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients, open_episode
+from trellis.people.consent.deaths import has_died
 
 PATHWAYS = [
     ("", gettext_lazy("They have not chosen yet: the secular group until they do")),
@@ -132,6 +133,9 @@ def again(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "schedule.start", clients(), public_id)
     if open_episode(client) is not None:
         messages.info(request, _("They are in the program already."))
+        return redirect("clients:client", client.public_id)
+    if has_died(client):
+        messages.warning(request, _("It is written down that they have died. No stay can start."))
         return redirect("clients:client", client.public_id)
     begun = assessing.open_assessment_of(client)
     return _page(request, Origin(begun.inquiry if begun else None, client))

@@ -197,9 +197,13 @@ def test_the_page_says_what_ends_and_closes_the_stay(director, episode):
 
 def test_nobody_is_asked_whether_somebody_who_died_comes_back(director, episode):
     finish(director, episode, reason="died")
-    page = text(browser_of(director).get(reverse("clients:client", args=[episode.client.public_id])))
-    assert "Was the stay closed by mistake?" in page
+    browser = browser_of(director)
+    page = text(browser.get(reverse("clients:client", args=[episode.client.public_id])))
+    assert "It is written down that they have died. A mistake?" in page
     assert "They come back" not in page
+    again = browser.get(address(episode, "again"), follow=True)
+    assert "No stay can start." in text(again)
+    assert again.redirect_chain[-1][0] == reverse("clients:client", args=[episode.client.public_id])
 
 
 def test_a_fault_is_said_and_nothing_chosen_is_lost(director, episode):

@@ -14,6 +14,7 @@ from trellis.foundation.documents import actions as documents
 from trellis.foundation.documents.reworking import Clean
 from trellis.people.clients.models import Client
 from trellis.people.consent import queries
+from trellis.people.consent.deaths import has_died
 from trellis.people.consent.models import (
     Consent,
     ConsentEnd,
@@ -109,11 +110,29 @@ def set_standing(
 ) -> Standing:  # fmt: skip
     """What decides who signs, and who is not to be told; what was written before stays to be read."""
     at = queries.known(client, lock=True).at
+    if not deceased:
+        _say_first_what_a_stay_says(by, client)
     return Standing.objects.create(
         client=client, deceased=deceased, minor_consented_alone=minor_consented_alone,
         guardian_appointed=guardian_appointed, restricted=[_entry(one) for one in restricted],
         recorded_at=at, by=by.name,
     )  # fmt: skip
+
+
+def write_death(by: Actor, client: Client) -> Standing:
+    """A stay ended so: part of the act that ends it. The rest stays as it was written down last."""
+    at = queries.known(client, lock=True).at
+    now = queries.standing(client)
+    return Standing.objects.create(
+        client=client, deceased=True, minor_consented_alone=now.minor_consented_alone,
+        guardian_appointed=now.guardian_appointed, restricted=now.restricted, recorded_at=at, by=by.name,
+    )  # fmt: skip
+
+
+def _say_first_what_a_stay_says(by: Actor, client: Client) -> None:
+    """Only a word beside the consents can be taken back there."""
+    if has_died(client) and not Standing.objects.filter(client=client, deceased=True).exists():
+        write_death(by, client)
 
 
 @action("disclosure.complete", on="client")

@@ -74,7 +74,7 @@ class TestSharing:
             disclose(by=US, client=marisol, wanted=in_emergency(), how="spoken", make=say)
         with statements() as seen:
             desk.get(at("sharing", marisol))
-        assert len(seen) == 12, seen
+        assert len(seen) == 13, seen
 
     def test_they_said_stop_and_it_stops(self, desk, marisol):
         consent = signed(marisol)
