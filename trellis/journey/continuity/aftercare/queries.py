@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, relations_of
@@ -57,7 +57,13 @@ def agreements_of(client: Client) -> list[ContactAgreement]:
 
 # --- follow-ups ------------------------------------------------------------------------------------------------------
 def last_stay(client: Client) -> Episode | None:
-    return Episode.objects.filter(client=client).order_by("-opened_on", "-pk").first()
+    """With `said_no_at`: when they last said that nobody may reach them."""
+    return _with_no(Episode.objects.filter(client=client)).order_by("-opened_on", "-pk").first()
+
+
+def _with_no(stays: "QuerySet[Episode]") -> "QuerySet[Episode]":
+    no = ContactAgreement.objects.filter(client=OuterRef("client"), yes=False).order_by("-id").values("at")[:1]
+    return stays.annotate(said_no_at=Subquery(no))
 
 
 def tries_of(episode: Episode) -> list[FollowUpDone]:
@@ -66,7 +72,7 @@ def tries_of(episode: Episode) -> list[FollowUpDone]:
 
 
 def tried(rows: Iterable[FollowUpDone]) -> list[rules.Tried]:
-    return [rules.Tried(row.day, row.on, rules.Outcome(row.outcome), row.next_try, row.waits) for row in rows]
+    return [rules.Tried(row.day, row.at, rules.Outcome(row.outcome), row.next_try, row.waits) for row in rows]
 
 
 def answers_of(row: FollowUpDone) -> dict[str, str]:
@@ -95,8 +101,8 @@ def standing(client: Client, today: date) -> Standing | None:
 
 
 def _standing(episode: Episode, tries: list[FollowUpDone], days: Sequence[int], today: date) -> Standing:
-    said = tried(tries)
-    return Standing(episode, rules.follow_ups(days, episode.closed_on, said, today), tries, rules.waits(said))
+    said, no = tried(tries), episode.said_no_at  # type: ignore[attr-defined]
+    return Standing(episode, rules.follow_ups(days, episode.closed_on, said, today), tries, rules.waits(said, no))
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ def to_follow_up(actor: Actor, today: date) -> list[Listed]:
 def _ended(actor: Actor, since: date) -> list[Episode]:
     """Last stays that ended since then; of each client one, and nobody who is in the program again."""
     newest = Episode.objects.filter(client=OuterRef("client")).order_by("-opened_on", "-pk").values("pk")[:1]
-    rows = Episode.objects.annotate(newest=Subquery(newest)).filter(pk=F("newest"), closed_on__gte=since)
+    rows = _with_no(Episode.objects.annotate(newest=Subquery(newest))).filter(pk=F("newest"), closed_on__gte=since)
     rows = rows.exclude(status=OPEN).exclude(client__in=the_dead()).select_related("client")
     closed = kept_out.clients_kept_from(actor)
     rows = rows.exclude(client__in=closed) if closed else rows
@@ -161,14 +167,14 @@ def due_of(client: Client, today: date) -> rules.Shelf | None:
     """Where the list of follow-ups has one client now; None: nobody has to call today. One statement."""
     newest = ContactAgreement.objects.filter(client=client).order_by("-id").values("yes")[:1]
     last = Episode.objects.filter(client=client).order_by("-opened_on", "-pk").values("pk")[:1]
-    stay = Episode.objects.filter(pk=Subquery(last)).exclude(status=OPEN).exclude(client__in=the_dead())
-    tries = [F(f"follow_ups__{name}") for name in ("day", "on", "outcome", "next_try", "waits")]
-    rows = list(stay.order_by("follow_ups__id").values_list("closed_on", Subquery(newest), *tries))
+    stay = _with_no(Episode.objects.filter(pk=Subquery(last))).exclude(status=OPEN).exclude(client__in=the_dead())
+    tries = [F(f"follow_ups__{name}") for name in ("day", "at", "outcome", "next_try", "waits")]
+    rows = list(stay.order_by("follow_ups__id").values_list("closed_on", Subquery(newest), "said_no_at", *tries))
     if not rows:
         return None
-    closed_on, agreed = rows[0][:2]
-    said = [rules.Tried(day, on, rules.Outcome(how), *rest) for _, _, day, on, how, *rest in rows if how]
-    wish = rules.waits(said)
+    closed_on, agreed, said_no_at = rows[0][:3]
+    said = [rules.Tried(day, at, rules.Outcome(how), *rest) for _, _, _, day, at, how, *rest in rows if how]
+    wish = rules.waits(said, said_no_at)
     if wish is None and not agreed:
         return None
     shelf = rules.shelf(rules.follow_ups(days_of(), closed_on, said, today), wish, today)

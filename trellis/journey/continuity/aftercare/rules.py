@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 #: the last follow-up of all stays open so long
@@ -39,7 +39,7 @@ class Tried:
     """One try: for which day after the end, when, and what came of it."""
 
     day: int
-    on: date
+    at: datetime
     outcome: Outcome
     next_try: date | None = None
     #: they asked for a call, or said that they are not safe
@@ -96,14 +96,19 @@ def coming(found: Iterable[FollowUp]) -> FollowUp | None:
     return next((one for one in found if one.state is State.AHEAD), None)
 
 
-def waits(tried: Sequence[Tried]) -> Tried | None:
-    """The newest wish for a call that nobody has answered yet; `tried` from old to new."""
+def waits(tried: Sequence[Tried], said_no_at: datetime | None) -> Tried | None:
+    """The newest wish for a call that nobody has answered yet; `tried` from old to new.
+
+    `said_no_at`: when they last said that nobody may reach them. It ends what they wished before, and no later wish.
+    """
     open_wish = None
     for one in tried:
         if one.waits:
             open_wish = one
         elif one.outcome is Outcome.CALLED:
             open_wish = None
+    if open_wish is None or (said_no_at is not None and said_no_at > open_wish.at):
+        return None
     return open_wish
 
 

@@ -221,6 +221,26 @@ class TestFollowUps:
         assert row.day == 7, "the call that they asked for, whatever the form says"
         assert listed(intake) == []
 
+    def test_whoever_stops_contact_by_the_link_waits_for_no_call_any_more(self, former, intake, clock_at):
+        former = with_telephone(former)
+        agreement = says_yes(former)
+        actions.answer(by=own(former), client=former, day=7, answers={"call": "yes"})
+        assert listed(intake) == [(former, Shelf.WAITS)]
+        clock_at(clock.now() + timedelta(minutes=1))
+        assert "calls stop now" in Browser().post(links.stop_address(agreement)).content.decode()
+        assert listed(intake) == []
+        assert queries.due_of(former, clock.now().date()) is None
+        browser, address = (
+            sign_in(Browser(), account_of(intake)),
+            reverse("aftercare:follow_up", args=[former.public_id]),
+        )
+        assert "909-555-0142" not in browser.get(address).content.decode()
+        with pytest.raises(Refused, match="Ask first"):
+            actions.record_call(by=intake, client=former, day=7, outcome="called")
+        clock_at(clock.now() + timedelta(minutes=1))
+        says_yes(former)
+        assert listed(intake) == [(former, Shelf.SOON)], "a new yes brings no wish of before back"
+
     def test_a_call_that_somebody_asks_for_is_possible_where_only_mail_was_agreed(self, former, intake):
         former = with_telephone(former)
         says_yes(former, by_mail=True)

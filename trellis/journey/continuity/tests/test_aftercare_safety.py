@@ -100,6 +100,13 @@ def test_an_alert_stands_in_the_same_act_and_those_on_duty_are_told(former, team
     assert verbs[-2:] == ["alerts.raise", "follow_up.answer"]
 
 
+def test_a_later_no_to_contact_leaves_the_alert_with_the_clinicians(former, team, clock_at):
+    on_their_page(former)
+    clock_at(MONDAY + timedelta(minutes=1))
+    actions.agree(by=actor_of(former.account), client=former, yes=False)
+    assert [one.client for one in queries.open_alerts()] == [former]
+
+
 @pytest.mark.parametrize("said", ["yes", "skip"])
 def test_another_answer_raises_none_and_a_wish_for_a_call_goes_to_intake(former, team, said):
     on_their_page(former, safe=said, call="yes")

@@ -1,6 +1,6 @@
 """When somebody is called after a stay, and what an answer asks of us."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -18,12 +18,16 @@ def after(days):
     return END + timedelta(days=days)
 
 
+def noon(days):
+    return datetime.combine(after(days), time(12), UTC)
+
+
 def states(on, *tried):
     return [one.state for one in follow_ups(DAYS, END, tried, on)]
 
 
-def stands(on, *tried):
-    return shelf(follow_ups(DAYS, END, tried, on), rules.waits(tried), on)
+def stands(on, *tried, no=None):
+    return shelf(follow_ups(DAYS, END, tried, on), rules.waits(tried, no), on)
 
 
 def test_they_are_planned_from_the_first_day_and_dated_by_the_last():
@@ -49,25 +53,25 @@ def test_each_is_open_until_the_next_begins(on, expected):
 
 
 def test_an_answer_or_a_rather_not_ends_one_and_a_try_does_not():
-    assert states(after(8), Tried(7, after(7), Outcome.REACHED))[0] is State.DONE
-    assert states(after(8), Tried(7, after(7), Outcome.DECLINED))[0] is State.DECLINED
-    assert states(after(8), Tried(7, after(7), Outcome.NOT_REACHED, after(9)))[0] is State.DUE
+    assert states(after(8), Tried(7, noon(7), Outcome.REACHED))[0] is State.DONE
+    assert states(after(8), Tried(7, noon(7), Outcome.DECLINED))[0] is State.DECLINED
+    assert states(after(8), Tried(7, noon(7), Outcome.NOT_REACHED, after(9)))[0] is State.DUE
 
 
 def test_the_list_says_what_is_owed_today_what_is_late_and_what_comes():
-    again = Tried(7, after(7), Outcome.NOT_REACHED, after(9))
+    again = Tried(7, noon(7), Outcome.NOT_REACHED, after(9))
     assert stands(END - timedelta(days=1)) is None
     assert stands(END) is Shelf.SOON
     assert stands(after(7)) is Shelf.TODAY
     assert stands(after(8)) is Shelf.OVERDUE
     assert stands(after(8), again) is Shelf.SOON
     assert stands(after(9), again) is Shelf.TODAY
-    assert stands(after(30), Tried(30, after(30), Outcome.REACHED)) is None
+    assert stands(after(30), Tried(30, noon(30), Outcome.REACHED)) is None
     assert shelf(follow_ups(DAYS, None, (), END), None, END) is None
 
 
 def test_the_newest_day_for_another_try_counts():
-    tried = [Tried(7, after(7), Outcome.NOT_REACHED, after(9)), Tried(7, after(9), Outcome.NOT_REACHED, after(11))]
+    tried = [Tried(7, noon(7), Outcome.NOT_REACHED, after(9)), Tried(7, noon(9), Outcome.NOT_REACHED, after(11))]
     assert follow_ups(DAYS, END, tried, after(9))[0].call_on == after(11)
 
 
@@ -77,17 +81,25 @@ def test_every_question_has_words_and_is_asked():
 
 
 def test_a_try_again_never_lies_outside_its_own_days():
-    (one, *_rest) = follow_ups(DAYS, END, [Tried(7, after(7), Outcome.NOT_REACHED, after(40))], after(8))
+    (one, *_rest) = follow_ups(DAYS, END, [Tried(7, noon(7), Outcome.NOT_REACHED, after(40))], after(8))
     assert one.call_on == one.until == after(13)
 
 
 def test_a_wish_for_a_call_stands_first_until_somebody_called():
-    wish = Tried(7, after(7), Outcome.REACHED, waits=True)
-    tried = Tried(7, after(8), Outcome.NOT_REACHED, after(9))
-    called = Tried(7, after(9), Outcome.CALLED)
+    wish = Tried(7, noon(7), Outcome.REACHED, waits=True)
+    tried = Tried(7, noon(8), Outcome.NOT_REACHED, after(9))
+    called = Tried(7, noon(9), Outcome.CALLED)
     assert stands(after(8), wish) is Shelf.WAITS
     assert stands(after(9), wish, tried) is Shelf.WAITS
     assert stands(after(10), wish, tried, called) is Shelf.SOON
+
+
+def test_a_no_ends_the_wish_before_it_and_none_after_it():
+    wish = Tried(7, noon(7), Outcome.REACHED, waits=True)
+    assert stands(after(8), wish, no=noon(7) + timedelta(seconds=1)) is Shelf.SOON
+    assert stands(after(8), wish, no=noon(6)) is Shelf.WAITS
+    again = Tried(14, noon(14), Outcome.REACHED, waits=True)
+    assert stands(after(14), wish, again, no=noon(8)) is Shelf.WAITS
 
 
 @given(st.sets(st.integers(1, 400), min_size=1, max_size=8), st.integers(-5, 800))
