@@ -146,21 +146,18 @@ def remind(*, by: Actor, client: Client, day: int) -> list[str]:
     """Ask for one message that a few questions wait; asked again it is the same one. Out: on which channels."""
     agreement = queries.agreement_of(client)
     standing = queries.standing(client, _today())
-    if agreement is None or not agreement.yes or standing is None or has_died(client):
+    way = queries.way_to_ask(client, agreement)
+    if agreement is None or way is None or standing is None or has_died(client):
         return []
-    ways = [("sms", client.telephone)] if agreement.by_text and client.may_text and client.telephone else []
-    mail = client.email or (client.account.email if client.account else "") or ""
-    if not ways and agreement.by_mail and mail:
-        ways = [("mail", mail)]
+    channel, to = way
     with override(client.language):
         site = settings.SITE_URL.rstrip("/")
         values = {"url": site + reverse("my:follow_up"), "stop": site + links.stop_address(agreement)}
-    for channel, to in ways:
-        messaging.queue(
-            by=by, key=f"follow-up:{standing.episode.pk}:{day}", channel=channel, to=to, kind=ASK_KIND,
-            language=client.language, values=values, about=client.audit_subjects[0],
-        )  # fmt: skip
-    return [channel for channel, _to in ways]
+    messaging.queue(
+        by=by, key=queries.key_of(standing, day), channel=channel, to=to, kind=ASK_KIND, language=client.language,
+        values=values, about=client.audit_subjects[0],
+    )  # fmt: skip
+    return [channel]
 
 
 def _reached(

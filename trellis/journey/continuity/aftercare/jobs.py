@@ -20,7 +20,5 @@ def remind_of_follow_ups() -> None:
     now = clock.now().astimezone(zone)
     if not OPENS <= now.hour < CLOSES:
         return
-    for one in queries.to_remind(now.date()):
-        found = one.standing.present
-        if found is not None:
-            actions.remind(by=WORKER, client=one.client, day=found.day)
+    for client, day in queries.to_remind(now.date()):
+        actions.remind(by=WORKER, client=client, day=day)

@@ -12,6 +12,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import ANY, relations_of
 from trellis.foundation.access.roles import IntakeCoordinator
+from trellis.foundation.messaging.models import Channel, Message
+from trellis.foundation.messaging.senders import sender_for
 from trellis.foundation.record import crypto
 from trellis.journey.continuity.aftercare import rules
 from trellis.journey.continuity.aftercare.blueprint import days_of
@@ -25,6 +27,7 @@ from trellis.people.clients.models import CareAssignment, Client, Episode
 from trellis.people.clients.policy import last_teams_since
 from trellis.people.clients.states import OPEN
 from trellis.people.consent.deaths import the_dead
+from trellis.people.rights.rules import Reached, way_to_tell
 
 
 # --- the plan --------------------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ def _ended(actor: Actor, since: date) -> list[Episode]:
     """Last stays that ended since then; of each client one, and nobody who is in the program again."""
     newest = Episode.objects.filter(client=OuterRef("client")).order_by("-opened_on", "-pk").values("pk")[:1]
     rows = _with_no(Episode.objects.annotate(newest=Subquery(newest))).filter(pk=F("newest"), closed_on__gte=since)
-    rows = rows.exclude(status=OPEN).exclude(client__in=the_dead()).select_related("client")
+    rows = rows.exclude(status=OPEN).exclude(client__in=the_dead()).select_related("client__account")
     closed = kept_out.clients_kept_from(actor)
     rows = rows.exclude(client__in=closed) if closed else rows
     if ANY not in relations_of(actor, "follow_up.list"):
@@ -181,15 +184,32 @@ def due_of(client: Client, today: date) -> rules.Shelf | None:
     return None if shelf is rules.Shelf.SOON else shelf
 
 
-def to_remind(today: date) -> list[Listed]:
-    """Whose follow-up is open now and who let us write to them; for the worker."""
+def to_remind(today: date) -> list[tuple[Client, int]]:
+    """Who let us write to them and whom nobody wrote to about the follow-up that is open now; for the worker."""
     found = to_follow_up(Actor.of_system("worker"), today)
     here = (rules.Shelf.TODAY, rules.Shelf.OVERDUE)
-    return [one for one in found if one.shelf in here and one.agreement and _may_write(one.agreement)]
+    due = {
+        key_of(one.standing, one.standing.present.day): (one.client, one.standing.present.day)
+        for one in found
+        if one.shelf in here and one.standing.present and way_to_ask(one.client, one.agreement)
+    }
+    asked = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
+    return [one for key, one in due.items() if key not in asked]
 
 
-def _may_write(agreement: ContactAgreement) -> bool:
-    return agreement.by_text or agreement.by_mail
+def key_of(standing: Standing, day: int) -> str:
+    """One message for each follow-up of a stay."""
+    return f"follow-up:{standing.episode.pk}:{day}"
+
+
+def way_to_ask(client: Client, agreement: ContactAgreement | None) -> tuple[str, str] | None:
+    """Channel and address of a message to which they said yes and which this installation can send."""
+    if agreement is None:
+        return None
+    text_to = client.telephone if agreement.by_text and client.may_text else ""
+    mail = client.email or (client.account.email if client.account else "")
+    reached = Reached(text_to, (mail or "") if agreement.by_mail else "")
+    return way_to_tell(reached, texts_go=sender_for(Channel.SMS) is not None)
 
 
 # --- the way back ----------------------------------------------------------------------------------------------------

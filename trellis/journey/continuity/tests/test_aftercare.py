@@ -14,11 +14,10 @@ from trellis.foundation.access.permissions import NotPermitted, Refused, may
 from trellis.foundation.messaging import actions as messaging
 from trellis.foundation.messaging import kinds
 from trellis.foundation.messaging.models import Message
-from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program import queries as program_queries
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
-from trellis.journey.continuity.aftercare import actions, jobs, links, queries, rules
+from trellis.journey.continuity.aftercare import actions, links, queries, rules
 from trellis.journey.continuity.aftercare.blueprint import days_of
 from trellis.journey.continuity.aftercare.rules import Shelf
 from trellis.journey.continuity.leaving.queries import unsigned_for
@@ -163,18 +162,6 @@ class TestContact:
         page = sign_in(Browser(), account).post(links.stop_address(agreement))
         assert page.status_code == 200
         assert not queries.agreement_of(former).yes
-
-    def test_a_message_is_asked_for_once_and_goes_only_on_the_yes_of_now(self, former):
-        agreement = says_yes(former, by_mail=True)
-        jobs.remind_of_follow_ups.call()
-        actions.remind(by=Actor.of_system("worker"), client=former, day=7)
-        (message,) = Message.objects.filter(kind=actions.ASK_KIND)
-        words = kinds.write(kinds.kind_of(message.kind), "en", message.values).body
-        assert links.token_of(agreement) in words
-        assert kinds.why_not(message) is None
-        actions.end_by_link(by=Actor(), client=former)
-        assert kinds.why_not(message) == Why.NOT_THIS_WAY
-        assert actions.remind(by=Actor.of_system("worker"), client=former, day=14) == []
 
 
 class TestFollowUps:
