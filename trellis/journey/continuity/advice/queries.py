@@ -161,11 +161,16 @@ def _known(stays: Sequence[Episode]) -> list[rhythm.Known]:
 def _known_of(stay: Episode, rows: Sequence[_Happened]) -> rhythm.Known:
     return rhythm.Known(
         stay.opened_on,
-        decided=max((row.day for row in rows if row.tag == "level" and row.kind == DECIDED), default=None),
-        reviewed=max((row.day for row in rows if row.tag == "review"), default=None),
-        alerts=[row.day for row in rows if row.tag == "alert"],
+        decided=max(_instants([row for row in rows if row.tag == "level" and row.kind == DECIDED]), default=None),
+        reviewed=max(_instants([row for row in rows if row.tag == "review"]), default=None),
+        alerts=_instants([row for row in rows if row.tag == "alert"]),
         uses=rhythm.returns([one for one in _said_of_use(rows) if one[0] >= stay.opened_on]),
     )
+
+
+def _instants(rows: Sequence[_Happened]) -> list[datetime]:
+    """By the clock of the program."""
+    return [row.at.astimezone(program.zone()) for row in rows if row.at is not None]
 
 
 def _said_of_use(rows: Sequence[_Happened]) -> list[tuple[date, bool]]:
@@ -186,7 +191,7 @@ def _ask_happened(clients: Collection[int], since: date) -> list[_Happened]:
         LevelAssessment.objects.filter(client__in=clients, at__gte=begins), "level", "client_id", at="at", kind="kind",
         level="recommended", data="facts",
     ).union(
-        _row(Review.objects.filter(client__in=clients, on__gte=since), "review", "client_id", on="on"),
+        _row(Review.objects.filter(client__in=clients, on__gte=since), "review", "client_id", at="at"),
         _row(SafetyAlert.objects.filter(client__in=clients, at__gte=begins), "alert", "client_id", at="at"),
         _row(
             forms.filter(administration__instrument__in=ABOUT_USE), "form", "administration__client_id",

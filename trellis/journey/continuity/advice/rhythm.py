@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 
@@ -34,12 +34,12 @@ class WeekOf:
 
 @dataclass(frozen=True)
 class Known:
-    """What is recorded about one stay. `alerts` and `uses` are days, in any order."""
+    """What is recorded about one stay, by the clock of the program; `alerts` and `uses` in any order."""
 
     began: date
-    decided: date | None = None
-    reviewed: date | None = None
-    alerts: Sequence[date] = ()
+    decided: datetime | None = None
+    reviewed: datetime | None = None
+    alerts: Sequence[datetime] = ()
     #: days on which a form said some use, after one that said none
     uses: Sequence[date] = ()
     #: oldest first, without a gap
@@ -49,11 +49,16 @@ class Known:
     def looked(self) -> tuple[date, Looked]:
         """When somebody last looked at the level, and how."""
         found: list[tuple[date, Looked]] = [(self.began, "began")]
-        if self.reviewed is not None and self.reviewed >= self.began:
-            found.append((self.reviewed, "reviewed"))
-        if self.decided is not None and self.decided >= self.began:
-            found.append((self.decided, "decided"))
+        if self.reviewed is not None and self.reviewed.date() >= self.began:
+            found.append((self.reviewed.date(), "reviewed"))
+        if self.decided is not None and self.decided.date() >= self.began:
+            found.append((self.decided.date(), "decided"))
         return max(found, key=lambda one: one[0])
+
+    def is_unseen(self, at: datetime) -> bool:
+        """Nobody has looked since. Of the first day only a review or a decision tells what was seen."""
+        looks = [one for one in (self.reviewed, self.decided) if one is not None and one.date() >= self.began]
+        return at > max(looks) if looks else at.date() > self.began
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,13 @@ class Reason:
 def due(known: Known, terms: Terms, today: date) -> tuple[Reason, ...]:
     """What calls for a look, most urgent first; empty while nothing does.
 
-    What happened on the day of the last look, or before it, was seen then.
+    What happened before the last look was seen then; of a form about use, or of a week, only the day is known, and
+    what is of the day of that look counts as seen.
     """
     last, how = known.looked
     found: list[Reason] = []
-    if terms.after_alert and (alerts := [day for day in known.alerts if day > last]):
-        found.append(Reason("alert", max(alerts)))
+    if terms.after_alert and (alerts := [at for at in known.alerts if known.is_unseen(at)]):
+        found.append(Reason("alert", max(alerts).date()))
     if terms.after_use and (uses := [day for day in known.uses if day > last]):
         found.append(Reason("use", max(uses)))
     if short := _short(known, terms, last):

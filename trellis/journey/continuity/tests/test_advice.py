@@ -183,6 +183,16 @@ class TestDue:
             "30 days since somebody last looked at it (Nov. 25, 2026)."
         ]
 
+    def test_an_alert_of_the_same_day_after_the_review_calls_for_another_look(self, marisol, therapist, clock_at):
+        alerted(marisol)
+        clock_at(NOW + timedelta(hours=1))
+        actions.review(by=therapist, client=marisol, decided="continue", words="x")
+        assert queries.due(therapist, NOW) == []
+        clock_at(NOW + timedelta(hours=2))
+        alerted(marisol)
+        (due,) = queries.due(therapist, NOW)
+        assert [one.kind for one in due.reasons] == ["alert"]
+
     def test_weeks_far_below_their_hours_are_counted(self):
         client = two_years(seated_until=NOW.date() - timedelta(days=17))
         rated(client, NOW - timedelta(days=20), "2.1")
