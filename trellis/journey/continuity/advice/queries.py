@@ -224,16 +224,20 @@ def whole_weeks(now: datetime, number: int) -> list[Week]:
     return [week_with(this.start - WEEK * back, about.zone, about.week_start) for back in range(number, 0, -1)]
 
 
-def _week_of(ledger: WeekLedger) -> rhythm.WeekOf:
+def _asked(ledger: WeekLedger) -> int:
     """A week in which no group was theirs asks nothing: whoever plans is told of it elsewhere."""
-    return rhythm.WeekOf(ledger.start, ledger.end, ledger.target if ledger.planned else 0, ledger.countable)
+    return ledger.target if ledger.planned else 0
+
+
+def _week_of(ledger: WeekLedger) -> rhythm.WeekOf:
+    return rhythm.WeekOf(ledger.start, ledger.end, _asked(ledger), ledger.countable)
 
 
 def _dose(ledger: WeekLedger) -> Dose:
     theirs = [line for line in ledger.lines if line.cut is None and line.state in _OFFERED]
     sat = [line for line in theirs if line.state == LineState.ATTENDED]
     late = sum(1 for line in sat if line.sitting.mark is not None and line.sitting.mark.late)
-    return Dose(len(theirs), len(sat), late, ledger.target, ledger.countable)
+    return Dose(len(theirs), len(sat), late, _asked(ledger), ledger.countable)
 
 
 # --- what the record holds about one stay -----------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Which care is next: what the record says, what a clinician decides beside it, and when it is time to look again."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -19,7 +19,12 @@ from trellis.journey.continuity.own_copy import reviews
 from trellis.journey.continuity.tests.two_years import BEGAN, NOW, finished_stays, rated, two_years
 from trellis.journey.measures.tests.alerted import alerted
 from trellis.journey.schedule import queries as schedule
-from trellis.journey.schedule.tests.factories import PrescribedHoursFactory
+from trellis.journey.schedule.tests.factories import (
+    EnrollmentFactory,
+    PrescribedHoursFactory,
+    SeriesFactory,
+    SessionFactory,
+)
 from trellis.people.accounts.models import Account
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, actor
 
@@ -192,6 +197,13 @@ class TestDue:
         alerted(marisol)
         (due,) = queries.due(therapist, NOW)
         assert [one.kind for one in due.reasons] == ["alert"]
+
+    def test_weeks_in_which_no_group_was_theirs_ask_no_hours_of_them(self, marisol, therapist):
+        stay, series = marisol.episodes.get(), SeriesFactory(weekday=0)
+        EnrollmentFactory(episode=stay, series=series, since=stay.opened_on)
+        SessionFactory(series=series, starts_at=datetime(2026, 11, 17, 1, 30, tzinfo=UTC))  # of the last whole week
+        looked = queries.looked(marisol, stay, NOW)
+        assert [one.asked for one in looked.record.weeks] == [0, 0, 0, 540]
 
     def test_weeks_far_below_their_hours_are_counted(self):
         client = two_years(seated_until=NOW.date() - timedelta(days=17))
