@@ -84,6 +84,8 @@ def _step(row: TransitionStep) -> StepLine:
 
 
 def clock_words(one: rules.Linkage) -> str:
+    if one.took is not None and one.took <= 0:
+        return _("Seen there on the last day here.") if one.took == 0 else _("Seen there before the last day here.")
     if one.took is not None:
         return ngettext(
             "Seen there %(number)d day after the last day here.", "Seen there %(number)d days after the last day here.",

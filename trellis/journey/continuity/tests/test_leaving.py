@@ -11,7 +11,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
-from trellis.journey.continuity.leaving import actions, draft, letters, queries
+from trellis.journey.continuity.leaving import actions, draft, letters, presenters, queries, rules
 from trellis.journey.continuity.models import Discharge, DischargeSummary
 from trellis.journey.continuity.tests.left import WORDS, ended, licensed, next_place, signed
 from trellis.journey.schedule.tests.factories import AttendanceFactory, SessionFactory
@@ -275,6 +275,14 @@ def test_the_sheet_names_nobody_and_says_the_way_back(director, marisol):
     assert "The door stays open" in text(page)
     assert "988" in text(page)
     assert "Marisol" not in text(page)
+
+
+@pytest.mark.parametrize(("days", "said"), [
+    (-2, "Seen there before the last day here."), (0, "Seen there on the last day here."),
+    (1, "Seen there 1 day after the last day here."), (3, "Seen there 3 days after the last day here."),
+])  # fmt: skip
+def test_how_long_it_took_until_they_were_seen_there(days, said):
+    assert presenters.clock_words(rules.linkage(TODAY, "arrived", TODAY + timedelta(days=days), TODAY)) == said
 
 
 def test_thirty_plans_cost_as_many_statements_as_one(marisol, statements):
