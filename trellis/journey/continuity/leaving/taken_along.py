@@ -13,5 +13,5 @@ from trellis.people.clients.models import Client
 def taken_along(client: Client, now: datetime) -> dict[str, Any]:
     """For `continuity/_leaving_along.html`; at most seven statements."""
     home, choice = program.zone(), choice_of(client)
-    coming = recovery.coming(next_fitting(choice, now, home), now, home) if choice else []
+    coming = recovery.coming(next_fitting(choice, now, home), now, home, on_paper=True) if choice else []
     return {"meetings": coming, "finder": finder(choice), "program_phone": program.current().program.contact.phone}

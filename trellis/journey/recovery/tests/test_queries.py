@@ -92,6 +92,17 @@ class TestWords:
             first, _ = presenters.coming(queries.next_fitting(MeetingChoiceFactory(), NOW, LA), NOW, LA)
             assert (first.time, first.detail) == ("7:00 p. m.", "Hoy · 1.5 millas · Pomona · Español · AA")
 
+    def test_on_paper_and_in_a_plan_that_is_kept_no_day_is_today(self):
+        aa = a_list(kind="AA")
+        a_meeting(aa, name="Steps by the Park", day=WEDNESDAY, time=time(19))
+        a_meeting(aa, name="Tools", day=4, time=time(8), **ONLINE)
+        found = queries.next_fitting(MeetingChoiceFactory(), NOW, LA)
+        printed = [one.detail for one in presenters.coming(found, NOW, LA, on_paper=True)]
+        assert printed == ["Wednesday, November 25 · 1.5 miles · Pomona · AA", "Thursday, November 26 · online · AA"]
+        assert presenters.every_week(found, LA) == [
+            "Steps by the Park, Wednesday, 7:00 pm, Pomona", "Tools, Thursday, 8:00 am, online",
+        ]  # fmt: skip
+
     def test_what_was_chosen_is_said_and_what_was_left_open_is_not(self):
         everything = MeetingChoiceFactory(kinds=["NA"], language="es", way="online", needs=["families", "gone"])
         assert presenters.chosen_words(everything) == "Online · Spanish · NA · Families and friends may come"
