@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.journey.continuity.aftercare import queries, rules, words
 from trellis.journey.continuity.models import AftercarePlan, ContactAgreement, FollowUpDone
-from trellis.people.clients.models import Client
+from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import open_episode
+from trellis.people.consent.deaths import has_died
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,26 @@ def agreement_words(row: ContactAgreement | None) -> str:
     ways = [(row.by_phone, _("a call")), (row.by_text, _("a text")), (row.by_mail, _("an email"))]
     said = _("Yes: %(ways)s.") % {"ways": ", ".join(word for yes, word in ways if yes)}
     return f"{said} {_('A message may be left.')}" if row.may_leave_message else said
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How it stands at the end of a stay. `ask`: why somebody asks them now; empty where they said it in this stay."""
+
+    words: str
+    ask: str
+
+
+def agreed(client: Client, stay: Episode) -> Agreed | None:
+    """None after a death. At most two statements and the program's own."""
+    if has_died(client):
+        return None
+    row = queries.agreement_of(client)
+    said_on = row.at.astimezone(program.zone()).date() if row else None
+    if not rules.is_to_ask(said_on, stay.opened_on):
+        return Agreed(agreement_words(row), "")
+    old = _("This was said before this stay. Ask them again.")
+    return Agreed(agreement_words(row), old if row else _("Ask them. Without a yes nobody calls and nobody writes."))
 
 
 def safely(row: ContactAgreement | None) -> str:

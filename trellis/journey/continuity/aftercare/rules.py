@@ -133,6 +133,11 @@ def shelf(found: Sequence[FollowUp], wish: Tried | None, today: date) -> Shelf |
     return Shelf.TODAY if one.call_on == today else Shelf.OVERDUE
 
 
+def is_to_ask(said_on: date | None, began: date) -> bool:
+    """Nobody has asked in this stay whether we may be in touch after it."""
+    return said_on is None or said_on < began
+
+
 def is_not_safe(answers: Mapping[str, str]) -> bool:
     return answers.get("safe") == NO
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
+from trellis.journey.continuity.aftercare import presenters as afterwards
 from trellis.journey.continuity.leaving import actions, queries
 from trellis.journey.continuity.leaving.forms import FinishForm
 from trellis.journey.continuity.leaving.rules import Kind
@@ -43,6 +44,7 @@ def finish(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "continuity/leaving_finish.html", {
         "client": client, "episode": episode, "form": form, "today": today,
         "groups": [enrollment_words(row) for row in _running(episode, today)],
+        "agreed": afterwards.agreed(client, episode), "sees_contact": may(request.actor, "contact_after.see", client),
     })  # fmt: skip
 
 

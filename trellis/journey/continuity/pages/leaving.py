@@ -14,6 +14,7 @@ from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request
+from trellis.journey.continuity.aftercare import presenters as afterwards
 from trellis.journey.continuity.leaving import actions, draft, pdf, presenters, queries, signed_words, taken_along
 from trellis.journey.continuity.leaving.forms import PlanForm, StepForm, SummaryForm
 from trellis.journey.continuity.leaving.queries import Plan
@@ -44,6 +45,8 @@ def discharge(request: Request, public_id: str) -> HttpResponseBase:
         "client": client, "form": form, "ended": [presenters.ended(row, today) for row in rows],
         "sees_client": may(request.actor, "client.read", client),
         "sees_transition": may(request.actor, "transition.read", client),
+        "agreed": afterwards.agreed(client, rows[0].episode) if rows else None,
+        "sees_contact": may(request.actor, "contact_after.see", client),
     })  # fmt: skip
 
 

@@ -110,6 +110,12 @@ def test_at_most_one_is_open_and_none_overlaps(days, on):
     assert rules.present(found) in (None, *found)
 
 
+def test_what_was_said_before_a_stay_is_asked_again_in_it():
+    assert rules.is_to_ask(None, END)
+    assert rules.is_to_ask(after(-1), END)
+    assert not rules.is_to_ask(END, END)
+
+
 def test_what_an_answer_asks_of_us():
     assert rules.is_not_safe({"safe": "no"})
     assert not rules.is_not_safe({"safe": "skip"})
