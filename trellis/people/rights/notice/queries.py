@@ -9,6 +9,7 @@ from trellis.foundation import clock
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients_in_program
+from trellis.people.consent.deaths import the_dead
 from trellis.people.rights.models import Acknowledgement, NoticeVersion
 from trellis.people.rights.notice import words
 
@@ -62,7 +63,7 @@ def reading(client: Client) -> Reading:
 
 def not_read(version: NoticeVersion) -> "QuerySet[Client]":
     """Everybody in the program who has not acknowledged these words, with what is known of them: `how`, `why_not` and
-    `number` of their newest row. Those of whom nothing is known come first."""
+    `number` of their newest row. Those of whom nothing is known come first; who has died is not asked."""
     rows = Acknowledgement.objects.filter(client=OuterRef("pk")).order_by("-id")
     read = rows.filter(version__number=version.number).exclude(how=Acknowledgement.How.NOT_SIGNED)
     people = clients_in_program().annotate(
@@ -70,4 +71,9 @@ def not_read(version: NoticeVersion) -> "QuerySet[Client]":
         notice_number=Subquery(rows.values("version__number")[:1]),
     )  # fmt: skip
     nothing_known = ~Exists(rows)
-    return people.filter(~Exists(read)).annotate(new=nothing_known).order_by("-new", "search_name", "id")
+    return (
+        people.filter(~Exists(read))
+        .exclude(pk__in=the_dead())
+        .annotate(new=nothing_known)
+        .order_by("-new", "search_name", "id")
+    )

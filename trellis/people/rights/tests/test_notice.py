@@ -14,6 +14,7 @@ from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.queries import actor_for
 from trellis.people.clients.tests.factories import ClientFactory, EpisodeFactory, actor
+from trellis.people.consent.actions.consents import set_standing
 from trellis.people.rights import jobs
 from trellis.people.rights.models import Acknowledgement, NoticeVersion
 from trellis.people.rights.notice import actions, queries, words
@@ -194,6 +195,10 @@ class TestDesk:
         ClientFactory(chosen_name="Ana Before", in_program=True)
         read = ClientFactory(chosen_name="Ben Read", in_program=True, with_account=True)
         EpisodeFactory(client=ClientFactory(chosen_name="Cleo Closed"), closed=True)
+        set_standing(
+            by=actor("clinical_director"), client=ClientFactory(chosen_name="Dora Gone", in_program=True),
+            deceased=True, minor_consented_alone=False, guardian_appointed=False, restricted=(),
+        )  # fmt: skip
         taps(read)
         actions.record(
             by=actor("front_desk"), client=marisol, how="not_signed", why_not="chose_not_to", language="en"
@@ -204,6 +209,7 @@ class TestDesk:
         assert "They have the notice and chose not to sign." in page
         assert "Ben Read" not in page
         assert "Cleo Closed" not in page
+        assert "Dora Gone" not in page
 
     def test_nobody_missing_is_said(self, desk):
         assert "Everybody here has read the notice" in text(desk.get(reverse("rights:unread")))
