@@ -5,7 +5,7 @@ then the answer is "not yet", whatever has happened so far, so that those who ar
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -90,8 +90,12 @@ class Onward:
 @dataclass(frozen=True)
 class FollowUp:
     reached: date | None = None
-    #: they said that they want no contact
-    not_wished: bool = False
+    #: whether they want contact, as they said it over time, oldest first
+    said: Sequence[tuple[date, bool]] = ()
+
+    def said_no(self, by: date) -> bool:
+        """What they said last until that day counts."""
+        return [yes for on, yes in self.said if on <= by][-1:] == [False]
 
 
 # --- the measures -----------------------------------------------------------------------------------------------------
@@ -195,12 +199,12 @@ def reached(
     last = due + timedelta(FOLLOW_UP_OPEN)
     if stay.reason == DIED or _is_over_for_death(died, last):
         return Judged(Answer.LEFT_OUT, Why.DIED)
-    if found.not_wished:
+    on = found.reached if found.reached is not None and found.reached <= last else None
+    if on is None and found.said_no(last):
         return Judged(Answer.LEFT_OUT, Why.NOT_WISHED)
     back = _first([one.opened for one in others if one != stay], stay.closed, due)
     if back is not None:
         return Judged(Answer.LEFT_OUT, Why.BACK_HERE, back)
-    on = found.reached if found.reached is not None and found.reached <= last else None
     judged = _once_over(on, last, today, Why.REACHED, Why.NOT_REACHED)
     return judged if judged.answer != Answer.NOT_YET else Judged(Answer.NOT_YET, Why.FOLLOW_UP_RUNS, judged.on)
 

@@ -77,7 +77,7 @@ DEFINITIONS: dict[str, tuple["str | Promise", ...]] = {
     measures.AFTER: (
         gettext_lazy("Everybody who had left and whose follow-up was due in these months."),
         gettext_lazy("Yes: we reached them by a week after the day, whether or not they wanted to talk."),
-        gettext_lazy("Left out: who said that they want no contact, who had come back by then, and who died."),
+        gettext_lazy("Left out: who had said by then that they want no contact, who had come back, and who died."),
     ),
 }  # fmt: skip
 #: what its days rest on

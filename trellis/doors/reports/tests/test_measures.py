@@ -1,6 +1,6 @@
 """How the program does: the numbers of a quarter, and who stands behind each of them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -126,14 +126,22 @@ def test_whether_they_came_to_the_next_place_after_us(desk):
 def test_whether_we_reached_them_after_the_stay(desk):
     reached, declined = begun("Ana", 2, **ENDED), begun("Ben", 2, **ENDED)
     begun("Cal", 2, **ENDED)
+    rather_not, later = begun("Dee", 2, **ENDED), begun("Eve", 2, **ENDED)
     with writing("test"):
         facts = {"how": "call", "on": date(2026, 11, 11), "at": NOW, "by": "x"}
         FollowUpDone.objects.create(
             client=reached, episode=reached.episodes.get(), day=7, outcome="reached", **facts
         )  # fmt: skip
-        ContactAgreement.objects.create(client=declined, yes=True, by_phone=True, how="staff", at=NOW, by="x")
-        ContactAgreement.objects.create(client=declined, yes=False, how="own", at=NOW, by="x")
-    assert judged("reached-7") == {"Ana": Why.REACHED, "Ben": Why.NOT_WISHED, "Cal": Why.NOT_REACHED}
+        FollowUpDone.objects.create(
+            client=rather_not, episode=rather_not.episodes.get(), day=7, outcome="declined", **facts
+        )  # fmt: skip
+        soon, late = (datetime(2026, 11, day, 20, tzinfo=POMONA) for day in (17, 18))  # the 17th is the last day
+        ContactAgreement.objects.create(client=declined, yes=True, by_phone=True, how="staff", at=soon, by="x")
+        ContactAgreement.objects.create(client=declined, yes=False, how="own", at=soon, by="x")
+        ContactAgreement.objects.create(client=later, yes=False, how="own", at=late, by="x")
+    assert judged("reached-7") == {
+        "Ana": Why.REACHED, "Ben": Why.NOT_WISHED, "Cal": Why.NOT_REACHED, "Dee": Why.REACHED, "Eve": Why.NOT_REACHED,
+    }  # fmt: skip
 
 
 def test_the_page_says_share_and_numbers_and_each_opens_its_list(desk):
