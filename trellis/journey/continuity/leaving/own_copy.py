@@ -53,7 +53,8 @@ def next_places(client: Client) -> Iterable[Entry]:
 
 
 def letters(client: Client) -> Iterable[Entry]:
-    """One statement."""
+    """One statement. Why there is no letter stands here, though their page leaves it to a person to say: this is a copy
+    of the record, and they have a right to all of it."""
     for row in reversed(queries.letters_of(client)):
         answer = getattr(row, "answer", None)
         yield (
