@@ -31,4 +31,10 @@ def _codes(row: Review) -> Iterable[str]:
 
 
 def _sentences(said: presenters.Decided) -> str:
-    return " ".join(f"{card.name}: {' '.join([*card.speaks_for, *card.against])}" for card in said.cards)
+    """Each sentence once, then which way it speaks for and against."""
+    return " ".join([*said.says, *map(_names, said.cards)])
+
+
+def _names(card: presenters.Card) -> str:
+    sides = ((_("Speaks for it"), card.speaks_for), (_("Speaks against it"), card.against))
+    return f"{card.name}. " + " ".join(f"{side}: {'; '.join(named)}." for side, named in sides if named)

@@ -13,14 +13,15 @@ from trellis.journey.continuity.advice import rhythm
 from trellis.journey.continuity.advice.keeping import read
 from trellis.journey.continuity.advice.queries import Due, Looked
 from trellis.journey.continuity.advice.rules import Advice, Terms, advise
-from trellis.journey.continuity.advice.words import WAYS, sentence
+from trellis.journey.continuity.advice.words import WAYS, in_short, sentence
 from trellis.journey.continuity.models import Review
 from trellis.ui.words import spoken_minutes
 
 
 @dataclass(frozen=True)
 class Card:
-    """One way on. `word`: the record speaks for it most, or as much as for another."""
+    """One way on, and the names of what speaks for and against it; the figures stand once, in `says`. `word`: the
+    record speaks for it most, or as much as for another."""
 
     way: str
     name: str
@@ -37,11 +38,13 @@ class Decided:
     name: str
     words: str
     first: str
+    says: tuple[str, ...]
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
 class Next:
+    says: tuple[str, ...]
     cards: tuple[Card, ...]
     even: str
     missing: tuple[str, ...]
@@ -61,17 +64,23 @@ def next_care(looked: Looked, terms: Terms | None) -> Next:
     """Without terms there is no advice: what is due and what was decided before still stand there."""
     advice = advise(looked.record, terms) if terms else Advice((), (), ())
     return Next(
-        cards(advice), _even(advice), tuple(sentence(one) for one in advice.missing),
+        says(advice), cards(advice), _even(advice), tuple(sentence(one) for one in advice.missing),
         tuple(due_words(one) for one in looked.reasons), tuple(decided(row) for row in looked.before),
         looked.before[0].public_id if looked.before else "",
     )  # fmt: skip
 
 
+def says(advice: Advice) -> tuple[str, ...]:
+    """Every reason once, in a sentence with its figures; first what counts most for the first way."""
+    reasons = (reason for one in advice.options for reason in (*one.speaks_for, *one.against))
+    return tuple(dict.fromkeys(sentence(reason) for reason in reasons))
+
+
 def cards(advice: Advice) -> tuple[Card, ...]:
     return tuple(
         Card(
-            one.way, str(WAYS[one.way]), _word(advice, place), tuple(sentence(reason) for reason in one.speaks_for),
-            tuple(sentence(reason) for reason in one.against),
+            one.way, str(WAYS[one.way]), _word(advice, place), tuple(in_short(reason) for reason in one.speaks_for),
+            tuple(in_short(reason) for reason in one.against),
         )
         for place, one in enumerate(advice.options)
     )  # fmt: skip
@@ -97,7 +106,7 @@ def decided(row: Review) -> Decided:
     advice = read(row.advice)
     return Decided(
         row.on, str(Review.Decided(row.decided).label), crypto.unseal(row.words_sealed) if row.words_sealed else "",
-        _even(advice) or str(WAYS[advice.options[0].way]), cards(advice),
+        _even(advice) or str(WAYS[advice.options[0].way]), says(advice), cards(advice),
     )  # fmt: skip
 
 

@@ -216,5 +216,40 @@ _SAID: Mapping[str, Say] = {
     "no_use": _plain(gettext_lazy("No form about use in the last four weeks.")),
     "no_toxicology": _plain(gettext_lazy("Drug tests are not recorded here yet.")),
 }  # fmt: skip
+#: the same in a few words and without figures, for lists of what speaks for and against a way
+_SHORT: Mapping[str, "Promise | str"] = {
+    "alerts": gettext_lazy("An answer about safety that could not wait"),
+    "no_alerts": gettext_lazy("Safety: nothing urgent"),
+    "rules_higher": gettext_lazy("The ratings call for more care"),
+    "rules_same": gettext_lazy("The ratings fit the level now"),
+    "rules_lower": gettext_lazy("The ratings call for less care"),
+    "rules_lowest": gettext_lazy("The ratings call for the least care"),
+    "ratings_better": gettext_lazy("Rated lower than before"),
+    "ratings_worse": gettext_lazy("Rated higher than before"),
+    "came_most": gettext_lazy("Comes to most sessions"),
+    "came_some": gettext_lazy("Comes to some sessions"),
+    "came_few": gettext_lazy("Comes to few sessions"),
+    "late": gettext_lazy("Often late"),
+    "comes_less": gettext_lazy("Comes less lately"),
+    "comes_more": gettext_lazy("Comes more lately"),
+    "measure_better": gettext_lazy("%(measure)s: better"),
+    "measure_target": gettext_lazy("%(measure)s: where one hopes to be"),
+    "measure_worse": gettext_lazy("%(measure)s: harder"),
+    "measure_still": gettext_lazy("%(measure)s: about the same"),
+    "trend_better": gettext_lazy("%(measure)s: looks better lately"),
+    "trend_worse": gettext_lazy("%(measure)s: looks harder lately"),
+    "off_track": gettext_lazy("%(measure)s: harder than usual here"),
+    "use_none": gettext_lazy("No use in four weeks, by the forms"),
+    "use_some": gettext_lazy("Some use, by the forms"),
+    "days_few": gettext_lazy("The stay has hardly begun"),
+    "days_many": gettext_lazy("Here for long"),
+}
+
+
+def in_short(reason: Reason) -> str:
+    said = str(_SHORT[reason.key])
+    return said % _measure(reason.figures) if "instrument" in reason.figures else said
+
+
 #: every key that has words; a test holds the rules against it
 KEYS = frozenset(_SAID)

@@ -70,7 +70,10 @@ class TestDeciding:
         said = presenters.decided(row)
         assert (said.name, said.first) == ("Go on as now", "Go on as now")
         (section,) = reviews(marisol)
-        assert {line.key: line.shown for line in section}["decided"] == "Go on as now"
+        shown = {line.key: line.shown for line in section}
+        assert shown["decided"] == "Go on as now"
+        assert shown["spoke"].count("call for what the stay is") == 1
+        assert "Go on as now. Speaks for it: The ratings fit the level now" in shown["spoke"]
 
     def test_another_way_than_the_record_speaks_for_needs_a_reason(self, marisol, therapist):
         rated(marisol, NOW - timedelta(days=3), "2.1", dimension_4="2")
@@ -141,7 +144,8 @@ class TestTwoYears:
             "Here for 728 days at this level.",
             "Drug tests are not recorded here yet.",
         ):
-            assert sentence in said, sentence
+            assert said.count(sentence) == 1, sentence
+        assert said.count("<li>GAD-7: better</li>") == 2  # for less care, and for an end
         for measure in ("phq-9", "gad-7", "bam-iop"):
             with statements() as seen:
                 page = desk.get(f"/desk/clients/{client.public_id}/over-time/?measure={measure}").content

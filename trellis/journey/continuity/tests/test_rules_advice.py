@@ -54,6 +54,8 @@ def test_whatever_the_record_holds_all_four_ways_stand_there_in_sentences_of_bot
     for language in ("en", "es"):
         with translation.override(language):
             assert all(words.sentence(one).endswith((".", "?")) for one in said)
+            named = [words.in_short(one) for one in said[len(advice.missing) :]]
+            assert all(len(one) < 60 and "%(" not in one and not one.endswith(".") for one in named)
     for one in advice.options:
         assert not {reason.key for reason in one.speaks_for} & {
             reason.key for reason in one.against if not reason.key.startswith(("measure", "trend", "off"))
