@@ -76,6 +76,13 @@ def unsigned_for(actor: Actor) -> list[Discharge]:
     return list(unsigned().filter(_within(actor, "discharge.read")))
 
 
+def decided_to_go(client: Client) -> bool:
+    """Against our advice. While a stay is open the sheet is printed for who is about to leave like that."""
+    newest = Episode.objects.filter(client=client).order_by("-opened_on", "-id")
+    found = newest.values_list("status", "discharge__kind").first()
+    return found is None or found[0] == OPEN or found[1] == Discharge.Kind.AGAINST_ADVICE
+
+
 # --- the next place ---------------------------------------------------------------------------------------------------
 
 

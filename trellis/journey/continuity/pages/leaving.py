@@ -23,6 +23,7 @@ from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 from trellis.people.consent.actions import gate
 from trellis.people.consent.actions.gate import Wanted
+from trellis.people.consent.deaths import has_died
 from trellis.people.consent.presenters import answer, in_a_line
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.words import Information, Purpose, Who
@@ -42,7 +43,8 @@ def discharge(request: Request, public_id: str) -> HttpResponseBase:
     opened(request, client)
     today = queries.today()
     return render(request, "continuity/leaving_discharge.html", {
-        "client": client, "form": form, "ended": [presenters.ended(row, today) for row in rows],
+        "client": client, "form": form, "has_died": has_died(client),
+        "ended": [presenters.ended(row, today) for row in rows],
         "sees_client": may(request.actor, "client.read", client),
         "sees_transition": may(request.actor, "transition.read", client),
         "agreed": afterwards.agreed(client, rows[0].episode) if rows else None,
@@ -91,7 +93,8 @@ def sheet(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "discharge.read", clients(), public_id)
     opened(request, client)
     return render(request, "continuity/leaving_sheet.html", {
-        "client": client, **taken_along.taken_along(client, clock.now()),
+        "client": client, "decided_to_go": queries.decided_to_go(client),
+        **taken_along.taken_along(client, clock.now()),
     })  # fmt: skip
 
 

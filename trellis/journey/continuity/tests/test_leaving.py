@@ -94,6 +94,10 @@ def test_a_death_asks_nobody_for_anything(director, stay):
     row = discharge(director, stay, reason="died", kind="", condition="typed before", given=["naloxone"])
     assert (row.summary_due, row.condition_sealed, row.given) == (None, "", [])
     assert queries.unsigned_for(director) == []
+    page = desk(director).get(reverse("leaving:discharge", args=[stay.client.public_id]))
+    assert "Died" in text(page)
+    assert reverse("leaving:sheet", args=[stay.client.public_id]) not in page.content.decode()
+    assert reverse("aftercare:contact", args=[stay.client.public_id]) not in page.content.decode()
 
 
 def test_a_counselor_ends_no_stay(stay):
@@ -283,6 +287,23 @@ def test_the_sheet_names_nobody_and_says_the_way_back(director, marisol):
 ])  # fmt: skip
 def test_how_long_it_took_until_they_were_seen_there(days, said):
     assert presenters.clock_words(rules.linkage(TODAY, "arrived", TODAY + timedelta(days=days), TODAY)) == said
+
+
+@pytest.mark.parametrize(("ending", "decided"), [
+    (None, True), ({}, True), ({"kind": "planned"}, False), ({"reason": "completed", "kind": "planned"}, False),
+])  # fmt: skip
+def test_the_sheet_says_that_they_decided_to_go_only_where_they_did(director, stay, ending, decided):
+    ended(stay.client)  # an earlier one, as planned
+    if ending is not None:
+        discharge(director, stay, **ending)
+    address = reverse("leaving:sheet", args=[stay.client.public_id])
+    page = text(desk(director).get(address))
+    assert ("You decided to go." in page) == decided
+    assert ("Your stay here has come to its end." in page) != decided
+    if ending is not None:
+        linked = desk(director).get(reverse("leaving:discharge", args=[stay.client.public_id])).content.decode()
+        assert address in linked
+        assert reverse("aftercare:contact", args=[stay.client.public_id]) in linked
 
 
 def test_thirty_plans_cost_as_many_statements_as_one(marisol, statements):
