@@ -263,12 +263,13 @@ class Today:
         return []
 
     def _owed_on_paper(self) -> list[Need]:
-        """Summaries and letters past their day; letters of today where nothing is late."""
+        """Summaries, letters and arrivals past their day; letters of today where nothing is late."""
         late = [
             words
             for number, words in (
                 (self.leaving.summaries_late, self.leaving.summary_words),
                 (self.leaving.letters_late, self.leaving.late_words),
+                (self.leaving.arrivals_late, self.leaving.arrival_words),
             )
             if number
         ]

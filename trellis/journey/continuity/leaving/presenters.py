@@ -203,6 +203,26 @@ def letter_line(row: LetterRequest, today: date) -> DueLine:
     return DueLine(row.public_id, row.client.chosen_name, letter_title(row), due, tone)
 
 
+def arrival_line(plan: Plan, today: date) -> DueLine:
+    """ "Valley Outpatient. Seen there by November 27, 2026: within 7 days of the last day here." """
+    clock = plan.linkage(today)
+    assert clock is not None  # the stay is over, and nobody knows more
+    word, tone = _days_words(clock)
+    said = f"{plan.row.place}. {clock_words(clock)}"
+    return DueLine(plan.row.client.public_id, plan.row.client.chosen_name, said, word, tone)
+
+
+def _days_words(clock: rules.Linkage) -> tuple[str, str]:
+    """The days left or past, and their colour; gold once the first of the two ends is over."""
+    if clock.late:
+        past = -clock.left
+        return ngettext("%(days)d day past", "%(days)d days past", past) % {"days": past}, "rose"
+    tone = "plain" if clock.days == rules.CLOCK[0] and clock.left else "gold"
+    if not clock.left:
+        return _("Due today"), tone
+    return ngettext("%(days)d day left", "%(days)d days left", clock.left) % {"days": clock.left}, tone
+
+
 def summary_line(row: Discharge, today: date) -> DueLine:
     assert row.summary_due is not None  # asked for
     due, tone = due_words(row.summary_due, today)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from trellis.foundation import clock
 from trellis.foundation.access.actor import Actor
@@ -115,6 +115,12 @@ class Plan:
     def linkage(self, day: date) -> rules.Linkage | None:
         return rules.linkage(self.left_on, self.state, self.arrived_on, day)
 
+    def seen_by(self, day: date) -> date:
+        """Only of a plan whose clock runs."""
+        clock = self.linkage(day)
+        assert clock is not None
+        return clock.due
+
 
 def plans() -> "QuerySet[TransitionPlan]":
     return TransitionPlan.objects.select_related("client", "episode")
@@ -132,6 +138,31 @@ def filled(rows: "QuerySet[TransitionPlan]") -> list[Plan]:
         Plan(row, tuple(row.in_order), row.episode.closed_on if row.episode else None)  # type: ignore[attr-defined]
         for row in found
     ]
+
+
+def _not_confirmed(actor: Actor) -> "QuerySet[TransitionPlan]":
+    """After a stay that is over: nobody wrote down whether they got there. Of those whom the actor may read; not who is
+    back with us, and not who has died."""
+    moved = TransitionStep.objects.filter(plan=OuterRef("pk")).exclude(kind__in=("called", "sent")).order_by("-id")
+    back = Episode.objects.filter(client=OuterRef("client"), opened_on__gte=OuterRef("episode__closed_on")).exclude(
+        pk=OuterRef("episode")
+    )
+    return (
+        plans()
+        .filter(_within(actor, "transition.read"), ~Exists(back), episode__closed_on__isnull=False)
+        .annotate(moved=Subquery(moved.values("kind")[:1]))
+        .filter(Q(moved__isnull=True) | Q(moved=TransitionStep.Kind.APPOINTMENT))
+        .exclude(client__in=the_dead())
+    )
+
+
+def not_confirmed(actor: Actor, day: date) -> list[Plan]:
+    """By the day on which they should be seen there; two statements."""
+    return sorted(filled(_not_confirmed(actor).order_by("id")), key=lambda one: one.seen_by(day))
+
+
+def has_plan(client: Client) -> bool:
+    return TransitionPlan.objects.filter(client=client).exists()
 
 
 def lately_sent(client: Client, plan_places: Iterable[str]) -> list[Disclosure]:
@@ -194,7 +225,8 @@ def measured(client: Client, since: date, until: date) -> list[rules.Measured]:
 
 
 def waiting_for(actor: Actor, day: date) -> Waiting:
-    """For first screens: summaries past their day, letters due. Others are told nothing, and nothing is asked."""
+    """For first screens: summaries past their day, letters due, people who may not have got to the next place. Others
+    are told nothing, and nothing is asked."""
     if not may(actor, "letters.list"):
         return Waiting()
     summaries_late = unsigned().filter(_within(actor, "discharge.read"), summary_due__lt=day).count()
@@ -202,7 +234,13 @@ def waiting_for(actor: Actor, day: date) -> Waiting:
     letters = asked.exclude(client__in=the_dead()).aggregate(
         late=Count("id", filter=Q(due_on__lt=day)), today=Count("id", filter=Q(due_on=day))
     )
-    return Waiting(summaries_late, letters["late"], letters["today"])
+    over = _not_confirmed(actor).filter(episode__closed_on__lt=day - timedelta(days=rules.CLOCK[-1]))
+    return Waiting(
+        summaries_late,
+        letters["late"],
+        letters["today"],
+        over.aggregate(people=Count("client", distinct=True))["people"],
+    )
 
 
 def _within(actor: Actor, verb: str) -> Q:

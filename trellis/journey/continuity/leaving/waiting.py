@@ -1,4 +1,4 @@
-"""How many summaries and letters wait, and the sentences that say so on first screens. Pure."""
+"""How many summaries, letters and next places wait, and the sentences that say so on first screens. Pure."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True)
 class Waiting:
-    """Summaries past their day; letters past their day, and due today."""
+    """Summaries past their day; letters past their day, and due today; next places that nobody confirmed in time."""
 
     summaries_late: int = 0
     letters_late: int = 0
     letters_today: int = 0
+    arrivals_late: int = 0
 
     @property
     def summary_words(self) -> str:
@@ -36,3 +37,11 @@ class Waiting:
             "%(number)d letters that somebody asked for are due today.",
             self.letters_today,
         ) % {"number": self.letters_today}
+
+    @property
+    def arrival_words(self) -> str:
+        return ngettext(
+            "Somebody left for another place, and nobody knows whether they got there.",
+            "%(number)d people left for another place, and nobody knows whether they got there.",
+            self.arrivals_late,
+        ) % {"number": self.arrivals_late}

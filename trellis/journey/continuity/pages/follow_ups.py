@@ -15,6 +15,7 @@ from trellis.foundation.program import queries as program
 from trellis.journey.continuity.aftercare import actions, presenters, queries, rules
 from trellis.journey.continuity.aftercare.blueprint import days_of
 from trellis.journey.continuity.aftercare.forms import CallForm
+from trellis.journey.continuity.leaving.queries import has_plan
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 from trellis.people.consent.deaths import has_died
@@ -51,6 +52,7 @@ def follow_up(request: Request, public_id: str) -> HttpResponseBase:
         "tries": presenters.tries(standing.tries) if standing else [],
         "may_read": may(request.actor, "aftercare.read", client), "may_ask": may(request.actor, "measures.ask", client),
         "may_open": may(request.actor, "client.read", client),
+        "next_place": may(request.actor, "transition.read", client) and has_plan(client),
         "asks_to_return": queries.asks_to_return(client) is not None,
     })  # fmt: skip
 

@@ -21,15 +21,17 @@ from trellis.people.consent.actions import gate
 @require_safe
 @page("letters.list", opens="client")
 def waiting(request: Request) -> HttpResponseBase:
-    """What is asked for and not written yet, and summaries that nobody has signed; each by its day."""
+    """What is asked for and not written, summaries nobody signed, and who may not have got there; each by its day."""
     rows = queries.waiting_letters(request.actor)
     owed = queries.unsigned_for(request.actor)
-    opened_nobody(request)
-    opened(request, rows, owed)
     today = queries.today()
+    arrivals = queries.not_confirmed(request.actor, today)
+    opened_nobody(request)
+    opened(request, rows, owed, [one.row for one in arrivals])
     return render(request, "continuity/leaving_letters.html", {
         "letters": [presenters.letter_line(row, today) for row in rows],
         "summaries": [presenters.summary_line(row, today) for row in owed],
+        "arrivals": [presenters.arrival_line(one, today) for one in arrivals],
     })  # fmt: skip
 
 
