@@ -92,9 +92,7 @@ def close(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
 @action("inquiry.work", on="inquiry")
 def reopen(*, by: Actor, inquiry: Inquiry) -> Inquiry:
     """It goes on after all, with a promise that starts now."""
-    row = _held(inquiry)
-    row.close_reason, row.same_as = "", None
-    return _move(by, row, "reopen", call_by=queries.hours().respond_by(clock.now()))
+    return _open_again(by, _held(inquiry))
 
 
 def _both(result: Inquiry, arguments: dict[str, Any]) -> tuple[str, ...]:
@@ -103,7 +101,10 @@ def _both(result: Inquiry, arguments: dict[str, Any]) -> tuple[str, ...]:
 
 @action("inquiry.work", on="inquiry", about=_both)
 def mark_duplicate(*, by: Actor, inquiry: Inquiry, same_as: Inquiry) -> Inquiry:
-    """One person asked twice: `inquiry` ends, `same_as` goes on and keeps the earlier promise."""
+    """One person asked twice: `inquiry` ends, `same_as` goes on and keeps the earlier promise.
+
+    Where `same_as` had ended already it opens again: whoever waits for a call goes on waiting for it.
+    """
     if inquiry.pk == same_as.pk:
         raise Refused(NOT_ITSELF)
     # The older row first: two people who join the same two the other way round wait and do not deadlock.
@@ -111,6 +112,8 @@ def mark_duplicate(*, by: Actor, inquiry: Inquiry, same_as: Inquiry) -> Inquiry:
     row, other = held[inquiry.pk], held[same_as.pk]
     if other.status == "merged":
         raise Refused(NOT_MERGED)
+    if row.is_open and MACHINE.may(other.status, "reopen"):
+        _open_again(by, other)
     if other.is_open and row.is_open and row.call_by and (other.call_by is None or row.call_by < other.call_by):
         other.call_by = row.call_by
     other.owner = other.owner or row.owner
@@ -142,6 +145,11 @@ def name_client(*, by: Actor, inquiry: Inquiry, client_subject: str) -> Inquiry:
     row.client_subject = client_subject
     row.save(update_fields=["client_subject"])
     return row
+
+
+def _open_again(by: Actor, row: Inquiry) -> Inquiry:
+    row.close_reason, row.same_as = "", None
+    return _move(by, row, "reopen", call_by=queries.hours().respond_by(clock.now()))
 
 
 def _log(

@@ -264,11 +264,13 @@ def test_an_inquiry_is_not_joined_to_itself_or_to_one_that_was_joined():
         actions.mark_duplicate(by=me, inquiry=third, same_as=first)
 
 
-def test_to_join_a_closed_inquiry_owes_no_call():
+def test_an_inquiry_that_ended_opens_again_where_one_that_waits_is_joined_to_it():
     me, open_one, closed = coordinator(), asked(), asked()
     actions.close(by=me, inquiry=closed, reason="no_contact")
-    actions.mark_duplicate(by=me, inquiry=open_one, same_as=actions.reopen(by=me, inquiry=closed))
-    assert again(closed).call_by == local("2026-11-24 10:15")
+    actions.mark_duplicate(by=me, inquiry=open_one, same_as=closed)
+    kept = again(closed)
+    assert (kept.status, kept.close_reason, kept.call_by) == ("new", "", local("2026-11-24 10:15"))
+    assert [one.verb for one in kept.changes.order_by("pk")] == ["close", "reopen"]
 
 
 def test_who_was_admitted_is_linked_to_the_client_by_plain_subjects():

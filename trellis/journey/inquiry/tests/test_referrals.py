@@ -249,6 +249,19 @@ class TestMatching:
         parted = again(referral.inquiry)
         assert (parted.status, parted.same_as) == ("new", None)
 
+    @pytest.mark.parametrize("end", ["close", "decline", "refer_elsewhere"])
+    def test_joined_with_an_inquiry_that_ended_the_person_still_waits_for_a_call(self, desk, me, end):
+        earlier, referral = asked(name="Jose Luis Pena", telephone="(909) 555-0142"), sent()
+        more = {"close": {"reason": "no_contact"}, "refer_elsewhere": {"place": "Casa Norte"}}.get(end, {})
+        getattr(answering, end)(by=me, inquiry=earlier, **more)
+        desk.post(f"{DESK}{referral.public_id}/match/", {"subject": f"inquiry:{earlier.pk}"})
+        goes_on = again(earlier)
+        assert (goes_on.status, goes_on.close_reason, goes_on.call_by) == ("new", "", referral.inquiry.call_by)
+        page = told(desk.get(DESK))
+        assert "José Luis Peña" in page
+        assert "7 days: " in page
+        assert earlier.public_id in desk.get("/desk/inquiries/").content.decode()
+
     def test_of_whom_somebody_said_no_is_not_proposed_again_until_it_is_taken_back(self, me):
         client, referral = jose(), sent()
         subject = f"client:{client.pk}"
