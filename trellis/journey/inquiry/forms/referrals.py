@@ -1,5 +1,6 @@
 """What comes in of a referral: a file, or what somebody reads from a fax or hears at the telephone."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,10 +14,15 @@ from trellis.journey.inquiry.referral.arriving import Arrived, as_file, as_typed
 from trellis.people.clients.forms import DateField
 
 LARGEST_FILE = 5_000_000
+#: nobody who is referred was born, or let go, before this day
+EARLIEST = date(1900, 1, 1)
+#: a place may say on which day it will let somebody go
+MOST_AHEAD = timedelta(days=60)
 _OFF = {"autocomplete": "off"}
 
 TOO_LARGE = _("This file is larger than 5 MB. Ask the sender for the last year alone, or type what matters below.")
 ANOTHER_KIND = _("This is a %(kind)s file. We read FHIR files (JSON) here. Type what it says below.")
+CHECK_YEAR = _("Check the year of this day.")
 NO_REFERRAL = _(
     "We cannot read this file as a referral: it is no FHIR file, or no patient is in it. "
     "Ask the sender for a FHIR R4 bundle, or type what matters below."
@@ -94,7 +100,15 @@ class TypedForm(forms.Form):
         born_on = self.cleaned_data["born_on"]
         if born_on is not None and born_on > clock.today(program.zone()):
             raise forms.ValidationError(_("This day lies in the future."))
+        if born_on is not None and born_on < EARLIEST:
+            raise forms.ValidationError(CHECK_YEAR)
         return born_on
+
+    def clean_discharged_on(self) -> Any:
+        left = self.cleaned_data["discharged_on"]
+        if left is not None and not EARLIEST <= left <= clock.today(program.zone()) + MOST_AHEAD:
+            raise forms.ValidationError(CHECK_YEAR)
+        return left
 
     @property
     def arrived(self) -> Arrived:

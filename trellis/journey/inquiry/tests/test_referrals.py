@@ -172,7 +172,10 @@ class TestTakingItIn:
             ({"name": ""}, "Write the name"),
             ({"organisation": ""}, "Write which place"),
             ({"born_on": "2030-01-01"}, "lies in the future"),
+            ({"born_on": "0081-04-02"}, "Check the year"),
             ({"discharged_on": "soon"}, "Write a day"),
+            ({"discharged_on": "9999-12-31"}, "Check the year"),
+            ({"discharged_on": "0026-11-20"}, "Check the year"),
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_typed_is_lost(self, desk, change, sentence):
