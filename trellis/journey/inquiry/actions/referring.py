@@ -101,7 +101,11 @@ def not_same(*, by: Actor, referral: Referral, subject: str) -> ReferralMatch:
 
 @action("referral.match", on="referral", about=_with_other)
 def undo_match(*, by: Actor, referral: Referral, subject: str) -> ReferralMatch:
-    """What somebody said of this person was wrong: everything stands as before, and both rows stay."""
+    """What somebody said of this person was wrong, and both rows stay.
+
+    An inquiry that is parted waits for a call from now on; what the other took over from it (who works on it, its
+    promise, being open) stays: since then people may have relied on it.
+    """
     row = _held(referral)
     standing = referrals.standing(row)
     if subject and subject == standing.confirmed:

@@ -133,7 +133,12 @@ def not_same(request: Request, public_id: str) -> HttpResponseBase:
 @require_POST
 @page("referral.match")
 def undo(request: Request, public_id: str) -> HttpResponseBase:
-    return _decide(request, public_id, referring.undo_match, _("Taken back. Everything stands as before."))
+    joined = queries.standing(_find(request, "referral.match", public_id)).confirmed
+    if joined.startswith("inquiry:") and joined == typed(request, "subject"):
+        done = _("Taken back. This inquiry waits for a call again. The other one stays as it is now.")
+    else:
+        done = _("Taken back. Everything stands as before.")
+    return _decide(request, public_id, referring.undo_match, done)
 
 
 def _decide(request: Request, public_id: str, act: Callable[..., Any], done: str) -> HttpResponseBase:

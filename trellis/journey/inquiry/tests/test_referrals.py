@@ -248,7 +248,8 @@ class TestMatching:
         assert (joined.status, joined.same_as_id) == ("merged", earlier.pk)
         assert referral.public_id in desk.get(one(earlier)).content.decode()
         assert "José Luis Peña" in told(desk.get(DESK))
-        desk.post(f"{DESK}{referral.public_id}/undo/", {"subject": subject})
+        page = told(desk.post(f"{DESK}{referral.public_id}/undo/", {"subject": subject}, follow=True))
+        assert "This inquiry waits for a call again." in page
         parted = again(referral.inquiry)
         assert (parted.status, parted.same_as) == ("new", None)
 
