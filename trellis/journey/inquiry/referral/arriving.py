@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from trellis.journey.inquiry.referral.reading import NoReferral, read
+from trellis.journey.inquiry.referral.substances import is_medicine
 
 FHIR, TYPED = "fhir", "typed"
 #: what other files begin with, so that whoever sends one is told what it is
@@ -60,7 +61,8 @@ def as_typed(
         "from": {"organization": organisation or None, "practitioner": sender or None},
         "diagnoses": [],
         "medications": [
-            {"display": one, "rxnorm": None, "active": True, "for_substance_use": False} for one in medicines
+            {"display": one, "rxnorm": None, "active": True, "for_substance_use": is_medicine({"text": one})}
+            for one in medicines
         ],
         "allergies": [], "encounters": [], "screens": [], "coverage": [],
         "last_discharge": discharged_on.isoformat() if discharged_on else None,

@@ -57,7 +57,8 @@ def urgent(found: dict[str, Any], today: date) -> list[Urgent]:
         [
             Urgent(Kind.SCREEN, f"{one['display']}: {one['value']}", one["on"] or "")
             for one in found["screens"]
-            if _is_severe(one)
+            # Of a score without a day nobody can say that it is old.
+            if _is_severe(one) and (one["on"] is None or _is_recent(one["on"], today))
         ],
     )
     return [one for part in parts for one in list(dict.fromkeys(part))[:MOST]]

@@ -115,8 +115,9 @@ def test_an_emergency_counts_while_it_is_new_and_a_score_where_it_is_severe():
             stay("old", "EMER", "2026-01-20T10:00:00-08:00", start="2026-01-20T08:00:00-08:00"),
             stay("year", "EMER", None, start="2026"),
             stay("none", "EMER", None),
-            score("a", ["44261-6"], valueInteger=20),
-            score("b", ["69737-5"], valueInteger=14),
+            score("a", ["44261-6"], valueInteger=20, effectiveDateTime="2026-11-18T08:00:00-08:00"),
+            score("years", ["44261-6"], valueInteger=27, effectiveDateTime="2019-11-18T08:00:00-08:00"),
+            score("b", ["69737-5"], valueInteger=14, effectiveDateTime="2026-11-18T08:00:00-08:00"),
             score("c", ["93373-9"], valueString="High risk"),
             score("d", ["93373-9"], valueString="Low risk"),
         ),
@@ -146,9 +147,17 @@ TYPED = {
 def test_what_is_typed_has_the_form_of_a_file_that_was_read():
     typed = as_typed(**TYPED | {"takes": "Naltrexone\n\n Sertraline ", "urgent": " No doses left "})
     assert set(said()) < set(typed.found)
-    assert [one["display"] for one in typed.found["medications"]] == ["Naltrexone", "Sertraline"]
+    assert [(one["display"], one["for_substance_use"]) for one in typed.found["medications"]] == [
+        ("Naltrexone", True),
+        ("Sertraline", False),
+    ]
     assert urgent(typed.found, TODAY)[0].words == "No doses left"
     assert as_typed(**TYPED).original == as_typed(**TYPED).original != typed.original
+
+
+@pytest.mark.parametrize("takes", ["methadone 80 mg", "Buprenorphine 8 mg", "metadona 80 mg", "buprenorfina"])
+def test_a_typed_medicine_that_must_not_stop_cannot_wait(takes):
+    assert [one.kind for one in urgent(as_typed(**TYPED | {"takes": takes}).found, TODAY)] == [Kind.MEDICINE]
 
 
 @pytest.mark.parametrize(
