@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from trellis.journey.inquiry.referral.parts import Broken, Object, codings, day, many, one, words
+from trellis.journey.inquiry.referral.parts import Broken, Object, codings, day, many, one, printable, words
 
 Read = TypeVar("Read")
 Other = TypeVar("Other")
@@ -52,6 +52,8 @@ class Bundle:
     inside: dict[tuple[int, str], Resource] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    #: something that cannot be read may have pointed to substance use
+    is_unsure: bool = False
     entries: int = 0
     #: the bundle itself; empty for a single resource
     value: Object = field(default_factory=dict)
@@ -60,16 +62,22 @@ class Bundle:
         return (one for one in self.resources if one.kind in kinds)
 
     def problem(self, resource: Resource | str, sentence: str) -> None:
-        found = Problem(resource if isinstance(resource, str) else resource.name, sentence)
+        found = Problem(resource if isinstance(resource, str) else resource.name, printable(sentence))
         if found not in self.problems[-20:]:  # a part that is looked at twice is told once
             self.problems.append(found)
 
-    def noted(self, resource: Resource | str, read: Callable[[], Read], otherwise: Other) -> Read | Other:
-        """What `read` answers; where a part is broken a problem, and `otherwise`."""
+    def noted(
+        self, resource: Resource | str, read: Callable[[], Read], otherwise: Other, *, may_hide_use: bool = False
+    ) -> Read | Other:
+        """What `read` answers; where a part is broken a problem, and `otherwise`.
+
+        `may_hide_use`: nobody can say whether the broken part pointed to substance use.
+        """
         try:
             return read()
         except Broken as fault:
             self.problem(resource, str(fault))
+            self.is_unsure |= may_hide_use
             return otherwise
 
     def use(self, resource: Resource) -> None:
@@ -142,10 +150,12 @@ def _add(bundle: Bundle, value: Object, named: str, full_url: str | None, holder
     kind, name = value.get("resourceType"), value.get("id")
     if not isinstance(kind, str):
         bundle.problem(named, "It does not say what kind of resource it is.")
+        bundle.is_unsure |= _is_labelled(value)
         return
-    resource = Resource(value, kind, f"{kind}/{name}" if isinstance(name, str) else named, holder)
+    resource = Resource(value, kind, printable(f"{kind}/{name}") if isinstance(name, str) else named, holder)
     if kind not in resource_types():
         bundle.problem(resource, "There is no such kind of resource in FHIR R4.")
+        bundle.is_unsure |= _is_labelled(value)
         return
     bundle.resources.append(resource)
     if holder is not None:
@@ -154,8 +164,17 @@ def _add(bundle: Bundle, value: Object, named: str, full_url: str | None, holder
         for reference in (full_url, f"{kind}/{name}" if isinstance(name, str) else None):
             if reference:
                 bundle.by_reference.setdefault(reference, resource)
-    for number, contained in enumerate(bundle.noted(resource, lambda: many(value, "contained"), ())):
+    inside = bundle.noted(resource, lambda: many(value, "contained"), (), may_hide_use=True)
+    for number, contained in enumerate(inside):
         _add(bundle, contained, f"{resource.name}#{number + 1}", None, holder or resource)
+
+
+def _is_labelled(value: Object) -> bool:
+    """Of what nobody can read: somebody saw a reason to label it, whatever they wrote."""
+    try:
+        return bool(one(value, "meta").get("security"))
+    except Broken:
+        return True
 
 
 def labels(resource: Object) -> list[str]:

@@ -28,7 +28,8 @@ class Clock:
 
 def clocks(discharged_on: date, today: date) -> list[Clock]:
     """One for each of the stretches; the day of the discharge is day 0."""
-    ends = [(days, discharged_on + timedelta(days=days)) for days in DAYS]
+    last = (date.max - discharged_on).days  # the calendar ends there
+    ends = [(days, discharged_on + timedelta(days=min(days, last))) for days in DAYS]
     return [Clock(days, due, (due - today).days) for days, due in ends]
 
 

@@ -56,6 +56,8 @@ def _is_called_off(resource: Resource) -> bool:
 
 def _codes(value: Object) -> set[str | None]:
     sent = value.get("verificationStatus")
+    if isinstance(sent, str):
+        return {sent}
     return {code for _, code, _ in codings(one(value, "verificationStatus"))} if isinstance(sent, dict) else set()
 
 

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
 Object = dict[str, Any]
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+#: half of a letter that two halves make: no file, no database and no page takes it
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Broken(ValueError):
@@ -34,13 +36,18 @@ def many(value: Object, name: str) -> list[Object]:
     return found
 
 
+def printable(sent: str) -> str:
+    """With a sign in place of half a letter."""
+    return HALVES.sub("\ufffd", sent)
+
+
 def words(value: Object, name: str) -> str | None:
     found = value.get(name)
     if found is None:
         return None
     if not isinstance(found, str):
         raise Broken(f"{name} is no text.")
-    return unicodedata.normalize("NFC", found).strip() or None
+    return unicodedata.normalize("NFC", printable(found)).strip() or None
 
 
 def all_words(value: Object, name: str) -> list[str]:
@@ -49,7 +56,7 @@ def all_words(value: Object, name: str) -> list[str]:
         return []
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         raise Broken(f"{name} is no list of texts.")
-    return [unicodedata.normalize("NFC", item).strip() for item in found if item.strip()]
+    return [unicodedata.normalize("NFC", printable(item)).strip() for item in found if item.strip()]
 
 
 def day(sent: str) -> str:
@@ -59,13 +66,19 @@ def day(sent: str) -> str:
 
 
 def instant(sent: str, zone: tzinfo | None) -> datetime:
-    """When that was. A date without a time begins in `zone`; a month or a year with its first day. Raises Broken."""
+    """When that was. A date without a time begins in `zone`; a month or a year with its first day. Raises Broken.
+
+    An empty date of other software (the first second of all time, or the last) is none that every zone can name.
+    """
     try:
         if INSTANT.fullmatch(sent):
-            return datetime.fromisoformat(sent)
+            found = datetime.fromisoformat(sent)
+            for other in (UTC, zone or UTC):
+                found.astimezone(other)
+            return found
         if DATE.fullmatch(sent):
             return datetime.combine(date.fromisoformat(f"{sent}-01-01"[:10]), time.min, zone)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise Broken(f"{sent[:40]} is no date.")
 

@@ -24,7 +24,11 @@ from trellis.journey.inquiry.referral.rows import Row
 Reader = Callable[[Bundle, Resource], Row | None]
 #: labels that say: about substance use, or under 42 CFR part 2
 PART_2 = {"42CFRPart2", "ETH", "ETHUD", "OPIOIDUD", "SUD"}
+#: where one of these is broken nobody can say that it does not point to substance use
+POINTING = {"Condition", "MedicationRequest", "MedicationStatement", "Encounter"}
 DISCHARGES = {"inpatient", "residential", "emergency"}
+#: an earlier end is no end: other software writes the first day of its calendar where it knows none
+FIRST_YEAR = 1900
 SEXES = {"male", "female", "other", "unknown"}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -48,7 +52,7 @@ def gathered(file: Any, *, now: datetime, zone: tzinfo) -> tuple[Bundle, Object]
     mine = [one for one in bundle.resources if _is_about(bundle, one, patient)]
     found = {name: _list(bundle, mine, kinds, reader) for name, kinds, reader in LISTS}
     found["coverage"] = _once_per_payer(found["coverage"])
-    left = _last_discharge(bundle, patient, found["encounters"], zone)
+    left = _last_discharge(bundle, patient, found["encounters"], now.astimezone(zone))
     sent_labels = _labels(bundle)
     for pairs in found.values():
         for resource, _ in pairs:
@@ -60,7 +64,7 @@ def gathered(file: Any, *, now: datetime, zone: tzinfo) -> tuple[Bundle, Object]
     return bundle, result | {
         "last_discharge": at.isoformat() if at else None,
         "days_since_discharge": (now.astimezone(zone).date() - at.astimezone(zone).date()).days if at else None,
-        "part2": points or bool(PART_2 & set(sent_labels)),
+        "part2": points or bundle.is_unsure or bool(PART_2 & set(sent_labels)),
         "security_labels": sent_labels,
         "counts": {
             "resources": bundle.entries,
@@ -156,7 +160,8 @@ def _list(bundle: Bundle, resources: Iterable[Resource], kinds: tuple[str, ...],
     """Newest first; what has no date stands last, in the order sent."""
     found = []
     for resource in (sent for sent in resources if sent.kind in kinds):
-        row = bundle.noted(resource, partial(reader, bundle, resource), None)
+        read = partial(reader, bundle, resource)
+        row = bundle.noted(resource, read, None, may_hide_use=resource.kind in POINTING)
         found += [(resource, row)] if row else []
     return sorted(found, key=lambda pair: _when(pair[1].at), reverse=True)
 
@@ -194,14 +199,22 @@ Discharge = tuple[Resource, datetime]
 Pointers = Callable[[Object], list[tuple[str, Object]]]
 
 
-def _last_discharge(bundle: Bundle, patient: Resource, encounters: Pairs, zone: tzinfo) -> Discharge | None:
-    """The latest end of a finished stay. Nobody is discharged after their death."""
+def _last_discharge(bundle: Bundle, patient: Resource, encounters: Pairs, now: datetime) -> Discharge | None:
+    """The latest end of a finished stay. Nobody is discharged after their death, and nobody tomorrow.
+
+    `now`: in the site's zone.
+    """
+    zone = now.tzinfo or UTC
     died = _moment(bundle, patient, patient.value, "deceasedDateTime", zone)
     ends = []
     for resource, row in encounters:
         if row.shown["kind"] in DISCHARGES and resource.value.get("status") == "finished":
             end = _moment(bundle, resource, one(resource.value, "period"), "end", zone)
-            if end and not (died and end > died):
+            if end and end.astimezone(zone).date() > now.date():
+                bundle.problem(resource, "It says that it is finished, and its end lies in the future.")
+            elif end and end.year < FIRST_YEAR:
+                bundle.problem(resource, f"Its end lies before the year {FIRST_YEAR}.")
+            elif end and not (died and end > died):
                 ends.append((resource, end))
     return max(ends, key=lambda pair: pair[1], default=None)
 
@@ -240,11 +253,11 @@ def _of_encounter(encounter: Object) -> list[tuple[str, Object]]:
 
 
 def _named(bundle: Bundle, resource: Resource, reference: Object, key: str) -> str | None:
-    """The name behind a reference, of an organization or of a practitioner; through a role to either."""
+    """The name behind a reference, of an organization or of a practitioner; through one role to either."""
     found = bundle.follow(resource, reference)
     if found is None:
         return words(reference, "display") if _kind_of(reference) in (None, key) else None
-    if found.kind == "PractitionerRole":
+    if found.kind == "PractitionerRole" and resource.kind != "PractitionerRole":
         return _named(bundle, found, one(found.value, key), key)
     name = rows.named(found) if found.kind.lower() == key else None
     if name:
@@ -260,9 +273,10 @@ def _kind_of(reference: Object) -> str | None:
 
 def _labels(bundle: Bundle) -> list[str]:
     """Each label once, in the order sent; whoever bears one for the first time is used."""
-    found = dict.fromkeys(bundle.noted("Bundle", lambda: labels(bundle.value), ()))
+    found = dict.fromkeys(bundle.noted("Bundle", lambda: labels(bundle.value), (), may_hide_use=True))
     for resource in bundle.resources:
-        new = [code for code in bundle.noted(resource, partial(labels, resource.value), ()) if code not in found]
+        borne = bundle.noted(resource, partial(labels, resource.value), (), may_hide_use=True)
+        new = [code for code in borne if code not in found]
         if new:
             bundle.use(resource)
             found |= dict.fromkeys(new)

@@ -1,10 +1,12 @@
 """What an admission needs of each resource. A row that cannot be made raises Broken, and the others land."""
 
 from dataclasses import dataclass
+from functools import partial
+from math import isfinite
 from typing import Any
 
 from trellis.journey.inquiry.referral.bundle import Bundle, Resource
-from trellis.journey.inquiry.referral.parts import Object, codings, human_name, many, one, said, words
+from trellis.journey.inquiry.referral.parts import Broken, Object, codings, human_name, many, one, said, words
 from trellis.journey.inquiry.referral.substances import ICD_10, RXNORM, SNOMED, in_words, is_medicine, points_to_use
 
 SYSTEMS = {ICD_10: "icd-10-cm", SNOMED: "snomed"}
@@ -20,6 +22,8 @@ SCREENS = {
     "75624-7": "AUDIT", "72109-2": "AUDIT-C", "75626-2": "AUDIT-C", "82666-9": "DAST-10", "82667-7": "DAST-10",
     "93373-9": "C-SSRS", "93374-7": "C-SSRS",
 }  # fmt: skip
+#: no score has more
+MOST_DIGITS = 9
 NOT_MEANT = "entered-in-error"
 
 
@@ -44,21 +48,21 @@ def concepts(bundle: Bundle, resource: Resource, *parts: tuple[str, str]) -> lis
 
 def diagnosis(bundle: Bundle, resource: Resource) -> Row | None:
     value = resource.value
-    if _codes(one(value, "verificationStatus")) & {NOT_MEANT}:
+    if NOT_MEANT in _status(bundle, resource, "verificationStatus"):
         return None
     concept = one(value, "code")
     bundle.knows(resource, concept)
     system, code, display = _best_code(concept)
-    onset = words(value, "onsetDateTime") or words(one(value, "onsetPeriod"), "start")
+    onset = _first(bundle, resource, ("onsetDateTime",), ("onsetPeriod", "start"))
     shown = {
         "code": code,
         "system": system,
         "display": words(concept, "text") or display or said(concept),
         "onset": bundle.date(resource, onset),
-        "active": _is_active(value),
+        "active": _is_active(value, _status(bundle, resource, "clinicalStatus")),
         "substance_use": points_to_use(concept),
     }
-    return Row(shown, onset or words(value, "recordedDate"))
+    return Row(shown, onset or _first(bundle, resource, ("recordedDate",)))
 
 
 def _best_code(concept: Object) -> tuple[str | None, str | None, str | None]:
@@ -74,9 +78,27 @@ def _best_code(concept: Object) -> tuple[str | None, str | None, str | None]:
     return None, None, None
 
 
-def _is_active(condition: Object) -> bool:
+def _first(bundle: Bundle, resource: Resource, *places: tuple[str, ...]) -> str | None:
+    """What stands at the first of these places; one that is broken is a problem, and the next counts."""
+    found = (bundle.noted(resource, partial(_at, resource.value, place), None) for place in places)
+    return next(filter(None, found), None)
+
+
+def _at(value: Object, place: tuple[str, ...]) -> str | None:
+    for name in place[:-1]:
+        value = one(value, name)
+    return words(value, place[-1])
+
+
+def _status(bundle: Bundle, resource: Resource, name: str) -> set[str]:
+    """The codes of a status. Older FHIR sends a bare code: a problem, and we take its word."""
+    sent = resource.value.get(name)
+    found = bundle.noted(resource, lambda: _codes(one(resource.value, name)), set())
+    return found | ({sent} if isinstance(sent, str) else set())
+
+
+def _is_active(condition: Object, status: set[str]) -> bool:
     """Where nobody says, what has no end goes on."""
-    status = _codes(one(condition, "clinicalStatus"))
     return bool(status & ACTIVE) if status else not any(name.startswith("abatement") for name in condition)
 
 
@@ -111,7 +133,7 @@ def _medicine(bundle: Bundle, resource: Resource) -> Object:
 
 def allergy(bundle: Bundle, resource: Resource) -> Row | None:
     value = resource.value
-    if _codes(one(value, "verificationStatus")) & {NOT_MEANT}:
+    if NOT_MEANT in _status(bundle, resource, "verificationStatus"):
         return None
     concept = one(value, "code")
     bundle.knows(resource, concept)
@@ -165,11 +187,13 @@ def _value(observation: Object) -> float | str | None:
     """Points; or, for a level of risk, what it is called."""
     sent: Any = observation.get("valueInteger", one(observation, "valueQuantity").get("value"))
     if isinstance(sent, int | float) and not isinstance(sent, bool):
+        if not isfinite(sent):
+            raise Broken("Its value is no number.")
         return sent
     text = words(observation, "valueString")
     if text is None:
         return said(one(observation, "valueCodeableConcept"))
-    return int(text) if text.isdecimal() else text
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else text
 
 
 def coverage(bundle: Bundle, resource: Resource) -> Row | None:

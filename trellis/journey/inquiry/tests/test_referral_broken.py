@@ -2,13 +2,17 @@
 
 import json
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trellis.journey.inquiry.referral import NoReferral, read
+from trellis.journey.inquiry.referral.arriving import as_file
 from trellis.journey.inquiry.referral.bundle import resource_types
+from trellis.journey.inquiry.referral.clock import clocks
+from trellis.journey.inquiry.referral.urgent import urgent
 from trellis.journey.inquiry.tests.referrals import BUNDLE, NOW, ZONE, bundle, coded, resource, said, stay
 
 
@@ -101,7 +105,10 @@ def _places(value, path=()):
 
 
 PLACES = [path for path in _places(BUNDLE) if path]
-JUNK = st.sampled_from([None, True, 0, -1, 1.5, "", "x", "\ud800", [], [[]], {}, {"a": 1}, [7], ["x"], "2026-02-30"])
+JUNK = st.sampled_from([
+    None, True, 0, -1, 1.5, "", "x", "\ud800", [], [[]], {}, {"a": 1}, [7], ["x"], ["\udfff"], "2026-02-30", "9" * 5000,
+    float("inf"), "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-08:00", "9999-12-31",
+])  # fmt: skip
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=4))
@@ -118,11 +125,115 @@ def test_no_damage_stops_the_reading(damage):
             if isinstance(holder, dict) or (isinstance(holder, list) and path[-1] < len(holder)):
                 holder[path[-1]] = junk
     try:
-        found = read(file, now=NOW, zone=ZONE)
+        arrived = as_file(json.dumps(file).encode(), now=NOW, zone=ZONE)
     except NoReferral:
         return
+    found = arrived.found
     assert found["counts"]["used"] + found["counts"]["ignored"] == found["counts"]["resources"]
-    json.dumps(found)
+    json.dumps(found, ensure_ascii=False, allow_nan=False).encode()  # as the command prints it
+    urgent(found, NOW.date())
+    clocks(arrived.discharged_on or NOW.date(), NOW.date())
+
+
+# --- what is broken may have pointed to substance use -----------------------------------------------------------------
+
+OPIOIDS = coded("icd", "F11.20", "Opioid dependence")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"onsetDateTime": 5},
+        {"onsetPeriod": "2015"},
+        {"recordedDate": 5},
+        {"verificationStatus": "confirmed"},
+        {"clinicalStatus": "active"},
+    ],
+    ids=str,
+)
+def test_a_field_beside_a_diagnosis_costs_that_field_and_not_the_diagnosis(wrong):
+    found = said(resource("Condition", "c", code=OPIOIDS, **wrong))
+    assert [(row["code"], row["active"]) for row in found["diagnoses"]] == [("F11.20", True)]
+    assert (found["part2"], [one["resource"] for one in found["problems"]]) == (True, ["Condition/c"])
+
+
+def test_a_bare_status_of_older_fhir_means_what_it_says():
+    over = resource("Condition", "c", code=OPIOIDS, clinicalStatus="resolved")
+    never = resource("Condition", "d", code=OPIOIDS, verificationStatus="entered-in-error")
+    found = said(over, never)
+    assert [row["active"] for row in found["diagnoses"]] == [False]
+    assert len(found["problems"]) == 2
+
+
+ASTHMA = {"code": {"text": "Asthma"}}
+
+
+@pytest.mark.parametrize(
+    ("sent", "part2"),
+    [
+        (resource("Condition", "x", code="F11.20"), True),
+        (resource("MedicationRequest", "x", medicationCodeableConcept="methadone"), True),
+        (resource("MedicationStatement", "x", status=5), True),
+        (resource("Encounter", "x", type="detox"), True),
+        (resource("Condition", "x", meta={"security": "ETH"}, **ASTHMA), True),
+        (resource("Claim", "x", contained={"resourceType": "Condition"}), True),
+        (resource("Medicine", "x", meta={"security": [{"code": "ETH"}]}), True),
+        ({"id": "x", "meta": 7}, True),
+        (resource("Medicine", "x", meta={"security": []}), False),
+        (resource("AllergyIntolerance", "x", code=7), False),
+        (resource("Condition", "x", onsetDateTime=5, **ASTHMA), False),
+    ],
+    ids=str,
+)
+def test_when_what_is_broken_may_have_pointed_to_substance_use_it_is_part_2(sent, part2):
+    found = said(sent)
+    assert (found["part2"], bool(found["problems"])) == (part2, True)
+
+
+# --- dates and signs that break other things --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "end", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-08:00", "2026-11-24T00:30:00-08:00", "1899-12-30"]
+)
+def test_an_end_that_cannot_be_is_a_problem_and_no_discharge(end):
+    found = said(stay("e", "IMP", end), stay("f", "IMP", "2026-11-20T10:00:00-08:00"))
+    assert found["last_discharge"] == "2026-11-20T10:00:00-08:00"
+    assert [one["resource"] for one in found["problems"]] == ["Encounter/e"]
+
+
+def test_an_end_later_today_is_a_discharge():
+    assert said(stay("e", "IMP", "2026-11-23T23:00:00-08:00"))["days_since_discharge"] == 0
+
+
+def test_the_clocks_of_the_last_day_of_the_calendar_end_on_it():
+    assert {one.due for one in clocks(date(9999, 12, 30), NOW.date())} == {date.max}
+
+
+def test_half_a_letter_becomes_a_sign_that_everybody_can_print():
+    half = "\ud83d"
+    found = said(
+        resource(f"Kind{half}", f"x{half}"),
+        resource("Condition", f"c{half}", code={"text": half}, onsetDateTime=half),
+        patient={"name": [{"given": [f"Ana{half}"], "family": "Ruiz"}], "gender": half},
+    )
+    assert found["patient"]["name"] == "Ana\ufffd Ruiz"
+    assert "\ufffd" in json.dumps(found, ensure_ascii=False).encode().decode()
+    assert len(found["problems"]) == 3
+
+
+def test_a_role_that_points_to_itself_is_followed_once():
+    role = resource("PractitionerRole", "r", practitioner={"reference": "PractitionerRole/r"})
+    found = said(role, resource("Composition", "d", author=[{"reference": "PractitionerRole/r"}]))
+    assert found["from"] == {"organization": None, "practitioner": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [({"valueString": "9" * 5000}, ["9" * 5000]), ({"valueInteger": float("inf")}, [])]
+)
+def test_a_score_that_is_no_score_stops_nothing(value, shown):
+    sent = resource("Observation", "o", status="final", code=coded("loinc", "44261-6", None), **value)
+    assert [row["value"] for row in said(sent)["screens"]] == shown
 
 
 def test_every_kind_of_resource_has_a_name_of_its_own():
