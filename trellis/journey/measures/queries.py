@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Max, QuerySet
@@ -16,6 +16,7 @@ from trellis.journey.measures.models import Administration, AlertStep, Answer, O
 from trellis.journey.measures.rules import rhythm
 from trellis.journey.measures.rules.forms import Form
 from trellis.journey.measures.rules.limits import ITEM, SEX, differs_by_sex, without_the_limit
+from trellis.journey.measures.rules.safety import safety_items
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent.deaths import the_dead
 
@@ -146,6 +147,15 @@ def last_of_each(client: Client) -> list[Administration]:
 def _finished(client: Client, first: date) -> "QuerySet[Any]":
     rows = Administration.objects.filter(client=client, on__gte=first, outcome__isnull=False)
     return rows.order_by().values_list("instrument").annotate(Max("on"))
+
+
+def worry_said_at(administration: Administration) -> datetime | None:
+    """When a question about safety was last answered with more than no, taken back later or not; one statement."""
+    rows = Answer.objects.filter(
+        administration=administration, item__in=safety_items(instruments()[administration.instrument]), value__gt=0
+    )
+    newest: datetime | None = rows.aggregate(newest=Max("at"))["newest"]
+    return newest
 
 
 def _open(client: Client) -> "QuerySet[Administration]":

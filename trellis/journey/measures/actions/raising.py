@@ -15,6 +15,7 @@ from trellis.foundation.access.roles import ClinicalDirector, MedicalDirector
 from trellis.foundation.messaging import actions as messaging
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
+from trellis.journey.measures.queries import worry_said_at
 from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
 from trellis.journey.measures.rules.alerts import about_safety, seriousness, worse
 from trellis.people.accounts.models import Account
@@ -42,10 +43,20 @@ def raise_alert(
         before = queries.open_after(administration)
         if before is not None:
             return _joins(by=by, administration=administration, alert=before, flags=found, finished=finished)
-        said = SafetyAlert.objects.filter(administration=administration).values_list("flags", flat=True)
-        known = [flag for flags_ in said for flag in flags_]
-        if not found or not worse(administration.instrument, known, found):
+        if not found or not worse(administration.instrument, _known(administration), found):
             return None
+def _known(administration: Administration) -> list[str]:
+    """What is said of this form already. Of an alert that is done it counts until they answer something new."""
+    rows = SafetyAlert.objects.select_for_update().filter(administration=administration)
+    said = list(rows.values_list("pk", "flags"))
+    joined = AlertStep.objects.filter(administration=administration, kind=AlertStep.Kind.FOUND)
+    said += joined.values_list("alert_id", "flags")
+    steps = AlertStep.objects.filter(alert__in={pk for pk, _flags in said}, kind=AlertStep.Kind.DONE)
+    done = dict(steps.values_list("alert_id", "at"))
+    newest = worry_said_at(administration) if done else None
+    return [flag for pk, flags in said if pk not in done or not newest or newest <= done[pk] for flag in flags]
+
+
         return _raise(by=by, administration=administration, flags=found)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from trellis.journey.measures.library import instruments
-from trellis.journey.measures.rules.safety import asks_about_safety, safety_flags
+from trellis.journey.measures.rules.safety import asks_about_safety, safety_flags, safety_items
 from trellis.journey.measures.tests.factories import form, scored
 
 
@@ -11,6 +11,12 @@ def flags(name, answers, *, finished=False):
 
 def test_two_instruments_ask_about_safety():
     assert {name for name, one in instruments().items() if asks_about_safety(one)} == {"phq-9", "c-ssrs-screener"}
+
+
+def test_which_questions_are_about_safety_is_read_from_the_rules():
+    assert safety_items(instruments()["phq-9"]) == {"phq9.9"}
+    assert safety_items(instruments()["c-ssrs-screener"]) == {f"cssrs.{n}" for n in (1, 2, 3, 4, 5, 6, "6b")}
+    assert safety_items(instruments()["gad-7"]) == set()
 
 
 def test_one_answer_is_enough():
