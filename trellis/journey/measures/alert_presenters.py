@@ -126,7 +126,7 @@ def _line(alert: SafetyAlert, now: datetime, rota: duty.Rota) -> Line:
     day = alert.at.astimezone(rota.zone).date() + timedelta(days=1)
     due = datetime.combine(day, time(), tzinfo=rota.zone)
     kinds = [step.kind for step in steps]
-    stands = standing(rota.since(alert.at), due, kinds, len(rota.levels(now)), now)
+    stands = standing(rota.since(alert.at), due, kinds, len(rota.steps(now)), now)
     return Line(alert, steps, stands, rota.zone, is_of_today=now < due)
 
 

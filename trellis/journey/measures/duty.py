@@ -19,7 +19,10 @@ from trellis.people.accounts.queries import holds_staff_role
 SECTION = "on_duty"
 #: who takes on an alert; nobody else stands in a rota by their role
 CLINICIANS = (Therapist, Counselor, ClinicalDirector, MedicalDirector)
-_ROLES = tuple(role.key for role in CLINICIANS)
+ROLES = tuple(role.key for role in CLINICIANS)
+
+#: the last step of every rota, and the only one where nobody is on duty: nothing is promised of them, nothing is lost
+LAST: rules.Level = (ClinicalDirector.key, MedicalDirector.key)
 
 Level = Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
 
@@ -86,6 +89,11 @@ class Rota:
     def since(self, at: datetime) -> datetime:
         """From when somebody on duty could have what was answered then: at once, or when the next shift began."""
         return at if self.levels(at) else self.calls_at(at) or at
+
+    def steps(self, now: datetime) -> tuple[rules.Level, ...]:
+        """Whom an alert reaches in turn: whoever is on duty, and the directors where they do not stand there anyway."""
+        levels = self.levels(now)
+        return levels if {name for level in levels for name in level}.issuperset(LAST) else (*levels, LAST)
 
     def calls_at(self, now: datetime) -> datetime | None:
         """When we call, where nobody is on duty now: the beginning of the next shift."""

@@ -9,7 +9,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.record import crypto
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
-from trellis.journey.measures.actions.raising import LAST, tell
+from trellis.journey.measures.actions.raising import tell
 from trellis.journey.measures.models import AlertStep, SafetyAlert
 from trellis.journey.measures.rules.alerts import standing
 from trellis.journey.measures.rules.duty import Level
@@ -60,11 +60,10 @@ def climbs(alert: SafetyAlert) -> bool:
 
 
 def reached(alert: SafetyAlert) -> tuple[tuple[Level, ...], int]:
-    """Who is on duty now, and up to which of them it has climbed."""
+    """Whom it reaches in turn now, and up to which of them it has climbed."""
     now, rota = clock.now(), duty.rota()
-    levels = rota.levels(now)
-    stands = standing(rota.since(alert.at), alert.at, (), len(levels), now)
-    return (*levels, *LAST), stands.level
+    steps = rota.steps(now)
+    return steps, standing(rota.since(alert.at), alert.at, (), len(steps), now).level
 
 
 def _hold(alert: SafetyAlert) -> None:

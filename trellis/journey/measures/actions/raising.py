@@ -11,19 +11,16 @@ from trellis.foundation import clock
 from trellis.foundation.access.actions import action
 from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.policy import relations_of
-from trellis.foundation.access.roles import ClinicalDirector, MedicalDirector
 from trellis.foundation.messaging import actions as messaging
 from trellis.journey.measures import alert_queries as queries
 from trellis.journey.measures import duty
-from trellis.journey.measures.queries import worry_said_at
 from trellis.journey.measures.models import Administration, AlertStep, SafetyAlert
+from trellis.journey.measures.queries import worry_said_at
 from trellis.journey.measures.rules.alerts import about_safety, seriousness, worse
 from trellis.people.accounts.models import Account
 from trellis.people.clients.models import Client
 
 MAIL_KIND = "measures.alert"
-#: told where nobody is on duty, or nobody of them can be: nothing is promised of them, and nothing is lost
-LAST = ((ClinicalDirector.key, MedicalDirector.key),)
 
 
 def raise_alert(
@@ -45,6 +42,9 @@ def raise_alert(
             return _joins(by=by, administration=administration, alert=before, flags=found, finished=finished)
         if not found or not worse(administration.instrument, _known(administration), found):
             return None
+        return _raise(by=by, administration=administration, flags=found)
+
+
 def _known(administration: Administration) -> list[str]:
     """What is said of this form already. Of an alert that is done it counts until they answer something new."""
     rows = SafetyAlert.objects.select_for_update().filter(administration=administration)
@@ -57,16 +57,13 @@ def _known(administration: Administration) -> list[str]:
     return [flag for pk, flags in said if pk not in done or not newest or newest <= done[pk] for flag in flags]
 
 
-        return _raise(by=by, administration=administration, flags=found)
-
-
 @action("alerts.raise", on="administration")
 def _raise(*, by: Actor, administration: Administration, flags: Sequence[str]) -> SafetyAlert:
     now = clock.now()
     alert = SafetyAlert.objects.create(
         client=administration.client, administration=administration, flags=list(flags), at=now, by=by.name
     )
-    tell(by, alert, queries.to_tell(alert, (*duty.rota().levels(now), *LAST), 0))
+    tell(by, alert, queries.to_tell(alert, duty.rota().steps(now), 0))
     return alert
 
 
@@ -82,7 +79,7 @@ def raise_without_form(*, by: Actor, client: Client, source: str, flags: Sequenc
         AlertStep.objects.create(
             alert=alert, kind=AlertStep.Kind.TOLD, account_id=by.account_id, at=now, by=by.name
         )  # fmt: skip
-    tell(by, alert, queries.to_tell(alert, (*duty.rota().levels(now), *LAST), 0))
+    tell(by, alert, queries.to_tell(alert, duty.rota().steps(now), 0))
     return alert
 
 
@@ -117,8 +114,8 @@ def _join(
 ) -> SafetyAlert:  # fmt: skip
     step = _step(by, alert, AlertStep.Kind.FOUND, administration, flags)
     if is_worse:
-        levels = (*duty.rota().levels(clock.now()), *LAST)
-        people = [one for one in queries.to_tell(alert, levels, 0, again=True) if one.pk != by.account_id]
+        steps = duty.rota().steps(clock.now())
+        people = [one for one in queries.to_tell(alert, steps, 0, again=True) if one.pk != by.account_id]
         tell(by, alert, people, again=f":worse:{step.pk}")
     return alert
 

@@ -123,6 +123,17 @@ def test_ten_minutes_without_anybody_and_the_next_are_told_once(client, team, cl
     assert "medical_director" in {role for role in team if team[role].account_id in told(alert)}
 
 
+def test_past_the_only_list_of_a_rota_the_directors_are_told(client, team, clock_at):
+    load_pomona(**{ROTA: ONLY_DAYS[: ONLY_DAYS.index("who =")] + 'who = [["therapist"]]\n'})
+    alert = alerted(client)
+    assert told(alert) == ids(team, "therapist")
+    (line,) = presenters.lines(queries.standing_alerts(team["therapist"], MONDAY), MONDAY)
+    assert "10:10 am" in line.climbs
+    clock_at(MONDAY + timedelta(minutes=10))
+    climb_alerts.call()
+    assert told(alert) == ids(team, "therapist", "clinical_director", "medical_director")
+
+
 def test_what_somebody_took_on_climbs_no_more(client, team, clock_at):
     alert = alerted(client)
     take_on(by=team["counselor"], alert=alert)
