@@ -84,11 +84,13 @@ def _for(actor: Actor, now: datetime, rows: "QuerySet[SafetyAlert]") -> "QuerySe
 
 
 def people(level: Iterable[str]) -> list[Account]:
-    """Those of one level of a rota whom a message reaches; one statement."""
+    """Those of one level whom a message reaches, by a role they hold, or by the address of a clinician; one statement."""
     names = list(level)
-    held = Q(grants__until__isnull=True, grants__role__in=names)
-    named = Q(email__in=[name.lower() for name in names if "@" in name])
-    found = Account.objects.filter(held | named, is_active=True, email__isnull=False).exclude(email="")
+    held = Q(grants__role__in=names)
+    named = Q(grants__role__in=duty.ROLES, email__in=[name.lower() for name in names if "@" in name])
+    found = Account.objects.filter(
+        held | named, grants__until__isnull=True, is_active=True, email__isnull=False
+    ).exclude(email="")
     return list(found.distinct().order_by("pk"))
 
 

@@ -14,7 +14,7 @@ from trellis.foundation.program.schema import DAYS, Blueprint, Day, Part
 from trellis.foundation.program.schema.base import ClockTime
 from trellis.journey.measures.rules import duty as rules
 from trellis.people.accounts.models import Account
-from trellis.people.accounts.queries import holds_staff_role
+from trellis.people.accounts.queries import holds_staff_role, roles_of
 
 SECTION = "on_duty"
 #: who takes on an alert; nobody else stands in a rota by their role
@@ -50,8 +50,8 @@ def everybody_known(draft: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for number, shift in enumerate(section.shifts if section else ()):
         for depth, level in enumerate(shift.who):
             for place, name in enumerate(level):
-                if name not in _ROLES and not _is_address(name):
-                    yield (SECTION, "shifts", number, "who", depth, place), _SAY % (name, ", ".join(_ROLES))
+                if name not in ROLES and not _is_address(name):
+                    yield (SECTION, "shifts", number, "who", depth, place), _SAY % (name, ", ".join(ROLES))
 
 
 _SAY = "“%s” cannot be on duty. Write one of %s, or the e-mail address of somebody who works here."
@@ -66,7 +66,11 @@ def addresses_known(by: Actor, old: Blueprint | None, new: Blueprint) -> Iterato
     """Said when a blueprint is loaded: whom a message would not reach."""
     for address in sorted({name for shift in shifts_of(new) for level in shift.who for name in level if "@" in name}):
         account = Account.objects.filter(email=address.lower(), is_active=True).first()
-        if account is None or not holds_staff_role(account):
+        if account is not None and roles_of(account).intersection(ROLES):
+            continue
+        if account is not None and holds_staff_role(account):
+            yield f"{address} cannot be on duty: give them one of {', '.join(ROLES)}, or take them out of [on_duty]."
+        else:
             yield f"Nobody who works here signs in as {address}: invite them, or take them out of [on_duty]."
 
 
@@ -86,14 +90,14 @@ class Rota:
         """In the order of climbing; empty: nobody."""
         return rules.on_duty(self.shifts, now.astimezone(self.zone))
 
-    def since(self, at: datetime) -> datetime:
-        """From when somebody on duty could have what was answered then: at once, or when the next shift began."""
-        return at if self.levels(at) else self.calls_at(at) or at
-
     def steps(self, now: datetime) -> tuple[rules.Level, ...]:
         """Whom an alert reaches in turn: whoever is on duty, and the directors where they do not stand there anyway."""
         levels = self.levels(now)
         return levels if {name for level in levels for name in level}.issuperset(LAST) else (*levels, LAST)
+
+    def since(self, at: datetime) -> datetime:
+        """From when somebody on duty could have what was answered then: at once, or when the next shift began."""
+        return at if self.levels(at) else self.calls_at(at) or at
 
     def calls_at(self, now: datetime) -> datetime | None:
         """When we call, where nobody is on duty now: the beginning of the next shift."""

@@ -1,13 +1,14 @@
 """The rota in the blueprint: checked, kept, and what a client is told by it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from trellis.foundation.program.check import check, read
 from trellis.foundation.program.tests.factories import TEXT, changed, load_pomona, pomona
 from trellis.journey.measures import duty
-from trellis.journey.measures.rules.duty import on_duty
+from trellis.journey.measures.alert_queries import people
+from trellis.journey.measures.rules.duty import Shift, on_duty
 from trellis.journey.measures.safety_card import before_words, card
 from trellis.people.accounts.models import Account
 from trellis.people.clients.tests.factories import StaffMemberFactory, actor
@@ -43,6 +44,28 @@ def test_an_address_that_nobody_signs_in_with_is_said_when_the_blueprint_is_load
     version = load_pomona(**{'["therapist", "counselor"]': f'["{theirs}", "nobody@example.org"]'})
     (said,) = version.not_kept
     assert "nobody@example.org" in said
+
+
+@pytest.mark.django_db
+def test_whoever_may_not_take_on_an_alert_is_neither_on_duty_nor_told_though_their_address_stands_there():
+    theirs = StaffMemberFactory(account__roles=["biller"]).account.email
+    (said,) = load_pomona(**{'["therapist", "counselor"]': f'["{theirs}"]'}).not_kept
+    assert f"{theirs} cannot be on duty" in said
+    assert people([theirs]) == []
+    counselor = StaffMemberFactory(account__roles=["counselor", "biller"]).account
+    assert people([theirs, counselor.email]) == [counselor]
+
+
+def test_the_directors_are_the_last_step_of_every_rota_and_stand_there_once():
+    def steps(*levels):
+        shift = Shift(frozenset(range(7)), time(0), time(23, 59), levels)
+        return duty.Rota((shift,), UTC).steps(MONDAY)
+
+    assert steps(("therapist",)) == (("therapist",), duty.LAST)
+    assert steps(("clinical_director",)) == (("clinical_director",), duty.LAST)
+    whole = (("counselor",), ("clinical_director",), ("medical_director",))
+    assert steps(*whole) == whole
+    assert duty.Rota((), UTC).steps(MONDAY) == (duty.LAST,)
 
 
 @pytest.mark.django_db
