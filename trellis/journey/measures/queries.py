@@ -88,7 +88,20 @@ def since(occasion: str, client: Client, today: date) -> date:
 def resumable(client: Client, same: Mapping[str, Any], first: date, last: date) -> Administration | None:
     """A form of the same instrument, way and language that was begun and answers what is asked now."""
     rows = _open(client).filter(**same, on__gte=first, on__lte=last)
-    return next((row for row in rows if rhythm.goes_on(row.on, first, last)), None)
+    return next((row for row in rows if rhythm.goes_on(row.on, first, last) and not is_over(row, today)), None)
+
+
+def is_over(administration: Administration, today: date) -> bool:
+    """Nobody finished it in a week since it was begun, whichever day stands on the paper: it is begun anew."""
+    return rhythm.is_over(administration.at.astimezone(program.zone()).date(), today)
+
+
+def first_paper_day(client: Client) -> date:
+    """A paper that they bring along may be older than the stay, by a year; never older than they are. One statement."""
+    came = client.created_at.astimezone(program.zone()).date()
+    opened = Episode.objects.filter(client=client).aggregate(first=Min("opened_on"))["first"]
+    first = min(came, opened or came) - LONG_BEFORE
+    return max(first, client.born_on or first)
 
 
 def administrations() -> "QuerySet[Administration]":

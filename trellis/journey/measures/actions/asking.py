@@ -19,7 +19,6 @@ from trellis.journey.measures.rules import Result, score
 from trellis.journey.measures.rules.asking import holding_up
 from trellis.journey.measures.rules.forms import fits
 from trellis.journey.measures.rules.limits import ITEM, differs_by_sex, of_the_instrument, sex_said
-from trellis.journey.measures.rules.rhythm import is_over
 from trellis.journey.measures.rules.safety import safety_flags
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
@@ -65,7 +64,7 @@ def begun(
     Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
     first = on or queries.since(occasion, client, today)
     same = {"instrument": instrument, "way": way, "language": language}
-    known = queries.resumable(client, same, first, on or today)
+    known = queries.resumable(client, same, first, on or today, today)
     given = known or Administration.objects.create(
         client=client, episode=open_episode(client), instrument=instrument, version=form(instrument).version,
         language=language, way=way, occasion=Administration.Occasion(occasion), on=on or today, at=clock.now(),
@@ -161,8 +160,7 @@ def _lock(administration: Administration) -> None:
 
 def _require_open(by: Actor, administration: Administration) -> None:
     _require_hands(by, administration.client, administration.way)
-    day = clock.today(program.zone())
-    if is_over(administration.at.astimezone(program.zone()).date(), day):
+    if queries.is_over(administration, clock.today(program.zone())):
         raise Refused(OVER)
 
 

@@ -133,7 +133,7 @@ def given(request: Request, public_id: str) -> HttpResponseBase:
 
 
 def _may_go_on(request: Request, form: Administration, found: queries.Given) -> bool:
-    held = found.outcome is None and form.way not in ALONE
+    held = found.outcome is None and form.way not in ALONE and not queries.is_over(form, clock.today(program.zone()))
     return held and may(request.actor, "measures.ask", form)
 
 

@@ -65,6 +65,27 @@ class TestBegin:
         with pytest.raises(Refused, match="still to come"):
             begun(marisol, by=marisol.counselor, way="paper", on=TODAY + timedelta(days=1))
 
+    def test_a_paper_that_nobody_finished_in_a_week_is_begun_anew(self, marisol, clock_at):
+        def paper():
+            return begun(marisol, by=marisol.counselor, way="paper", on=TODAY)
+
+        first = paper()
+        clock_at(NOW + timedelta(days=6))
+        assert paper() == first
+        clock_at(NOW + timedelta(days=7))
+        again = paper()
+        assert again != first
+        answer(by=marisol.counselor, administration=again, item="phq9.1", value=1)
+
+    def test_a_paper_is_older_than_the_stay_by_a_year_at_most_and_never_than_the_client(self, client_of):
+        person, young = client_of(born_on=date(1990, 5, 1)), client_of(born_on=date(2026, 6, 1))
+        first = person.episode.opened_on - timedelta(days=365)
+        assert begun(person, by=person.counselor, way="paper", on=first).on == first
+        for client, day in ((person, first - timedelta(days=1)), (young, date(2026, 5, 31))):
+            with pytest.raises(Refused, match="Look at the year"):
+                begun(client, by=client.counselor, way="paper", on=day)
+        assert begun(young, by=young.counselor, way="paper", on=date(2026, 6, 1))
+
     @pytest.mark.parametrize("role", ["counselor", "front_desk", "biller", "program_administrator"])
     def test_nobody_else_asks(self, marisol, role):
         with pytest.raises(NotPermitted):
