@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Min, QuerySet
 
 from trellis.foundation.program import queries as program
 from trellis.foundation.program.schema import Blueprint
@@ -19,6 +19,9 @@ from trellis.journey.measures.rules.limits import ITEM, SEX, differs_by_sex, wit
 from trellis.journey.measures.rules.safety import safety_items
 from trellis.people.clients.models import Client, Episode
 from trellis.people.consent.deaths import the_dead
+
+#: before they came to us, of what a paper may still tell
+LONG_BEFORE = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,10 @@ def since(occasion: str, client: Client, today: date) -> date:
     return first or today - rhythm.LAPSES + timedelta(days=1)
 
 
-def resumable(client: Client, same: Mapping[str, Any], first: date, last: date) -> Administration | None:
-    """A form of the same instrument, way and language that was begun and answers what is asked now."""
+def resumable(
+    client: Client, same: Mapping[str, Any], first: date, last: date, today: date
+) -> Administration | None:  # fmt: skip
+    """A form of the same instrument, way and language that was begun, is not over and answers what is asked now."""
     rows = _open(client).filter(**same, on__gte=first, on__lte=last)
     return next((row for row in rows if rhythm.goes_on(row.on, first, last) and not is_over(row, today)), None)
 
@@ -144,6 +149,15 @@ def answers_of(administration: Administration) -> dict[str, int]:
     return {item: value for item, value in newest.items() if value is not None}
 
 
+def worry_said_at(administration: Administration) -> datetime | None:
+    """When a question about safety was last answered with more than no, taken back later or not; one statement."""
+    rows = Answer.objects.filter(
+        administration=administration, item__in=safety_items(instruments()[administration.instrument]), value__gt=0
+    )
+    newest: datetime | None = rows.aggregate(newest=Max("at"))["newest"]
+    return newest
+
+
 def finished(client: Client) -> "QuerySet[Administration]":
     """Finished forms, the newest first; one statement."""
     return administrations().filter(client=client, outcome__isnull=False).order_by("-on", "-id")
@@ -160,15 +174,6 @@ def last_of_each(client: Client) -> list[Administration]:
 def _finished(client: Client, first: date) -> "QuerySet[Any]":
     rows = Administration.objects.filter(client=client, on__gte=first, outcome__isnull=False)
     return rows.order_by().values_list("instrument").annotate(Max("on"))
-
-
-def worry_said_at(administration: Administration) -> datetime | None:
-    """When a question about safety was last answered with more than no, taken back later or not; one statement."""
-    rows = Answer.objects.filter(
-        administration=administration, item__in=safety_items(instruments()[administration.instrument]), value__gt=0
-    )
-    newest: datetime | None = rows.aggregate(newest=Max("at"))["newest"]
-    return newest
 
 
 def _open(client: Client) -> "QuerySet[Administration]":

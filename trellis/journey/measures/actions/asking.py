@@ -28,11 +28,16 @@ NOT_IN_THIS_WAY = _("These questions cannot be asked in this way and language. C
 NOT_THEIRS = _("Only the client answers on their own phone. Read the questions aloud, or type in a paper.")
 NOT_YET = _("This day is still to come. Write the day on which the paper was filled in.")
 FINISHED = _("These answers were handed in. They stay as they are.")
+TOO_EARLY = _("This is before the day of birth, or long before they came to us. Look at the year.")
 OVER = _("It is a week since this was begun. Please begin again.")
 NO_SUCH_QUESTION = _("This question is not on the form.")
 NOT_AN_ANSWER = _("This answer is not one of those that stand there. Please choose again.")
 NOTHING_SAID = _("Nothing is answered yet. Answer what you can, and leave out the rest.")
 NOT_SILENT = _("One question needs an answer before you finish. It is marked below.")
+
+
+class WrongDay(Refused):
+    """A paper cannot be of this day."""
 
 
 @action("measures.begin", on="client")
@@ -58,8 +63,8 @@ def begun(
         raise Refused(NO_SUCH_FORM)
     if not fits(form(instrument), way=way, language=language, reviewed=measures().reviewed_spanish):
         raise Refused(NOT_IN_THIS_WAY)
-    if on is not None and on > today:
-        raise Refused(NOT_YET)
+    if on is not None:
+        _require_day(client, on, today)
     _require_hands(by, client, way)
     Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
     first = on or queries.since(occasion, client, today)
@@ -152,6 +157,13 @@ def _scored(administration: Administration, answers: Mapping[str, int]) -> Resul
     if sex is None and differs_by_sex(instrument) and ITEM not in answers:
         sex = queries.sex_said_before(administration.client)
     return score(instrument, of_the_instrument(answers), sex)
+
+
+def _require_day(client: Client, on: date, today: date) -> None:
+    if on > today:
+        raise WrongDay(NOT_YET)
+    if on < queries.first_paper_day(client):
+        raise WrongDay(TOO_EARLY)
 
 
 def _lock(administration: Administration) -> None:

@@ -37,7 +37,7 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
         try:
             begun = actions.begin(by=request.actor, client=client, because=alert, **_begin(form.cleaned_data, due))
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error("on" if isinstance(refused, actions.WrongDay) else None, str(refused))
         else:
             return redirect("measures:fill", begun.public_id)
     opened(request, client)
