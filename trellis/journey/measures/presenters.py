@@ -135,6 +135,19 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Look:
+    """What is still to do at one question. `typed`: what stands there, and is no answer."""
+
+    words: str
+    typed: str = ""
+
+
+#: by the key of the question
+Wrong = Mapping[str, Look]
+NOTHING_WRONG: Wrong = {}
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of a form on a page; `is_asked` False: its place is kept for when it is."""
 
@@ -143,7 +156,7 @@ class Line:
     choices: tuple[Choice, ...]
     value: int | None
     is_asked: bool
-    needs_answer: bool
+    look: Look | None
     may_be_left_out: bool
     is_aloud: bool
 
@@ -157,13 +170,12 @@ class Line:
         return self.item.kind == "integer" and bool(self.choices)
 
 
-def lines(given: Given, missing: Iterable[Item] = ()) -> list[Line]:
+def lines(given: Given, wrong: Wrong = NOTHING_WRONG) -> list[Line]:
     """Every line in order, also those that wait."""
-    needed = {item.key for item in missing}
-    return [line_of(given, item, item.key in needed) for item in given.form.items]
+    return [line_of(given, item, wrong.get(item.key)) for item in given.form.items]
 
 
-def line_of(given: Given, item: Item, needs_answer: bool = False) -> Line:
+def line_of(given: Given, item: Item, look: Look | None = None) -> Line:
     value = given.answers.get(item.key)
     return Line(
         item=item,
@@ -171,7 +183,7 @@ def line_of(given: Given, item: Item, needs_answer: bool = False) -> Line:
         choices=_choices(item, value, given.administration.language),
         value=value,
         is_asked=is_asked(item, given.answers),
-        needs_answer=needs_answer,
+        look=look,
         may_be_left_out=item.key not in NEVER_SILENT.get(given.form.key, ()),
         is_aloud=given.administration.way not in ALONE,
     )

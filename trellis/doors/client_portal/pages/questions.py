@@ -19,7 +19,7 @@ from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.library import form
 from trellis.journey.measures.models import Administration
 from trellis.journey.measures.queries import Asked
-from trellis.journey.measures.rules.forms import BY_STAFF, Form, Item, fits
+from trellis.journey.measures.rules.forms import BY_STAFF, Form, fits
 from trellis.people.clients.models import Client, Episode
 
 PHONE = Administration.Way.PHONE
@@ -70,9 +70,9 @@ def begin_questions(request: Request) -> HttpResponseBase:
 def question(request: Request, public_id: str) -> HttpResponseBase:
     client, form = _own_form(request, public_id)
     given, note = queries.given(form), ""
-    missing: tuple[Item, ...] = ()
+    wrong = presenters.NOTHING_WRONG
     if request.method == "POST" and given.outcome is None:
-        given, missing, note = filling.hand_in(request, form)
+        given, wrong, note = filling.hand_in(request, form)
         if not note:
             return redirect("my:question", form.public_id)
     opened(request, client)
@@ -85,7 +85,7 @@ def question(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "client_portal/question.html", {
         "name": presenters.plain(form.instrument),
         "takes": presenters.minutes_words(given.form.minutes),
-        **filling.context(given, reverse("my:answer", args=[form.public_id]), missing=missing, note=note),
+        **filling.context(given, reverse("my:answer", args=[form.public_id]), wrong=wrong, note=note),
         **contact(),
     })  # fmt: skip
 

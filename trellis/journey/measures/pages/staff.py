@@ -18,7 +18,7 @@ from trellis.foundation.program import queries as program
 from trellis.journey.measures import actions, alert_queries, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
 from trellis.journey.measures.models import Administration, SafetyAlert
-from trellis.journey.measures.rules.forms import ALONE, Item, speaks
+from trellis.journey.measures.rules.forms import ALONE, speaks
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 
@@ -77,16 +77,16 @@ def _begin(said: dict[str, Any], due: list[queries.Asked]) -> dict[str, Any]:
 def fill(request: Request, public_id: str) -> HttpResponseBase:
     form = _held(request, public_id)
     given, note = queries.given(form), ""
-    missing: tuple[Item, ...] = ()
+    wrong = presenters.NOTHING_WRONG
     if request.method == "POST" and given.outcome is None:
-        given, missing, note = filling.hand_in(request, form)
+        given, wrong, note = filling.hand_in(request, form)
     if given.outcome is not None:
         return _handed_in(request, form)
     opened(request, form)
     return render(request, "measures/fill.html", {
         "client": form.client,
         "form_given": form,
-        **filling.context(given, reverse("measures:answer", args=[form.public_id]), missing=missing, note=note),
+        **filling.context(given, reverse("measures:answer", args=[form.public_id]), wrong=wrong, note=note),
         "before": [],  # said to whoever answers alone
     })  # fmt: skip
 

@@ -19,7 +19,6 @@ from trellis.journey.measures import filling, presenters, queries, safety_card, 
 from trellis.journey.measures.actions import on_tablet
 from trellis.journey.measures.forms import HandOverForm
 from trellis.journey.measures.models import Administration
-from trellis.journey.measures.rules.forms import Item
 from trellis.people.accounts import handing
 from trellis.people.accounts.rules import HANDED_QUIET
 from trellis.people.clients.models import Client
@@ -116,10 +115,10 @@ def form(request: Request, public_id: str) -> HttpResponseBase:
     client, handed = _held(request)
     given_to = _form(client, handed, public_id)
     given, note = queries.given(given_to), ""
-    missing: tuple[Item, ...] = ()
+    wrong = presenters.NOTHING_WRONG
     opened(request, client)
     if request.method == "POST" and given.outcome is None:
-        given, missing, note = filling.hand_in(request, given_to, on_tablet)
+        given, wrong, note = filling.hand_in(request, given_to, on_tablet)
         if not note:
             return redirect("tablet:form", given_to.public_id)
     if given.outcome is not None:
@@ -127,7 +126,7 @@ def form(request: Request, public_id: str) -> HttpResponseBase:
     hidden = tablet.answered_before(given_to, handed.since)
     return _shown(request, "form", name=presenters.plain(given_to.instrument), **{
         **filling.context(
-            given, reverse("tablet:answer", args=[public_id]), missing=missing, note=note, hidden=hidden
+            given, reverse("tablet:answer", args=[public_id]), wrong=wrong, note=note, hidden=hidden
         ),
         "is_worrying": tablet.worries(given_to, handed.since),
     })  # fmt: skip
