@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from trellis.foundation import clock
 from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
-from trellis.foundation.access.requests import Request
+from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
 from trellis.journey.measures import actions, alert_queries, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
@@ -51,7 +51,7 @@ def ask(request: Request, public_id: str) -> HttpResponseBase:
 
 def _open_alert(request: Request, client: Client) -> SafetyAlert | None:
     """Because of which it is asked, as the page of the alert leads here."""
-    named = request.POST.get("alert") or request.GET.get("alert") or ""
+    named = typed(request, "alert") or request.GET.get("alert", "").replace("\0", "")
     found = SafetyAlert.objects.filter(client=client, public_id=named).first()
     return found if found and alert_queries.is_open(found) else None
 

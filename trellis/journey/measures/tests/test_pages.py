@@ -1,13 +1,17 @@
 """What staff open: asking, and reading."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests.support.live import sign_in
 from trellis.journey.inquiry.tests.asking import told
-from trellis.journey.measures import own_copy
+from trellis.journey.measures import own_copy, queries
 from trellis.journey.measures.actions import begin, finish, keep_answers
 from trellis.journey.measures.models import Administration, Outcome
+from trellis.journey.measures.tests.alerted import alerted
+from trellis.journey.measures.tests.conftest import NOW
 from trellis.journey.measures.tests.factories import form
 from trellis.people.accounts.tests.factories import account_with
 
@@ -46,6 +50,7 @@ def test_staff_choose_what_to_ask_and_fill_it_in(desk, marisol):
         ({"instrument": "bam", "language": "es"}, "no confirmed Spanish"),
         ({"way": "paper"}, "Write the day that stands on the paper"),
         ({"way": "paper", "on": "2027-01-01"}, "still to come"),
+        ({"way": "paper", "on": "0206-11-20"}, "Look at the year"),
         ({"way": "phone"}, "phone"),
     ],
 )
@@ -53,6 +58,31 @@ def test_what_cannot_be_asked_is_said_beside_the_field(desk, marisol, with_, say
     page = told(desk.post(reverse("measures:ask", args=[marisol.public_id]), ASK | with_))
     assert says in page
     assert not Administration.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["2027-01-01", "0206-11-20"])
+def test_a_day_that_cannot_be_is_said_at_its_field(desk, marisol, day):
+    sent = ASK | {"way": "paper", "on": day}
+    form = desk.post(reverse("measures:ask", args=[marisol.public_id]), sent).context["form"]
+    assert set(form.errors) == {"on"}
+
+
+def test_a_null_character_in_the_address_is_left_out_of_what_is_looked_up(desk, marisol):
+    alert = alerted(marisol)
+    page = told(desk.get(reverse("measures:ask", args=[marisol.public_id]) + f"?alert=%00{alert.public_id}"))
+    assert f'name="alert" value="{alert.public_id}"' in page
+
+
+def test_one_number_that_cannot_be_loses_nothing_else_and_is_said_where_it_stands(desk, marisol):
+    fill = desk.post(reverse("measures:ask", args=[marisol.public_id]), ASK | {"instrument": "bam-r"}).url
+    page = told(desk.post(fill, {"bamr.2": "2", "bamr.3": "300", "bamr.4": "4"}))
+    assert "Your other answers are saved." in page
+    assert "Write a whole number from 0 to 30." in page
+    assert 'value="300" aria-invalid="true" aria-describedby="bamr-3-look"' in page
+    assert 'name="leave_out"' not in page
+    assert queries.answers_of(Administration.objects.get()) == {"bamr.2": 2, "bamr.4": 4}
+    assert not Outcome.objects.exists()
+    assert 'name="leave_out"' in told(desk.post(fill, {"bamr.3": "3"}))
 
 
 def test_a_form_on_a_clients_phone_is_not_filled_in_at_the_desk(desk, marisol):
@@ -70,6 +100,15 @@ def test_a_clinician_reads_answers_total_and_what_to_look_at(desk, marisol):
     panel = told(desk.get(reverse("clients:client", args=[marisol.public_id])))
     assert "14 of 27, moderate" in panel
     assert "Due now" in panel
+
+
+def test_what_nobody_finished_in_a_week_is_not_gone_on_with(desk, marisol, clock_at):
+    desk.post(reverse("measures:ask", args=[marisol.public_id]), ASK)
+    address = reverse("measures:given", args=[Administration.objects.get().public_id])
+    assert desk.get(address).context["may_go_on"]
+    clock_at(NOW + timedelta(days=7))
+    sign_in(desk, marisol.member.account)
+    assert not desk.get(address).context["may_go_on"]
 
 
 @pytest.mark.parametrize("role", ["front_desk", "biller", "intake_coordinator", "group_facilitator", "counselor"])
