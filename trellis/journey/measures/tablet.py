@@ -8,7 +8,7 @@ from trellis.journey.measures import queries
 from trellis.journey.measures.blueprint import measures
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
 from trellis.journey.measures.queries import Asked
-from trellis.journey.measures.rules.forms import fits
+from trellis.journey.measures.rules.forms import BY_STAFF, Form, fits
 from trellis.people.clients.models import Client
 
 TABLET = Administration.Way.TABLET
@@ -16,9 +16,20 @@ TABLET = Administration.Way.TABLET
 
 def due(client: Client, language: str) -> list[Asked]:
     """What they can answer by themselves there, in this language."""
-    reviewed = measures().reviewed_spanish
-    asked = queries.due(client, clock.today(program.zone()))
-    return [one for one in asked if fits(one.form, way=TABLET, language=language, reviewed=reviewed)]
+    return [one for one in _due(client) if _fits(one.form, language)]
+
+
+def together(client: Client, language: str) -> list[Asked]:
+    """What somebody asks together with them: it has no confirmed words in this language."""
+    return [one for one in _due(client) if one.form.key not in BY_STAFF and not _fits(one.form, language)]
+
+
+def _due(client: Client) -> list[Asked]:
+    return queries.due(client, clock.today(program.zone()))
+
+
+def _fits(form: Form, language: str) -> bool:
+    return fits(form, way=TABLET, language=language, reviewed=measures().reviewed_spanish)
 
 
 def minutes(asked: list[Asked]) -> int:
@@ -41,5 +52,8 @@ def answered_before(form: Administration, since: datetime) -> frozenset[str]:
 
 
 def worries(form: Administration, since: datetime) -> bool:
-    """Something was said in these minutes that does not wait."""
-    return SafetyAlert.objects.filter(administration=form, at__gte=since).exists()
+    """Something was said in these minutes that does not wait, whether it raised an alert or one stood already."""
+    said = queries.worry_said_at(form)
+    return (said is not None and said >= since) or SafetyAlert.objects.filter(
+        administration=form, at__gte=since
+    ).exists()

@@ -102,9 +102,13 @@ def next_one(request: Request) -> HttpResponseBase:
         opened(request, client)
         return redirect("tablet:form", begun.public_id)
     opened(request, client)
+    together = [] if asked else tablet.together(client, _language())
     if not asked:
         handing.end(request)
-    return _shown(request, "next", next=presenters.task(asked[0]) if asked else None, left=len(asked))
+    return _shown(
+        request, "next", next=presenters.task(asked[0]) if asked else None, left=len(asked),
+        together=[presenters.plain(one.form.key) for one in together],
+    )  # fmt: skip
 
 
 @handing.open_while_handed
@@ -146,7 +150,8 @@ def _after(request: Request, given_to: Administration, handed: handing.Handed) -
 def answer(request: Request, public_id: str) -> HttpResponseBase:
     client, handed = _held(request)
     opened(request, client)
-    return filling.keep(request, _form(client, handed, public_id), on_tablet)
+    given_to = _form(client, handed, public_id)
+    return filling.keep(request, given_to, on_tablet, lambda _given: tablet.worries(given_to, handed.since))
 
 
 @handing.open_while_handed

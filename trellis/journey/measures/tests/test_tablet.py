@@ -204,6 +204,17 @@ class TestAnswering:
         tablet.post(address, {f"phq9.{n}": "0" for n in (2, 3, 4, 5, 6, 7, 8, 10)})
         assert Outcome.objects.get().total == 3
 
+    def test_handed_over_again_a_new_answer_about_safety_shows_the_card_at_once(self, tablet, marisol, clock_at):
+        address = begin_next(tablet)
+        tablet.post(address + "answer/", {"phq9.9": "1"})
+        unlock(tablet)
+        clock_at(NOW + timedelta(minutes=1))
+        hand_over(tablet, marisol)
+        assert "You do not have to carry" not in told(tablet.post(address + "answer/", {"phq9.1": "1"}))
+        assert "You do not have to carry" in told(tablet.post(address + "answer/", {"phq9.9": "2"}))
+        assert "You do not have to carry" not in told(tablet.post(address + "answer/", {"phq9.2": "1"}))
+        assert "You do not have to carry" in told(tablet.get(address))
+
     def test_what_was_handed_in_before_is_not_there_any_more(self, tablet, marisol, clock_at):
         address = begin_next(tablet)
         tablet.post(address, PHQ9)
@@ -250,6 +261,17 @@ class TestAnswering:
         monkeypatch.setattr("trellis.journey.measures.tablet.due", lambda client, language: [])
         assert "That is all for today" in told(tablet.get(NEXT))
         assert is_locked(tablet.get(NEXT))
+
+    def test_what_has_no_words_in_their_language_is_said_at_the_end_and_not_passed_over(
+        self, desk, marisol, monkeypatch
+    ):
+        theirs = hand_over(desk, marisol, "es").url
+        monkeypatch.setattr("trellis.journey.measures.tablet.due", lambda client, language: [])
+        page = told(desk.get(theirs))
+        assert "Estas las hacemos junto con usted" in page
+        assert "Sus últimos 30 días" in page
+        assert "Eso es todo por hoy" not in page
+        assert desk.get(theirs).status_code == 423
 
 
 def test_which_limit_fits_is_asked_once_and_counts_later(marisol):
