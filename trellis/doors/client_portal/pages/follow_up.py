@@ -62,7 +62,9 @@ def follow_up(request: Request) -> HttpResponseBase:
         else:
             return _thanks(request, client, queries.answers_of(row))
     opened(request, client)
-    return render(request, "client_portal/follow_up.html", {"form": form, **_around(client), **contact()})
+    return render(request, "client_portal/follow_up.html", {
+        "form": form, "before": safety_card.before_words(clock.now()) if form else [], **_around(client), **contact(),
+    })  # fmt: skip
 
 
 def _thanks(request: Request, client: Client, answers: dict[str, str]) -> HttpResponseBase:

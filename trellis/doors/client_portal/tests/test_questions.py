@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from trellis.foundation.access.actor import Actor
+from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.journey.inquiry.tests.asking import told
 from trellis.journey.measures.models import Administration, Answer, Outcome, SafetyAlert
+from trellis.journey.measures.tests.test_duty import ROTA
 from trellis.journey.schedule.tests.factories import NOW
 from trellis.people.accounts.actions.roles import end_role, grant_role
 from trellis.people.accounts.tests.factories import actor_of
@@ -194,3 +196,16 @@ def test_after_the_end_what_is_due_is_asked_on_the_same_pages(me, clock_at):
     page = told(me.browser.post(address, ZEROS | {"phq9.9": "1"}, follow=True))
     assert 'href="tel:988"' in page
     assert SafetyAlert.objects.count() == 1
+
+
+def test_before_they_say_whether_they_are_safe_they_read_that_nobody_is_there_now(me):
+    load_pomona(**{ROTA: ""})
+    with writing("test"):
+        Episode.objects.filter(pk=me.episode.pk).update(
+            status="closed", closed_on=NOW.date() - timedelta(days=10), close_reason="completed"
+        )
+    grant_role(by=Actor.of_system("test"), account=me.account, role="alumnus")
+    before, asked, _after = told(me.browser.get(reverse("my:follow_up"))).partition('name="safe"')
+    assert asked
+    assert "Nobody on our team reads your answers right now." in before
+    assert 'href="tel:988"' in before
