@@ -9,9 +9,10 @@ from django.test import Client as Browser
 from tests.support.live import sign_in
 from trellis.foundation.program import queries as blueprint
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.models import LevelAssessment
 from trellis.journey.care.tests.test_pages import at_desk
 from trellis.journey.care.trajectories.presenters import over_time
-from trellis.journey.measures.models import Administration, Outcome
+from trellis.journey.measures.models import Administration, Outcome, SafetyAlert
 from trellis.people.clients.tests.factories import SINCE, StaffMemberFactory, actor_of
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,29 @@ def test_the_person_sees_their_own_without_the_words_of_clinicians(marisol):
     assert "21 ahora." in spanish
 
 
+def test_what_happened_is_a_mark_for_the_team_and_a_line_in_the_list(desk, marisol, address):
+    filled_in(marisol, "phq-9", 20, 14, 9)
+    raised = SINCE + timedelta(days=8)
+    with writing("test"):
+        SafetyAlert.objects.create(
+            client=marisol, administration=Administration.objects.first(), flags=[], at=raised, by="x"
+        )
+        for level, kind in (("1.0", "decided"), ("3.1", "proposed")):
+            LevelAssessment.objects.create(
+                client=marisol, kind=kind, facts={}, rules_version=1, recommended=level, level=level,
+                at=raised + timedelta(days=2), by="x",
+            )  # fmt: skip
+    page = desk.get(address).content.decode()
+    assert re.findall(r'trajectory-event" [^>]*><title>([^<]*)', page)[-2:] == [
+        "An answer needed a person.", "Level of care: 1.0.",
+    ]  # fmt: skip
+    assert "<td>An answer needed a person.</td>" in page
+    assert "3.1" not in page
+    own = sign_in(Browser(), marisol.account).get("/my/over-time/").content.decode()
+    assert "An answer needed" not in own
+    assert "Level of care" not in own
+
+
 def test_whoever_is_not_of_the_care_team_finds_nothing(marisol, address):
     filled_in(marisol, "phq-9", 20)
     stranger = StaffMemberFactory(account__roles=["therapist"]).account
@@ -120,7 +144,7 @@ def test_the_same_few_statements_for_two_years_as_for_a_day(marisol, statements,
             assert over_time(marisol, "phq-9") is not None
         with statements() as own:
             assert over_time(marisol, "phq-9", own=True) is not None
-    assert (len(seen), len(own)) == (6, 4)
+    assert (len(seen), len(own)) == (7, 4)
 
 
 def test_two_years_of_weekly_forms_are_a_light_page(desk, marisol, address):

@@ -13,6 +13,7 @@ from trellis.journey.care.response.queries import responses
 from trellis.journey.care.trajectories import queries, rules
 from trellis.journey.care.trajectories.beside import Beside, beside, off_words
 from trellis.journey.care.trajectories.feedback_words import sentence
+from trellis.journey.care.trajectories.marks import marks
 from trellis.journey.care.trajectories.rules import Compared, Finished, Scale, Value
 from trellis.journey.measures import presenters as measures
 from trellis.journey.measures.library import instruments, subscore_ranges
@@ -69,6 +70,8 @@ class OverTime:
     #: what the team answered about this measure, the newest first
     answered: tuple[Answered, ...] = ()
     off_since: date | None = None
+    #: what happened, as the marks in the pictures, the newest first
+    marks: tuple[Event, ...] = ()
 
     @property
     def is_off(self) -> bool:
@@ -89,13 +92,14 @@ class _Around:
     answered: Sequence[Answered] = ()
     beside: Beside = field(default_factory=Beside)
     own: bool = False
+    happened: Sequence[Event] = ()
 
 
 def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | None:
-    """The measure that was asked for, else the one filled in first; None before any form is finished. Seven statements.
+    """The measure that was asked for, else the one filled in first; None before any form is finished. Eight statements.
 
     `own`: for the person themselves, without the words that the bands have among clinicians, and without what is usual
-    here or what the team answered; five statements.
+    here, what the team answered or what happened beside it; five statements.
     """
     known = [key for key in queries.instruments_of(client) if rules.scales(instruments()[key], subscore_ranges(key))]
     if not known:
@@ -122,6 +126,7 @@ def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | N
         has_usual=around.beside.is_drawn,
         answered=tuple(around.answered),
         off_since=around.beside.off_since,
+        marks=tuple(sorted(_events(around), key=lambda one: one.on, reverse=True)),
     )
 
 
@@ -132,7 +137,7 @@ def _around(
     if own:
         return _Around(came, stays, own=True)
     said = answered([row for row in responses(client) if row.instrument == key])
-    return _Around(came, stays, said, beside(key, forms, scales, stays))
+    return _Around(came, stays, said, beside(key, forms, scales, stays), happened=marks(client))
 
 
 def _picture(instrument: Instrument, scale: Scale, points: Sequence[Value], around: _Around) -> Picture:
@@ -164,7 +169,7 @@ def _sentences(instrument: Instrument, scale: Scale, points: Sequence[Value], *,
 def _events(around: _Around) -> list[Event]:
     begun = [Event(stay.opened_on, _("The stay began")) for stay in around.stays]
     ended = [Event(stay.closed_on, _("The stay ended")) for stay in around.stays if stay.closed_on]
-    return begun + ended + [Event(one.on, _("The team answered")) for one in around.answered]
+    return begun + ended + [Event(one.on, _("The team answered")) for one in around.answered] + list(around.happened)
 
 
 def _scale_words(scale: Scale) -> str:
