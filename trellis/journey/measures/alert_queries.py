@@ -84,7 +84,7 @@ def _for(actor: Actor, now: datetime, rows: "QuerySet[SafetyAlert]") -> "QuerySe
 
 
 def people(level: Iterable[str]) -> list[Account]:
-    """Those of one level whom a message reaches, by a role they hold, or by the address of a clinician; one statement."""
+    """Whom of one level a message reaches: by a role they hold, or a clinician by their address; one statement."""
     names = list(level)
     held = Q(grants__role__in=names)
     named = Q(grants__role__in=duty.ROLES, email__in=[name.lower() for name in names if "@" in name])
