@@ -18,7 +18,7 @@ from trellis.journey.schedule.models import Series, Session
 from trellis.people.accounts.models import Account
 from trellis.people.accounts.tests.factories import PASSWORD, TOTP_SECRET
 from trellis.people.staff.models import StaffMember
-from trellis.people.staff.tests.factories import staff_member
+from trellis.people.staff.tests.factories import LicenseFactory, staff_member
 
 ZONE = ZoneInfo("America/Los_Angeles")
 WEDNESDAY = date(2026, 11, 18)
@@ -47,6 +47,7 @@ def open_program() -> Program:
     schedule.generate_sessions(by=SYSTEM, since=monday, until=monday + timedelta(days=13))
     intake = person("intake_coordinator", "Inés Carrillo")
     therapist = person("therapist", "Dana Whitlock")
+    LicenseFactory(staff_member=therapist)
     facilitator = person("group_facilitator", "Luz Herrera")
     desk = person("front_desk", "Grace Tanaka")
     series = Series.objects.get(key="evening-wed-skills")

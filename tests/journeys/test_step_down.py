@@ -25,7 +25,6 @@ from trellis.people.clients.tests.factories import AccountFactory, CareAssignmen
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.words import Information, Purpose, Who
 from trellis.people.consent.tests.factories import signed, terms
-from trellis.people.staff.tests.factories import LicenseFactory
 
 PLACE = "Valley Outpatient"
 CONDITION = "Sleeps through the night. No use in eight weeks. No thoughts of death."
@@ -41,7 +40,6 @@ def stayer(program: Program) -> Client:
         client.chosen_name, client.language, client.account = "Marisol Reyes", "es", account
         client.save()
     CareAssignmentFactory(episode=client.episodes.get(), staff_member=program.therapist, since=BEGAN)
-    LicenseFactory(staff_member=program.therapist)
     return client
 
 

@@ -23,11 +23,17 @@ from trellis.people.clients.kept_out import actions as kept_out
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
 from trellis.people.clients.rules import age_on
+from trellis.people.staff.licenses.queries import who_may_sign
+from trellis.people.staff.licenses.rules import Signing
 from trellis.people.staff.models import StaffMember
 
 NO_REASON = _("Write why this level of care is right for them, in a sentence or two.")
 MAY_NOT_DECIDE = _(
     "A therapist, the clinical director or the medical director decides on an admission. Choose one of them."
+)
+NOT_LICENSED = _(
+    "Whoever decides needs a clinical license that counts on the day of the admission. Choose somebody else, or ask a "
+    "director to write the license down."
 )
 OTHER_LEVEL = _("This program does not give this level of care.")
 NO_HOURS = _("This program has no hours for somebody of this age. Help them find another place.")
@@ -91,6 +97,8 @@ def _check(level: str, reason: str, clinician: StaffMember, admitted_on: date, b
         raise Refused(NO_REASON)
     if not rules.may_admit(roles_of(clinician.account)):
         raise Refused(MAY_NOT_DECIDE)
+    if not who_may_sign(Signing.LEVEL, [clinician.pk], admitted_on):
+        raise Refused(NOT_LICENSED)
     if level != program.current().program.level_of_care:
         raise Refused(OTHER_LEVEL)
     if not rules.dated_well(admitted_on, clock.today(program.zone())):

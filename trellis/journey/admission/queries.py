@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from trellis.foundation import clock
+from trellis.foundation.program import queries as program
 from trellis.journey.admission import rules
 from trellis.journey.admission.models import Admission
 from trellis.journey.admission.rules import ADMITTING
@@ -14,6 +16,8 @@ from trellis.people.clients.models import Client, Episode, LegalName
 from trellis.people.clients.queries import find_clients
 from trellis.people.clients.states import OPEN
 from trellis.people.staff import queries as staff
+from trellis.people.staff.licenses.queries import who_may_sign
+from trellis.people.staff.licenses.rules import Signing
 from trellis.people.staff.models import StaffMember
 
 #: so many are shown to whoever admits; more would be no question any more
@@ -112,6 +116,7 @@ def just_admitted(name: str, born_on: date | None, now: datetime, closed: Collec
 
 
 def admitting_clinicians() -> "QuerySet[StaffMember]":
-    """Who may decide on an admission now."""
+    """Who may decide on an admission today, by role and by license. A fixed number of statements."""
     held = {"account__grants__until__isnull": True, "account__grants__role__in": ADMITTING}
-    return staff.working().filter(**held).distinct()
+    keys = set(staff.working().filter(**held).values_list("pk", flat=True))
+    return staff.working().filter(pk__in=who_may_sign(Signing.LEVEL, keys, clock.today(program.zone())))

@@ -13,7 +13,7 @@ REACH = timedelta(days=30)
 
 
 def may_admit(roles: Collection[str]) -> bool:
-    """Whether somebody in these roles may decide on an admission.
+    """Whether somebody in these roles may decide on an admission, if their license says so too.
 
     Medical necessity is an LPHA's or physician's decision; counselors gather what it rests on (DMC-ODS, LPHA rule).
     """

@@ -71,11 +71,10 @@ def _license(house: House, part: cast.Part, member: StaffMember) -> None:
     if found is None:
         return
     kind, body = found
-    opening = house.calendar.opening
-    until = opening.replace(day=1) + timedelta(days=400)
+    until = house.calendar.today.replace(day=1) + timedelta(days=400)
     licenses.record_license(
         by=BUILDER, staff_member=member, kind=kind, body=body, number=f"{part.credential} 000{member.pk}",
-        since=opening - timedelta(days=500), until=house.calendar.today + SOON if part.name == cast.RENEWS else until,
+        since=house.calendar.opening - timedelta(days=500), until=house.calendar.today + SOON if part.name == cast.RENEWS else until,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def fields(**changes):
         "telephone": "(909) 555-0142",
         "level": "2.1",
         "reason": "Needs structure several days a week.",
-        "clinician": changes.pop("clinician", None) or StaffMemberFactory(account__roles=["therapist"]),
+        "clinician": changes.pop("clinician", None) or StaffMemberFactory(account__roles=["therapist"], licensed=True),
         "admitted_on": date(2026, 11, 25),
         **changes,
     }
@@ -134,11 +134,27 @@ def test_an_admission_is_never_rewritten():
         Admission.objects.update(reason_sealed="other")
 
 
-def test_only_those_who_work_here_now_decide():
-    dana = StaffMemberFactory(account__roles=["clinical_director", "therapist"])
-    StaffMemberFactory(account__roles=["therapist"], ended_on=date(2026, 1, 1))
-    StaffMemberFactory(account__roles=["counselor"])
-    assert list(queries.admitting_clinicians()) == [dana]
+@pytest.mark.parametrize("number", [1, 30])
+def test_only_those_who_work_here_now_with_a_license_decide(statements, number):
+    both = {"account__roles": ["clinical_director", "therapist"], "licensed": True}
+    able = [StaffMemberFactory(**both) for _ in range(number)]
+    StaffMemberFactory(account__roles=["therapist"], licensed=True, ended_on=date(2026, 1, 1))
+    StaffMemberFactory(account__roles=["counselor"], licensed=True)
+    StaffMemberFactory(account__roles=["therapist"])
+    StaffMemberFactory(account__roles=["therapist"], licensed=True, license__until=date(2026, 11, 24))
+    with statements() as seen:
+        assert set(queries.admitting_clinicians()) == set(able)
+    assert len(seen) == 4
+
+
+def test_the_license_counts_on_the_day_of_the_admission():
+    ended = StaffMemberFactory(account__roles=["therapist"], licensed=True, license__until=date(2026, 11, 24))
+    by = actor("intake_coordinator")
+    for clinician in (ended, StaffMemberFactory(account__roles=["therapist"])):
+        with pytest.raises(Refused, match="license that counts"):
+            admit(by=by, **fields(clinician=clinician))
+    admission = admit(by=by, **fields(clinician=ended, admitted_on=date(2026, 11, 24)))
+    assert admission.admitting_clinician == ended
 
 
 def test_the_admissions_of_a_client_take_one_statement(statements):

@@ -106,7 +106,7 @@ def test_it_ends_with_the_inquiry(intake, inquiry, counselor, end):
 
 def test_the_admission_goes_on_with_the_same_record(intake, inquiry, counselor):
     client = begun(intake, inquiry, counselor).client
-    therapist = StaffMemberFactory(account__roles=["therapist"])
+    therapist = StaffMemberFactory(account__roles=["therapist"], licensed=True)
     admission = admit(
         by=actor_of(intake.account), inquiry=inquiry, level="2.1", reason="Enough.", clinician=therapist,
         admitted_on=NOW.date(), client=client,
@@ -118,7 +118,7 @@ def test_the_admission_goes_on_with_the_same_record(intake, inquiry, counselor):
 
 def test_begun_again_the_record_stays_and_the_clinician_changes(intake, inquiry, counselor):
     first = begun(intake, inquiry, counselor)
-    therapist = StaffMemberFactory(account__roles=["therapist"])
+    therapist = StaffMemberFactory(account__roles=["therapist"], licensed=True)
     second = begun(intake, inquiry, therapist)
     assert [row.client for row in Assessment.objects.all()] == [first.client] * 2
     assert queries.assessment_of(inquiry) == second
@@ -175,7 +175,7 @@ def test_intake_reads_what_is_known_until_a_stay_begins_and_again_when_they_ask_
     assert allowed() == list(verbs)
     admit(
         by=by, inquiry=inquiry, level="2.1", reason="Enough.", admitted_on=NOW.date(), client=client,
-        clinician=StaffMemberFactory(account__roles=["therapist"]),
+        clinician=StaffMemberFactory(account__roles=["therapist"], licensed=True),
     )  # fmt: skip
     assert allowed() == []
     with writing("test"):

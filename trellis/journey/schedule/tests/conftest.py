@@ -53,4 +53,6 @@ def intake(client, pomona):
 
 @pytest.fixture
 def dana(pomona):
-    return StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT")
+    return StaffMemberFactory(
+        account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT", licensed=True
+    )

@@ -270,7 +270,7 @@ def test_the_hour_alone_does_not_clash_with_what_its_therapist_does(pomona):
 
 
 def start(by, **more):
-    therapist = StaffMemberFactory(account__roles=["therapist"])
+    therapist = StaffMemberFactory(account__roles=["therapist"], licensed=True)
     track = Track.objects.get(key="evening")
     person = {"chosen_name": "Marisol Reyes", "born_on": date(1992, 3, 14), "telephone": "(909) 555-0142"}
     values = {

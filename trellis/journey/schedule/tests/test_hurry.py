@@ -66,7 +66,7 @@ def starting(at_once):
     return {
         "act": "start", "track": Track.objects.get(key="evening").pk,
         "level": program.current().program.level_of_care,
-        "clinician": StaffMemberFactory(account__roles=["therapist"], credential="LMFT").pk,
+        "clinician": StaffMemberFactory(account__roles=["therapist"], credential="LMFT", licensed=True).pk,
     }  # fmt: skip
 
 

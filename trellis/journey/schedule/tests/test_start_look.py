@@ -22,7 +22,7 @@ def intake(live, clock_at):
         load_pomona()
     clock_at(NOW)
     generate_sessions(by=SYSTEM)
-    StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT")
+    StaffMemberFactory(account__roles=["therapist"], account__chosen_name="Dana Cole", credential="LMFT", licensed=True)
     ClientFactory(chosen_name="Marisol Ruiz")
     return StaffMemberFactory(account__roles=["intake_coordinator"], account__chosen_name="Ana Lucero").account
 

@@ -1,6 +1,6 @@
 """What licenses somebody holds, and whether they may sign."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -23,6 +23,14 @@ def held_by(by: Actor) -> list[Held]:
     if by.account_id is None:
         return []
     return held(in_use().filter(staff_member__account=by.account_id))
+
+
+def who_may_sign(what: Signing, among: Collection[int], on: date) -> set[int]:
+    """Of these staff members, those whose license lets them sign this on a day; one statement."""
+    found: dict[int, list[License]] = {}
+    for row in in_use().filter(staff_member__in=among):
+        found.setdefault(row.staff_member_id, []).append(row)
+    return {key for key, rows in found.items() if rules.signs_with(what, held(rows), on) is not None}
 
 
 def in_use() -> "QuerySet[License]":
