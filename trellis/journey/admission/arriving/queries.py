@@ -10,7 +10,8 @@ from trellis.foundation import clock
 from trellis.foundation.program import queries as program
 from trellis.journey.admission.arriving import rules
 from trellis.journey.admission.arriving.blueprint import rhythms
-from trellis.journey.admission.models import Coverage, LevelAssessment, NeedFact, OrientationSigned, StepDone
+from trellis.journey.admission.levels import queries as levels
+from trellis.journey.admission.models import Coverage, NeedFact, OrientationSigned, StepDone
 from trellis.journey.measures.queries import finished
 from trellis.people.accounts.models import RoleGrant
 from trellis.people.clients import queries as clients
@@ -65,7 +66,7 @@ def arrival(client: Client, today: date) -> Arrival:
     known = rules.Known(
         consents={row.kind for row in in_force}, notice=reading.was_read, orientation=signed is not None,
         instruments={row.instrument for row in finished(client) if rules.of_this_stay(row.on, first)},
-        level=_level_decided(client, first), coverage=_counts(paid, first, today),
+        level=_level_decided(client, stay, first), coverage=_counts(paid, first, today),
         needs=rules.were_asked(NeedFact.Need.values, {key: row.at for key, row in needs.items()}, first),
         team=_roles(stay), facts={key for key, row in steps.items() if row.done},
     )  # fmt: skip
@@ -100,8 +101,8 @@ def _orientation(stay: Episode | None) -> OrientationSigned | None:
     return rows.order_by("-id").first()
 
 
-def _level_decided(client: Client, first: date) -> bool:
-    rows = LevelAssessment.objects.filter(client=client, kind=LevelAssessment.Kind.DECIDED).order_by("-at")
+def _level_decided(client: Client, stay: Episode | None, first: date) -> bool:
+    rows = levels.decided(client, stay)
     return rules.of_this_stay(rows.values_list("at", flat=True).first(), first)
 
 

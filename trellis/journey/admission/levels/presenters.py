@@ -12,7 +12,6 @@ from trellis.journey.admission.levels import queries, words
 from trellis.journey.admission.levels.blueprint import CareLevels, care_levels
 from trellis.journey.admission.levels.rules import Fact, Recommendation, Short
 from trellis.journey.admission.models import LevelAssessment
-from trellis.people.clients.models import Client
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,15 @@ def said(found: Recommendation, section: CareLevels, hours: int | None) -> Said:
     )
 
 
-def why_decided(client: Client) -> str:
-    """The newest decision and what the program's rules say for it, as a first draft of why somebody is admitted."""
-    last = queries.newest(client)
+def why_decided(row: LevelAssessment) -> str:
+    """A decision and what the program's rules say for it, as a first draft of why somebody is admitted."""
     section = care_levels()
-    if last is None or section is None:
+    if section is None:
         return ""
-    found = queries.recommended({fact: last.facts.get(fact.value) for fact in Fact})
+    found = queries.recommended({fact: row.facts.get(fact.value) for fact in Fact})
     assert found is not None  # the section is there
-    why = _opened(last.reason_sealed) or " ".join(said(found, section, last.hours).because)
-    return f"{words.level(last.level)}. {why}"
+    why = _opened(row.reason_sealed) or " ".join(said(found, section, row.hours).because)
+    return f"{words.level(row.level)}. {why}"
 
 
 def _short(one: Short, why: str) -> str:

@@ -6,6 +6,7 @@ never leads to a lower level. Dimensions and levels have the names in use (ASAM,
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 #: from less to more; the order in which a level is "higher"
@@ -145,3 +146,19 @@ def without_reason(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str]
     """Dimensions rated 2 or more without a word of why."""
     rated = [fact for fact in DIMENSIONS if (facts.get(fact) or "") >= SAY_WHY]
     return tuple(fact for fact in rated if not reasons.get(fact, "").strip())
+
+
+def unrated(facts: Mapping[Fact, str | None], found: Recommendation) -> tuple[Fact, ...]:
+    """Dimensions without a rating; none where no rating could lead to more: an emergency does not wait for them."""
+    if not set(DIMENSIONS).intersection(found.missing):
+        return ()
+    return tuple(fact for fact in DIMENSIONS if facts.get(fact) is None)
+
+
+#: what was found changes fast: after these days it is found afresh
+LATELY = timedelta(days=30)
+PASSING = (Fact.WITHDRAWAL, Fact.SAFETY)
+
+
+def is_recent(on: date, today: date) -> bool:
+    return today - on <= LATELY

@@ -16,7 +16,7 @@ from trellis.journey.admission.arriving import actions, own_copy, presenters, qu
 from trellis.journey.admission.arriving.blueprint import arriving
 from trellis.journey.admission.arriving.orientation import orientation
 from trellis.journey.admission.arriving.rules import Terms
-from trellis.journey.admission.models import Coverage, NeedFact, OrientationSigned, StepDone
+from trellis.journey.admission.models import Coverage, LevelAssessment, NeedFact, OrientationSigned, StepDone
 from trellis.journey.admission.tests.factories import NOW
 from trellis.people.accounts.models import Account
 from trellis.people.clients.tests.factories import (
@@ -75,6 +75,17 @@ def test_the_record_itself_shows_what_is_done(marisol, desk):
     CareAssignmentFactory(episode=marisol.episodes.get(), staff_member=StaffMemberFactory(account__roles=["counselor"]))
     gone = set(before) - set(missing(marisol))
     assert gone == {"permission", "coverage", "needs", "tb-screen", "orientation", "counselor"}
+
+
+def test_a_level_decided_within_another_stay_is_none_of_this_one(marisol):
+    last = EpisodeFactory(client=marisol, closed=True)
+    row = {"client": marisol, "kind": "decided", "facts": {}, "rules_version": 1, "recommended": "1", "level": "1"}
+    with writing("test"):
+        LevelAssessment.objects.create(**row, episode=last, at=NOW, by="x")
+    assert "level" in missing(marisol)
+    with writing("test"):
+        LevelAssessment.objects.create(**row, episode=None, at=NOW, by="x")
+    assert "level" not in missing(marisol)
 
 
 def test_a_step_is_taken_back_by_a_row_and_the_first_one_stays(marisol, desk):

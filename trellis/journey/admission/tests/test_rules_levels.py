@@ -1,6 +1,7 @@
 """Levels of care: the shipped rules over every rating, and sixty people whose level stood there before any rule."""
 
 from csv import DictReader
+from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -18,10 +19,13 @@ from trellis.journey.admission.levels.rules import (
     VALUES,
     Fact,
     Need,
+    Recommendation,
     Rule,
     Unreadable,
+    is_recent,
     read_need,
     recommend,
+    unrated,
     without_reason,
 )
 
@@ -53,17 +57,33 @@ def test_each_of_sixty_people_gets_the_level_written_down_for_them(row):
 
 
 @cache
-def by_ratings() -> dict[tuple[str, ...], str]:
+def by_ratings() -> dict[tuple[str, ...], Recommendation]:
     """All 5^5 combinations of ratings, everything else at its best."""
     calm = {fact: VALUES[fact][0] for fact in Fact}
     return {
-        ratings: recommend(shipped(), calm | dict(zip(DIMENSIONS, ratings, strict=True))).level
+        ratings: recommend(shipped(), calm | dict(zip(DIMENSIONS, ratings, strict=True)))
         for ratings in product(RATINGS, repeat=5)
     }
 
 
+def test_every_combination_of_ratings_is_explained():
+    found = by_ratings()
+    assert len(found) == 5**5
+    for ratings, one in found.items():
+        rated = dict(zip(DIMENSIONS, map(int, ratings), strict=True))
+        assert one.because or one.level == LEVELS[0], ratings
+        assert one.not_higher or one.level == LEVELS[-1], ratings
+        assert one.missing == (), ratings
+        for rule in one.because:
+            assert rule.level == one.level, ratings
+            assert all(rated.get(need.fact, 0) >= need.least for need in rule.needs), ratings
+        for short in one.not_higher:
+            assert height(short.rule.level) > height(one.level), ratings
+            assert all(rated.get(need.fact, 0) < need.least for need in short.lower), ratings
+
+
 def test_every_combination_of_ratings_has_a_level_and_a_worse_one_never_a_lower():
-    levels = by_ratings()
+    levels = {ratings: found.level for ratings, found in by_ratings().items()}
     assert len(levels) == 5**5
     for ratings, level in levels.items():
         for place, rating in enumerate(ratings):
@@ -73,7 +93,7 @@ def test_every_combination_of_ratings_has_a_level_and_a_worse_one_never_a_lower(
 
 
 def test_ratings_alone_reach_from_the_lowest_level_to_the_highest():
-    assert set(by_ratings().values()) == set(LEVELS)
+    assert {found.level for found in by_ratings().values()} == set(LEVELS)
 
 
 everything = st.fixed_dictionaries({fact: st.sampled_from([None, *VALUES[fact]]) for fact in Fact})
@@ -158,3 +178,19 @@ def test_a_rating_of_2_or_more_says_why():
     assert without_reason(facts, {Fact.BIOMEDICAL: "Liver."}) == (Fact.SUBSTANCE,)
     assert without_reason(facts, {Fact.BIOMEDICAL: "Liver.", Fact.SUBSTANCE: " "}) == (Fact.SUBSTANCE,)
     assert without_reason({Fact.SUBSTANCE: None}, {}) == ()
+
+
+def test_ratings_are_missing_where_they_could_lead_to_more():
+    def bare(**rated):
+        facts = {fact: rated.get(fact.value) for fact in Fact}
+        return unrated(facts, recommend(shipped(), facts))
+
+    assert bare() == DIMENSIONS
+    assert bare(dimension_1="0", dimension_2="0", dimension_4="1", dimension_5="1") == (Fact.PSYCHIATRIC,)
+    assert bare(**dict.fromkeys(DIMENSIONS, "0")) == ()
+    assert bare(dimension_2="4") == ()
+
+
+def test_what_was_found_is_recent_for_thirty_days():
+    assert is_recent(date(2026, 10, 26), date(2026, 11, 25))
+    assert not is_recent(date(2026, 10, 25), date(2026, 11, 25))

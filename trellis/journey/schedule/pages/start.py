@@ -23,7 +23,7 @@ from trellis.foundation.record.texts import say
 from trellis.journey.admission.assessing import queries as assessing
 from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, typed_person
 from trellis.journey.admission.knowing import behind, came_with, known_to
-from trellis.journey.admission.levels.presenters import why_decided
+from trellis.journey.admission.levels.admitting import decided
 from trellis.journey.admission.queries import just_admitted
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import Inquiry
@@ -104,7 +104,7 @@ class Origin:
     def given(self) -> dict[str, Any]:
         """What we know already; nobody types it again."""
         if self.returning:
-            return {"known": self.returning.public_id, "reason": why_decided(self.returning)}
+            return {"known": self.returning.public_id}
         return {"known": SOMEBODY_NEW, **(came_with(self.inquiry) if self.inquiry else {"language": "en"})}
 
 
@@ -142,7 +142,9 @@ def again(request: Request, public_id: str) -> HttpResponseBase:
 
 
 def _page(request: Request, origin: Origin) -> HttpResponseBase:
-    form = _form(request, origin, clock.today(program.zone()))
+    level = program.current().program.level_of_care
+    decision = decided(request.actor, origin.returning, level)
+    form = _form(request, origin, clock.today(program.zone()), decision.reason)
     if request.method == "POST" and form.is_valid():
         try:
             return _started(request, origin, form)
@@ -153,14 +155,14 @@ def _page(request: Request, origin: Origin) -> HttpResponseBase:
     opened(request, *filter(None, [origin.inquiry]), form.people.values())
     return render(request, "schedule/start.html", {
         "form": form, "inquiry": origin.inquiry, "returning": origin.returning,
-        "level": program.current().program.level_of_care,
+        "level": level, "decision": decision,
         "asked_for_another": bool(origin.inquiry and not origin.inquiry.is_about_themself),
         "draft": origin.draft, "draft_url": draft_url(origin.draft),
     })  # fmt: skip
 
 
-def _form(request: Request, origin: Origin, today: date) -> StartForm:
-    given = {"admitted_on": today, "starts_on": today, "pathway": "", **origin.given}
+def _form(request: Request, origin: Origin, today: date, reason: str) -> StartForm:
+    given = {"admitted_on": today, "starts_on": today, "pathway": "", "reason": reason, **origin.given}
     return StartForm(
         request.POST or None,
         initial=_typed_before(request, origin.draft) or given,
