@@ -15,7 +15,6 @@ from trellis.journey.inquiry.rules import digits, fold
 from trellis.journey.schedule.models import Enrollment
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
-from trellis.people.staff.tests.factories import LicenseFactory
 
 NOT_LESS = "Use, and surroundings that pull back."
 
@@ -25,12 +24,6 @@ def hospital(shared):
     """The smallest of the synthetic histories, and who it is about."""
     file = min((shared / "data/fhir/synthea-sud").glob("*.json"), key=lambda one: one.stat().st_size)
     return file, read(json.loads(file.read_text()), now=clock.now(), zone=ZONE)["patient"]
-
-
-@pytest.fixture(autouse=True)
-def licensed(program: Program):
-    """A level is decided with a license."""
-    LicenseFactory(staff_member=program.therapist)
 
 
 @pytest.fixture
@@ -74,7 +67,8 @@ def assess(desk: Page, program: Program, patient) -> None:
 def decide(clinic: Page, client: Client) -> None:
     clinic.goto(f"/desk/clients/{client.public_id}/")
     clinic.get_by_role("link", name="How much care is right").click()
-    for fact, value in {"dimension_4": "2", "dimension_5": "2", "living": "steady"}.items():
+    calm = {f"dimension_{number}": "0" for number in (1, 2, 3)}
+    for fact, value in {**calm, "dimension_4": "2", "dimension_5": "2", "living": "steady"}.items():
         clinic.select_option(f"[name={fact}]", value)
     for dimension in ("dimension_4", "dimension_5"):
         clinic.fill(f"[name={dimension}_why]", "Uses alone at home, most evenings.")

@@ -16,7 +16,7 @@ from trellis.foundation.program.queries import current_version
 from trellis.foundation.record import crypto
 from trellis.journey.admission.levels import rules, words
 from trellis.journey.admission.levels.queries import newest, recommended
-from trellis.journey.admission.levels.rules import LEVELS, Fact
+from trellis.journey.admission.levels.rules import LEVELS, Fact, Recommendation
 from trellis.journey.admission.models import LevelAssessment
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
@@ -27,6 +27,7 @@ NO_RULES = _("This program has no rules for levels of care yet. Ask whoever look
 NO_LEVEL = _("Choose a level of care.")
 NO_REASON = _("Another level than the rules say: write why, in a sentence or two.")
 NO_REASONS = _("Say in a sentence why for each dimension of 2 or more: %(dimensions)s.")
+UNRATED = _("Rate these before you decide; they could call for more care: %(dimensions)s.")
 TALK_FIRST = _("Somebody else proposed this. Write the day on which you talked about it.")
 AHEAD = _("The day of the talk lies ahead. Check the date.")
 OVERTAKEN = _("Somebody else wrote a level down meanwhile. Look at it first; yours still stands in the form.")
@@ -63,7 +64,8 @@ def _write(
     if level != found.level and not reason.strip():
         raise Refused(NO_REASON)
     if kind == LevelAssessment.Kind.DECIDED:
-        _check_decision(by, last, facts, reasons or {}, consulted_on)
+        _check_ratings(facts, reasons or {}, found)
+        _check_talk(by, last, consulted_on)
     return LevelAssessment.objects.create(
         client=client, episode=open_episode(client), kind=kind, facts={fact.value: facts.get(fact) for fact in Fact},
         hours=hours, rules_version=version.number, recommended=found.level, level=level,
@@ -72,12 +74,14 @@ def _write(
     )  # fmt: skip
 
 
-def _check_decision(
-    by: Actor, last: LevelAssessment | None, facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str],
-    consulted_on: date | None,
-) -> None:  # fmt: skip
+def _check_ratings(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str], found: Recommendation) -> None:
+    if bare := rules.unrated(facts, found):
+        raise Refused(UNRATED % {"dimensions": words.named(bare)})
     if bare := rules.without_reason(facts, reasons):
-        raise Refused(NO_REASONS % {"dimensions": ", ".join(str(words.FACTS[fact]) for fact in bare)})
+        raise Refused(NO_REASONS % {"dimensions": words.named(bare)})
+
+
+def _check_talk(by: Actor, last: LevelAssessment | None, consulted_on: date | None) -> None:
     proposed = last is not None and last.kind == LevelAssessment.Kind.PROPOSED and last.by != by.name
     if proposed and consulted_on is None:
         raise Refused(TALK_FIRST)

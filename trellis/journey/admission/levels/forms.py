@@ -1,5 +1,6 @@
 """What somebody knows about a client's need for care. Everything may be left out: it is then named as missing."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from trellis.journey.admission.levels.rules import DIMENSIONS, LEVELS, Fact
 
 MOST = 4000
 MOST_WHY = 400
+#: what the record says of a fact already, with where it is from and when
+Known = Mapping[Fact, Sequence[str]]
 #: beside the facts and why each dimension is so, in this order
 REST = ("hours", "considerations", "level", "reason", "consulted_on", "seen")
 
@@ -42,13 +45,16 @@ class LevelForm(forms.Form):
     )  # fmt: skip
     seen = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, after_proposal: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, after_proposal: bool = False, known: Known | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["level"]
         chosen.choices = [("", _("Choose")), *((key, words.level(key)) for key in LEVELS)]
         for fact in Fact:
             choices = [("", _("Not known")), *words.VALUES[fact].items()]
-            self.fields[fact.value] = forms.ChoiceField(label=str(words.FACTS[fact]), choices=choices, required=False)
+            self.fields[fact.value] = forms.ChoiceField(
+                label=str(words.FACTS[fact]), choices=choices, required=False,
+                help_text=" · ".join((known or {}).get(fact, ())),
+            )  # fmt: skip
         for fact in DIMENSIONS:
             self.fields[why(fact)] = forms.CharField(
                 label=_("Why so: %(dimension)s") % {"dimension": words.FACTS[fact]},

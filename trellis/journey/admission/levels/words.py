@@ -1,6 +1,6 @@
 """Facts and their values in words for clinicians. Names only: the criteria are licensed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +62,7 @@ def level(key: str) -> str:
 
 def value(fact: Fact, key: str) -> str:
     return str(VALUES[fact][key])
+
+
+def named(facts: Iterable[Fact]) -> str:
+    return ", ".join(str(FACTS[fact]) for fact in facts)

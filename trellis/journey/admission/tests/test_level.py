@@ -1,5 +1,6 @@
 """How much care is right: proposed by a counselor, decided by a clinician, kept as it stood."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,17 +8,22 @@ from django.db import DatabaseError, transaction
 from django.test import Client as Browser
 
 from tests.support.live import sign_in
-from trellis.foundation.access.permissions import NotPermitted, Refused
+from trellis.foundation.access.permissions import NotPermitted, Refused, may
 from trellis.foundation.audit.trail import about
 from trellis.foundation.program.check import check
 from trellis.foundation.program.tests.factories import TEXT, load_pomona
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.history.actions import answer
+from trellis.journey.admission.history.queries import newest
+from trellis.journey.admission.history.rules import ANSWERED, Said
 from trellis.journey.admission.levels import actions, presenters, queries
 from trellis.journey.admission.levels.blueprint import care_levels
-from trellis.journey.admission.levels.rules import Fact
+from trellis.journey.admission.levels.known import known
+from trellis.journey.admission.levels.rules import DIMENSIONS, Fact
 from trellis.journey.admission.models import LevelAssessment
 from trellis.journey.admission.own_copy import levels
 from trellis.journey.admission.tests.factories import NOW
+from trellis.journey.measures.models import Administration, Outcome
 from trellis.people.accounts.models import Account
 from trellis.people.clients.tests.factories import CareAssignmentFactory, ClientFactory, StaffMemberFactory, actor_of
 
@@ -57,7 +63,8 @@ def address(marisol):
     return f"/desk/clients/{marisol.public_id}/level/"
 
 
-FACTS = {Fact.SUBSTANCE: "2", Fact.ENVIRONMENT: "2"}
+FACTS = {**dict.fromkeys(DIMENSIONS, "0"), Fact.SUBSTANCE: "2", Fact.ENVIRONMENT: "2"}
+RATED = {fact.value: value for fact, value in FACTS.items()}
 WHY = {Fact.SUBSTANCE: "Uses after fights.", Fact.ENVIRONMENT: "A house where all drink."}
 SAID = {"facts": FACTS, "reasons": WHY}
 
@@ -125,9 +132,82 @@ def test_whoever_decides_says_why_a_dimension_is_2_or_more(marisol, therapist):
 def test_two_who_write_at_once_lose_nothing(marisol, therapist):
     first = actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
     with pytest.raises(Refused, match="Somebody else"):
-        actions.decide(by=therapist, client=marisol, facts={}, level="1")
+        actions.decide(by=therapist, client=marisol, **SAID, level="2.1")
     actions.decide(by=therapist, client=marisol, **SAID, level="2.1", seen=first.public_id)
     assert len(queries.assessments(marisol)) == 2
+
+
+def test_two_clinicians_at_one_form_the_second_sends_once_more_after_looking(marisol, therapist, address):
+    second = at_desk(clinician(marisol, licensed=True))
+    second.get(address)
+    actions.decide(by=therapist, client=marisol, **SAID, level="2.1", considerations="Wants mornings.")
+    sent = {**RATED, "dimension_4_why": "Uses.", "dimension_5_why": "All drink.", "level": "2.1", "keep": "yes"}
+    page = second.post(address, {**sent, "seen": ""}).content.decode()
+    assert "Somebody else wrote a level down meanwhile" in page
+    assert "Wants mornings." in page
+    seen = re.search(r'name="seen" value="(\w+)"', page).group(1)
+    assert second.post(address, {**sent, "seen": seen}).status_code == 302
+    assert len(queries.assessments(marisol)) == 2
+
+
+def test_a_decision_waits_for_every_dimension_and_an_emergency_for_none(marisol, therapist):
+    with pytest.raises(Refused, match=r"Rate these before you decide.*: 1\. .*, 2\. .*, 3\. "):
+        actions.decide(by=therapist, client=marisol, facts={Fact.SUBSTANCE: "1", Fact.ENVIRONMENT: "0"}, level="1.5")
+    with pytest.raises(Refused, match="Rate these"):
+        actions.decide(by=therapist, client=marisol, facts={}, level="2.1", reason="All know it.")
+    now = {Fact.PSYCHIATRIC: "4"}
+    assert actions.decide(
+        by=therapist, client=marisol, facts=now, reasons={Fact.PSYCHIATRIC: "A plan for tonight."}, level="4"
+    ).level == "4"  # fmt: skip
+
+
+def test_what_the_record_knows_stands_beside_the_field_with_its_day(marisol, therapist, address):
+    told = {"thoughts_of_death": "no", "safe_now": "safe", "living": "sober"}
+    answer(
+        by=therapist, client=marisol, who="person", said={key: Said(ANSWERED, value) for key, value in told.items()},
+        seen="",
+    )  # fmt: skip
+    with writing("test"):
+        scored = {"version": "1", "language": "en", "way": "aloud", "occasion": "asked", "at": NOW, "by": "account:1"}
+        form = Administration.objects.create(client=marisol, instrument="cows", on=NOW.date(), **scored)
+        Outcome.objects.create(
+            administration=form, status="complete", total=14, severity="moderate", at=NOW, by="account:1"
+        )
+    found = known(therapist, marisol)
+    assert found[Fact.WITHDRAWAL] == ["COWS, Nov. 25, 2026: 14 of 48, moderate"]
+    assert "In a sober home (The person, Nov. 25, 2026" in " ".join(found[Fact.LIVING])
+    assert "think of ending your life? No (The person, Nov. 25, 2026" in found[Fact.SAFETY][0]
+    page = at_desk(therapist).get(address).content.decode()
+    assert "In a sober home (The person, Nov. 25, 2026" in page
+    assert known(actor_of(StaffMemberFactory(account__roles=["front_desk"]).account), marisol) == {}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_what_the_record_knows_is_asked_in_a_fixed_number_of_statements(marisol, therapist, statements, number):
+    for _ in range(number):
+        seen = newest(marisol)
+        answer(by=therapist, client=marisol, who="person", said={"living": Said(ANSWERED, "own")}, seen=seen)
+    may(therapist, "measures.read", marisol)
+    with statements() as seen:
+        known(therapist, marisol)
+    assert len(seen) == 4
+
+
+def test_withdrawal_and_danger_of_last_month_are_found_afresh(marisol, therapist, address, clock_at):
+    facts = {**FACTS, Fact.WITHDRAWAL: "mild", Fact.SAFETY: "low", Fact.LIVING: "shaky"}
+    actions.decide(by=therapist, client=marisol, facts=facts, reasons=WHY, level="2.1")
+    picked = ('value="mild" selected', 'value="low" selected', 'value="shaky" selected')
+    page = at_desk(therapist).get(address).content.decode()
+    assert all(one in page for one in picked)
+    clock_at(NOW + timedelta(days=31))
+    page = at_desk(therapist).get(address).content.decode()
+    assert [one in page for one in picked] == [False, False, True]
+
+
+def test_high_danger_asks_whether_it_is_now(marisol, therapist, address):
+    desk = at_desk(therapist)
+    assert "Is it now?" in desk.post(address, {"safety": "high", "look": "yes"}).content.decode()
+    assert "Is it now?" not in desk.post(address, {"safety": "moderate", "look": "yes"}).content.decode()
 
 
 def test_a_program_without_such_rules_says_so(marisol, therapist, address):
@@ -169,7 +249,7 @@ def test_the_page_explains_before_anything_is_kept(marisol, therapist, address):
 def test_it_is_written_down_and_stands_there_the_next_time(marisol, therapist, address):
     desk = at_desk(therapist)
     why = {"dimension_4_why": "Uses after fights.", "dimension_5_why": "All drink there."}
-    sent = {"dimension_4": "2", "dimension_5": "2", **why, "level": "1.5", "considerations": "Wants mornings."}
+    sent = {**RATED, **why, "level": "1.5", "considerations": "Wants mornings."}
     refused = desk.post(address, {**sent, "keep": "yes"}).content.decode()
     assert "write why" in refused
     assert "Wants mornings." in refused
