@@ -74,7 +74,8 @@ def _license(house: House, part: cast.Part, member: StaffMember) -> None:
     until = house.calendar.today.replace(day=1) + timedelta(days=400)
     licenses.record_license(
         by=BUILDER, staff_member=member, kind=kind, body=body, number=f"{part.credential} 000{member.pk}",
-        since=house.calendar.opening - timedelta(days=500), until=house.calendar.today + SOON if part.name == cast.RENEWS else until,
+        since=house.calendar.opening - timedelta(days=500),
+        until=house.calendar.today + SOON if part.name == cast.RENEWS else until,
     )  # fmt: skip
 
 
