@@ -26,6 +26,7 @@ from trellis.journey.admission.history.rules import (
     Standing,
     Substance,
     Use,
+    Used,
     Verdict,
 )
 from trellis.journey.admission.history.rules.safety import lately
@@ -88,12 +89,18 @@ class SubstanceLine:
 
 @dataclass(frozen=True)
 class Warned:
+    verdict: Verdict
     tone: str
     title: str
     detail: str
     #: the form that is asked, and the one that was given
     ask: str
     given: str
+
+    @property
+    def is_now(self) -> bool:
+        """Somebody is to do something now."""
+        return self.verdict in (Verdict.ABOVE, Verdict.ASK, Verdict.CALL)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -249,7 +256,7 @@ def use(found: Use) -> str:
 
 
 # --- withdrawal -------------------------------------------------------------------------------------------------------
-def warnings(section: Withdrawal | None, elsewhere: Elsewhere, uses: Mapping[str, Use], today: date) -> list[Warned]:
+def warnings(section: Withdrawal | None, elsewhere: Elsewhere, uses: Mapping[str, Used], today: date) -> list[Warned]:
     """What the program's own lines say today."""
     if section is None:
         return []
@@ -262,26 +269,35 @@ def _warning(one: Judged, section: Withdrawal, elsewhere: Elsewhere) -> Warned:
     given = form.public_id if form is not None else ""
     name = str(measured.name(FORMS[key])) if key in FORMS else ""
     if one.verdict is Verdict.CALL:
-        return Warned("rose", _used(one), do(section, key), "", "")
+        return Warned(one.verdict, "rose", _used(one), do(section, key), "", "")
     if one.verdict is Verdict.ASK:
         title = _("%(used)s Ask the %(scale)s now.") % {"used": _used(one), "scale": name}
-        return Warned("gold", title, _last_score(name, one) if one.scored else "", FORMS[key], given)
+        return Warned(one.verdict, "gold", title, _last_score(name, one) if one.scored else "", FORMS[key], given)
     if one.verdict is Verdict.ABOVE:
         title = _("%(score)s: this is above our line of %(line)d.") % {
             "score": _last_score(name, one), "line": one.line.transfer,
         }  # fmt: skip
-        return Warned("rose", title, do(section, key), FORMS[key], given)
+        return Warned(one.verdict, "rose", title, do(section, key), FORMS[key], given)
     if one.verdict is Verdict.BELOW:
         title = _("%(score)s: below our line of %(line)d.") % {
             "score": _last_score(name, one), "line": one.line.transfer,
         }  # fmt: skip
-        return Warned("leaf", title, "", FORMS[key], given)
-    return Warned("plain", _last_score(name, one), _("No use is known since that would call for it again."), "", given)
+        return Warned(one.verdict, "leaf", title, "", FORMS[key], given)
+    return Warned(
+        one.verdict,
+        "plain",
+        _last_score(name, one),
+        _("No use is known since that would call for it again."),
+        "",
+        given,
+    )
 
 
 def _used(one: Judged) -> str:
-    assert one.last_on is not None  # a line that asks or calls names the use
-    said = {"substance": words.SHORT[Substance(one.substance)], "day": date_format(one.last_on, "DATE_FORMAT")}
+    assert one.used is not None  # a line that asks or calls names the use
+    said = {"substance": words.SHORT[Substance(one.substance)], "day": date_format(one.used.day, "DATE_FORMAT")}
+    if not one.used.known:
+        return _("Told on %(day)s: %(substance)s every day.") % said
     return _("Last use of %(substance)s: %(day)s.") % said
 
 

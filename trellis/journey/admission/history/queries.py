@@ -17,13 +17,16 @@ from trellis.journey.admission.history.blueprint import FORMS
 from trellis.journey.admission.history.rules import (
     ANSWERED,
     Asks,
+    Heard,
     Offer,
     Row,
     Said,
     Scored,
     Standing,
     Use,
+    Used,
     asks,
+    last_used,
     standing,
 )
 from trellis.journey.admission.models import Admission, HistoryAnswer, SubstanceEntry
@@ -116,6 +119,25 @@ def uses(told: dict[str, list[Told]]) -> dict[str, Use]:
     return {key: one.use for key, one in standing_ if one}
 
 
+def newest_told(told: dict[str, list[Told]], substance: str) -> str:
+    """The public id of what was told last of it; empty: nothing."""
+    rows = told.get(substance)
+    return rows[0].public_id if rows else ""
+
+
+def last_uses(client: Client, told: dict[str, list[Told]]) -> dict[str, Used]:
+    """The last use of each substance that the lines of withdrawal go by, whoever spoke; no statement.
+
+    What they typed themselves does not take back what a member of staff heard from them, nor the other way round.
+    """
+    own = f"account:{client.account_id}"
+    found = (
+        (key, last_used(Heard(one.use, one.on, f"{one.who}{one.by == own}") for one in rows if one.state == ANSWERED))
+        for key, rows in told.items()
+    )
+    return {key: used for key, used in found if used}
+
+
 def opened_use(row: SubstanceEntry) -> Use:
     if not row.told_sealed:
         return Use()
@@ -138,9 +160,26 @@ def for_staff(actor: Actor, client: Client) -> Elsewhere:
     )
     forms = measures.last_of_each(client) if may(actor, "measures.read", client) else []
     offers += sources.from_screens(map(_screen, forms))
+    return _scales(_known(offers), forms)
+
+
+def scales(actor: Actor, client: Client) -> Elsewhere:
+    """Only the scales of withdrawal, as far as the reader may read them; one statement."""
+    return _scales((), measures.last_of_each(client) if may(actor, "measures.read", client) else [])
+
+
+def scale(form: Administration) -> Elsewhere | None:
+    """This form alone, where it is of a scale of withdrawal, and its newest; one statement, none for other forms."""
+    if form.instrument not in FORMS.values():
+        return None
+    newest = [one for one in measures.last_of_each(form.client) if one.instrument == form.instrument]
+    return _scales((), newest) if newest and newest[0].pk == form.pk else None
+
+
+def _scales(offers: tuple[Offer, ...], forms: Iterable[Administration]) -> Elsewhere:
     by_scale = {scale: one for one in forms for scale, name in FORMS.items() if one.instrument == name}
     scores = {scale: Scored(one.outcome.total, one.on) for scale, one in by_scale.items()}
-    return Elsewhere(_known(offers), scores, by_scale)
+    return Elsewhere(offers, scores, by_scale)
 
 
 def for_person(client: Client) -> tuple[Offer, ...]:

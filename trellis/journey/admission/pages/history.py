@@ -37,7 +37,7 @@ def history(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "admission/history.html", {
         "client": client,
         "cards": presenters.cards(sections(), found, rules.offered(elsewhere.offers, found), names),
-        "warnings": presenters.warnings(withdrawal(), elsewhere, queries.uses(told), _today()),
+        "warnings": presenters.warnings(withdrawal(), elsewhere, queries.last_uses(client, told), _today()),
         "may_ask": may(request.actor, "measures.ask", client), "has_lines": withdrawal() is not None,
     })  # fmt: skip
 
@@ -118,7 +118,7 @@ def _shown(request: Request, client: Client, part: Section, form: SectionForm, r
         "before": safety_card.before_words(clock.now()) if part.asks_about_safety else [],
         "askings": presenters.askings(part, form, found, offers, names),
         "substances": presenters.substances(told, names) if part.key == "use" else [],
-        "warnings": presenters.warnings(withdrawal(), elsewhere, queries.uses(told), _today()) if told or
+        "warnings": presenters.warnings(withdrawal(), elsewhere, queries.last_uses(client, told), _today()) if told or
         part.key == "withdrawal" else [],
         "is_withdrawal": part.key == "withdrawal", "has_lines": withdrawal() is not None,
         "required": presenters.required(rules.asks(_said(found, "mandate"))) if part.key == "legal" else "",

@@ -15,6 +15,7 @@ from trellis.journey.admission.history.rules import (
     Asked,
     Asks,
     Fault,
+    Heard,
     Kind,
     Known,
     Line,
@@ -23,6 +24,7 @@ from trellis.journey.admission.history.rules import (
     Said,
     Scored,
     Use,
+    Used,
     Verdict,
     Wrong,
 )
@@ -181,7 +183,7 @@ CALL = Line("call", ("sedative",), timedelta(days=14))
 
 def verdict(line=COWS, total=None, scored=0, used=None, substance="opioid"):
     scores = {} if scored is None else {line.key: Scored(total, TODAY - timedelta(days=scored))}
-    uses = {} if used is None else {substance: Use("daily", None, TODAY - timedelta(days=used))}
+    uses = {} if used is None else {substance: Used(TODAY - timedelta(days=used))}
     found = rules.withdrawal([line], scores, uses, TODAY)
     return found[0].verdict if found else None
 
@@ -192,7 +194,11 @@ def verdict(line=COWS, total=None, scored=0, used=None, substance="opioid"):
         ({"total": 13}, Verdict.ABOVE),
         ({"total": 12}, Verdict.BELOW),
         ({"total": 12, "scored": 1, "used": 0}, Verdict.ASK),
-        ({"total": 12, "scored": 1, "used": 1}, Verdict.BELOW),
+        ({"total": 4, "scored": 0, "used": 0}, Verdict.BELOW),
+        ({"total": 4, "scored": 1, "used": 1}, Verdict.ASK),
+        ({"total": 4, "scored": 3, "used": 3}, Verdict.ASK),
+        ({"total": 4, "scored": 1}, Verdict.OLD),
+        ({"total": 13, "scored": 5, "used": 5}, Verdict.ABOVE),
         ({"total": None, "used": 2}, Verdict.ASK),
         ({"scored": None, "used": 5}, Verdict.ASK),
         ({"scored": None, "used": 6}, None),
@@ -209,10 +215,41 @@ def test_a_line_says_what_the_last_use_and_the_last_total_call_for(case, said):
 
 def test_what_is_above_the_line_stands_first_and_the_newest_use_is_named():
     alcohol = Line("ciwa_ar", ("alcohol", "sedative"), timedelta(days=5), 10)
-    uses = {"alcohol": Use("daily", None, date(2026, 11, 27)), "sedative": Use("daily", None, date(2026, 11, 29))}
-    found = rules.withdrawal([CALL, alcohol, COWS], {"cows": Scored(20, TODAY)}, uses | {"opioid": Use("daily")}, TODAY)
+    uses = {"alcohol": Used(date(2026, 11, 27)), "sedative": Used(date(2026, 11, 29))}
+    found = rules.withdrawal([CALL, alcohol, COWS], {"cows": Scored(20, TODAY)}, uses, TODAY)
     assert [one.verdict for one in found] == [Verdict.ABOVE, Verdict.ASK, Verdict.CALL]
-    assert (found[1].substance, found[1].last_on) == ("sedative", date(2026, 11, 29))
+    assert (found[1].substance, found[1].used) == ("sedative", Used(date(2026, 11, 29)))
+
+
+def heard(pattern, last=None, on=0, speaker="person"):
+    """`last`, `on`: so many days ago."""
+    last_on = None if last is None else TODAY - timedelta(days=last)
+    return Heard(Use(pattern, None, last_on), TODAY - timedelta(days=on), speaker)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ([], None),
+        ([heard("daily", 1)], 1),
+        ([heard("some_weeks", speaker="phone"), heard("daily", 1)], 1),
+        ([heard("never", speaker="phone"), heard("daily", 1)], 1),
+        ([heard("some_weeks", 9, speaker="family"), heard("daily", 1)], 1),
+        ([heard("before", 2), heard("daily", 1)], 2),
+        ([heard("some_weeks"), heard("daily", 1)], 1),
+        ([heard("never"), heard("daily", 1)], None),
+        ([heard("some_weeks")], None),
+        ([heard("before", 20, speaker="family"), heard("never")], 20),
+    ],
+)
+def test_nobody_takes_back_a_last_use_that_somebody_else_told(told, days):
+    found = rules.last_used(told)
+    assert found == (None if days is None else Used(TODAY - timedelta(days=days)))
+
+
+def test_every_day_without_a_last_day_counts_as_used_on_the_day_it_was_told():
+    assert rules.last_used([heard("daily", on=2)]) == Used(TODAY - timedelta(days=2), known=False)
+    assert rules.last_used([heard("some_weeks"), heard("daily", on=2), heard("daily", 4, on=3)]).day.day == 28
 
 
 def spoken_in(value, language):

@@ -83,6 +83,45 @@ def whole(use: Use) -> Use:
     return Use(Pattern.NEVER) if use.pattern == Pattern.NEVER else use
 
 
+# --- the last use that counts ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Heard:
+    """What one kind of speaker said, and on which day."""
+
+    use: Use
+    on: date
+    speaker: str
+
+
+@dataclass(frozen=True, order=True)
+class Used:
+    """A day of use that calls for care. Not `known`: they said "every day" then, and named no last day."""
+
+    day: date
+    known: bool = True
+
+
+def last_used(heard: Iterable[Heard]) -> Used | None:
+    """Of one substance, newest first: nobody takes back what somebody else said, and the latest day counts."""
+    by_speaker: dict[str, list[Heard]] = {}
+    for one in heard:
+        by_speaker.setdefault(one.speaker, []).append(one)
+    found = (_last_said(rows) for rows in by_speaker.values())
+    return max((used for used in found if used), default=None)
+
+
+def _last_said(rows: Iterable[Heard]) -> Used | None:
+    """Of one speaker. Whoever leaves the day open takes none back; only "never" does."""
+    for one in rows:
+        if one.use.pattern == Pattern.NEVER:
+            return None
+        if one.use.last_on:
+            return Used(one.use.last_on)
+        if one.use.pattern == Pattern.DAILY:
+            return Used(one.on, known=False)
+    return None
+
+
 # --- withdrawal -------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Line:
@@ -120,42 +159,38 @@ class Judged:
     line: Line
     verdict: Verdict
     scored: Scored | None = None
-    #: of the substance that calls for it, and its last use
+    #: the substance that calls for it, and its last use
     substance: str = ""
-    last_on: date | None = None
+    used: Used | None = None
 
 
 def withdrawal(
-    lines: Iterable[Line], scores: Mapping[str, Scored], uses: Mapping[str, Use], today: date
+    lines: Iterable[Line], scores: Mapping[str, Scored], uses: Mapping[str, Used], today: date
 ) -> list[Judged]:
     """What each line says today, what is most urgent first; nothing of a line that nothing calls for."""
     found = [one for line in lines if (one := _judged(line, scores.get(line.key), uses, today))]
     return sorted(found, key=lambda one: list(Verdict).index(one.verdict))
 
 
-def _judged(line: Line, scored: Scored | None, uses: Mapping[str, Use], today: date) -> Judged | None:
-    substance, last_on = _newest_use(line, uses, today)
-    recent = last_on is not None
+def _judged(line: Line, scored: Scored | None, uses: Mapping[str, Used], today: date) -> Judged | None:
+    substance, used = _newest_use(line, uses, today)
     if not line.has_scale:
-        return Judged(line, Verdict.CALL, None, substance, last_on) if recent else None
-    if scored is not None and scored.total is not None and today - scored.on <= line.within:
-        if scored.total >= line.transfer:
-            return Judged(line, Verdict.ABOVE, scored, substance, last_on)
-        if last_on is None or scored.on >= last_on:
-            return Judged(line, Verdict.BELOW, scored, substance, last_on)
-    if recent:
-        return Judged(line, Verdict.ASK, scored, substance, last_on)
+        return Judged(line, Verdict.CALL, None, substance, used) if used else None
+    if scored is not None and scored.total is not None:
+        if scored.total >= line.transfer and today - scored.on <= line.within:
+            return Judged(line, Verdict.ABOVE, scored, substance, used)
+        # Withdrawal rises for days: a low total says nothing of tomorrow.
+        if scored.total < line.transfer and scored.on == today:
+            return Judged(line, Verdict.BELOW, scored, substance, used)
+    if used:
+        return Judged(line, Verdict.ASK, scored, substance, used)
     return Judged(line, Verdict.OLD, scored) if scored is not None else None
 
 
-def _newest_use(line: Line, uses: Mapping[str, Use], today: date) -> tuple[str, date | None]:
+def _newest_use(line: Line, uses: Mapping[str, Used], today: date) -> tuple[str, Used | None]:
     """Of the line's substances the one that was used last, lately enough."""
-    lately = [
-        (use.last_on, key)
-        for key in line.substances
-        if (use := uses.get(key)) and use.last_on and today - use.last_on <= line.within
-    ]
+    lately = [(used, key) for key in line.substances if (used := uses.get(key)) and today - used.day <= line.within]
     if not lately:
         return "", None
-    last_on, substance = max(lately)
-    return substance, last_on
+    used, substance = max(lately)
+    return substance, used
