@@ -16,6 +16,7 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission.assessing.queries import going_on
         from trellis.journey.admission.diagnoses.panel import diagnoses
         from trellis.journey.admission.history import blueprint as withdrawal
+        from trellis.journey.admission.history import withdrawal as lines_of_withdrawal
         from trellis.journey.admission.history.panel import history
         from trellis.journey.admission.levels import blueprint, panel
         from trellis.journey.admission.levels.turns import stepped
@@ -34,7 +35,7 @@ class AdmissionConfig(AppConfig):
         from trellis.journey.admission.panel import admissions
         from trellis.journey.admission.queries import admitted, asked_before
         from trellis.journey.inquiry.funnel import register_stage
-        from trellis.journey.measures import turns
+        from trellis.journey.measures import called_for, turns
         from trellis.people.clients import near, panels
         from trellis.people.clients import own_copy as copies
         from trellis.people.clients.kept_out import subjects
@@ -66,6 +67,8 @@ class AdmissionConfig(AppConfig):
         panels.register("admission", _("Admission"), admissions, order=60, group=panels.Group.RECORD)
         copies.register("history", _("What you and others told us about you"), own_copy.history, order=27)
         copies.register("substances", _("What you use, as it was told"), own_copy.substances, order=28)
+        panels.register("withdrawal", _("Withdrawal now"), lines_of_withdrawal.panel, order=1)
+        called_for.register(lines_of_withdrawal.called_for)
         panels.register("history", _("History"), history, order=57, group=panels.Group.RECORD)
         copies.register("diagnoses", _("What you were diagnosed with"), own_copy.diagnoses, order=27)
         panels.register("diagnoses", _("Diagnoses"), diagnoses, order=57, group=panels.Group.RECORD)

@@ -15,9 +15,9 @@ from trellis.foundation.access.pages import find_or_404, opened, page
 from trellis.foundation.access.permissions import Refused, may
 from trellis.foundation.access.requests import Request, typed
 from trellis.foundation.program import queries as program
-from trellis.journey.measures import actions, alert_queries, filling, presenters, queries
+from trellis.journey.measures import actions, alert_queries, called_for, filling, presenters, queries
 from trellis.journey.measures.forms import AskForm
-from trellis.journey.measures.models import Administration, SafetyAlert
+from trellis.journey.measures.models import Administration, Outcome, SafetyAlert
 from trellis.journey.measures.rules.forms import ALONE, speaks
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
@@ -81,7 +81,7 @@ def fill(request: Request, public_id: str) -> HttpResponseBase:
     if request.method == "POST" and given.outcome is None:
         given, wrong, note = filling.hand_in(request, form)
     if given.outcome is not None:
-        return _handed_in(request, form)
+        return _handed_in(request, form, given.outcome)
     opened(request, form)
     return render(request, "measures/fill.html", {
         "client": form.client,
@@ -91,10 +91,13 @@ def fill(request: Request, public_id: str) -> HttpResponseBase:
     })  # fmt: skip
 
 
-def _handed_in(request: Request, form: Administration) -> HttpResponseBase:
-    """To what it came to; whoever only answers for an alert reads that there."""
+def _handed_in(request: Request, form: Administration, outcome: Outcome) -> HttpResponseBase:
+    """To what it came to, and what that calls for; whoever only answers for an alert reads it there."""
     if may(request.actor, "measures.read", form):
         return redirect("measures:given", form.public_id)
+    for one in called_for.by(form, outcome):
+        if one.do:
+            messages.warning(request, one.do)
     messages.success(request, _("Handed in. Now write down what you did."))
     return redirect("alerts:list")
 
@@ -124,6 +127,7 @@ def given(request: Request, public_id: str) -> HttpResponseBase:
         "client": form.client,
         "given": found,
         "title": found.form.title,
+        "called_for": called_for.by(form, found.outcome),
         "result": presenters.result_words(found.outcome, form) if found.outcome else "",
         "flags": presenters.flag_words(sorted(found.flags | set(found.outcome.flags if found.outcome else ()))),
         "answers": presenters.answer_lines(found, shown),
