@@ -110,15 +110,25 @@ def substance(request: Request, substance: str) -> HttpResponseBase:
     told = queries.substances(client, by_person=True)
     form = SubstanceForm(
         request.POST.dict() if request.method == "POST" else None, use=queries.uses(told).get(substance, Use()),
-        born_on=client.born_on, today=clock.today(program.zone()), by_staff=False,
+        seen=queries.newest_told(told, substance), born_on=client.born_on, today=clock.today(program.zone()),
+        by_staff=False,
     )  # fmt: skip
+    meanwhile: list[queries.Told] = []
     if form.is_valid():
-        actions.tell_use(by=request.actor, client=client, substance=substance, use=form.use)
-        messages.success(request, _("Saved. You can change it whenever you like."))
-        return redirect("my:story_section", "use")
+        try:
+            actions.tell_use(
+                by=request.actor, client=client, substance=substance, use=form.use, seen=form.cleaned_data["seen"]
+            )
+        except actions.Meanwhile as refused:
+            meanwhile = queries.substances(client, by_person=True)[substance][:1]
+            form.look_again(refused.newest.public_id, str(refused))
+        else:
+            messages.success(request, _("Saved. You can change it whenever you like."))
+            return redirect("my:story_section", "use")
     opened(request, client)
     return render(request, "client_portal/story_substance.html", {
-        "form": form, "name": words.SUBSTANCES[rules.Substance(substance)], **contact(),
+        "form": form, "name": words.SUBSTANCES[rules.Substance(substance)],
+        "before": presenters.told_before(meanwhile, None), **contact(),
     })  # fmt: skip
 
 

@@ -36,6 +36,15 @@ Who = HistoryAnswer.Who
 NO_SUCH_QUESTION = _("This question is not asked here. Load the page again.")
 NOT_KNOWN = _("This is not known there any more. Load the page again.")
 NO_SUBSTANCE = _("Choose a substance of the list.")
+MEANWHILE = _("Something else was written down about this meanwhile. Look at it first; yours still stands in the form.")
+
+
+class Meanwhile(Refused):
+    """Whoever writes has not seen the newest that was told. Sent again with it as `seen`, it goes through."""
+
+    def __init__(self, newest: SubstanceEntry) -> None:
+        super().__init__(MEANWHILE)
+        self.newest = newest
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,18 @@ def confirm_own(*, by: Actor, client: Client, key: str, source: str) -> HistoryA
 
 
 @action("history.answer", on="client")
-def record_use(*, by: Actor, client: Client, substance: str, who: str, use: Use | None) -> SubstanceEntry:
-    """The history of one substance; None: not today."""
-    return _use(by, client, substance, who, use)
+def record_use(
+    *, by: Actor, client: Client, substance: str, who: str, use: Use | None, seen: str | None = None
+) -> SubstanceEntry:
+    """The history of one substance; None: not today. `seen`: public id of the newest that stood in the form."""
+    return _use(by, client, substance, who, use, seen)
 
 
 @action("history.tell", on="client")
-def tell_use(*, by: Actor, client: Client, substance: str, use: Use | None) -> SubstanceEntry:
-    return _use(by, client, substance, Who.PERSON, use)
+def tell_use(
+    *, by: Actor, client: Client, substance: str, use: Use | None, seen: str | None = None
+) -> SubstanceEntry:  # fmt: skip
+    return _use(by, client, substance, Who.PERSON, use, seen, by_person=True)
 
 
 def _alone() -> set[str]:
@@ -139,15 +152,29 @@ def _write(by: Actor, client: Client, key: str, said: Said, who: str, source: st
     )  # fmt: skip
 
 
-def _use(by: Actor, client: Client, substance: str, who: str, use: Use | None) -> SubstanceEntry:
+def _use(
+    by: Actor, client: Client, substance: str, who: str, use: Use | None, seen: str | None, *, by_person: bool = False
+) -> SubstanceEntry:  # fmt: skip
+    """`by_person`: they see only what they said themselves, and nothing else holds them up."""
     if substance not in list(Substance):
         raise Refused(NO_SUBSTANCE)
     _hold(client)
+    rows = SubstanceEntry.objects.filter(client=client, substance=substance).order_by("-id")
+    newest = (rows.filter(who=Who.PERSON) if by_person else rows).first()
+    if newest is not None and seen is not None and seen != newest.public_id:
+        if not _is_same(newest, by, who, use):
+            raise Meanwhile(newest)
+        return newest  # tapped twice
     return SubstanceEntry.objects.create(
         client=client, substance=substance, state=NOT_TODAY if use is None else ANSWERED,
         told_sealed="" if use is None else queries.sealed_use(whole(use)), who=who, on=_today(),
         at=clock.now(), by=by.name,
     )  # fmt: skip
+
+
+def _is_same(row: SubstanceEntry, by: Actor, who: str, use: Use | None) -> bool:
+    told = None if row.state == NOT_TODAY else queries.opened_use(row)
+    return (row.by, row.who, row.on, told) == (by.name, who, _today(), use and whole(use))
 
 
 def _hold(client: Client) -> None:

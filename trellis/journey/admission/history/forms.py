@@ -109,7 +109,12 @@ def _widget(kind: Kind) -> forms.Widget:
     return forms.TextInput(attrs={"autocomplete": "off", **numeric})
 
 
+#: what is told of a substance beside how often
+DETAILS = ("first_age", "last_on", "route", "help_before")
+
+
 class SubstanceForm(AboutPerson):
+    seen = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     pattern = forms.ChoiceField(label=_("How often?"), required=False, widget=forms.RadioSelect)
     first_age = forms.CharField(
         label=_("How old at the first time?"), required=False,
@@ -123,11 +128,12 @@ class SubstanceForm(AboutPerson):
     )  # fmt: skip
     later = forms.BooleanField(label=words.LATER, required=False)
 
-    def __init__(self, *args: Any, use: Use, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, use: Use, seen: str, **kwargs: Any) -> None:
+        """`seen`: public id of the newest that was told of it; empty: nothing yet."""
         last_on = use.last_on.isoformat() if use.last_on else ""
         initial = {
             "pattern": use.pattern, "first_age": "" if use.first_age is None else use.first_age, "last_on": last_on,
-            "route": use.route, "help_before": use.help_before,
+            "route": use.route, "help_before": use.help_before, "seen": seen,
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self._choices("pattern", words.PATTERNS)
@@ -145,7 +151,14 @@ class SubstanceForm(AboutPerson):
         cleaned |= {"first_age": first, "last_on": last}
         if not cleaned.get("pattern") and not cleaned.get("later"):
             self.add_error("pattern", _("Say how often, or choose “Not today”."))
+        elif not cleaned.get("pattern") and any(str(self.data.get(name) or "").strip() for name in DETAILS):
+            self.add_error("pattern", _("You wrote more about it. Say how often, too, so that all of it is kept."))
         return cleaned
+
+    def look_again(self, seen: str, sentence: str) -> None:
+        """All that was typed stands there still; sent again it is kept, beside what was told meanwhile."""
+        self.add_error(None, sentence)
+        self.data = {**self.data, "seen": seen}
 
     @property
     def use(self) -> Use | None:
@@ -156,5 +169,4 @@ class SubstanceForm(AboutPerson):
         return Use(said["pattern"], said["first_age"], said["last_on"], said["route"], said["help_before"].strip())
 
     def _has_changed(self) -> bool:
-        told = ("pattern", "first_age", "last_on", "route", "help_before")
-        return bool(self.cleaned_data["pattern"]) and any(name in told for name in self.changed_data)
+        return bool(self.cleaned_data["pattern"]) and any(name in ("pattern", *DETAILS) for name in self.changed_data)

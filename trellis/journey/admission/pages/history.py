@@ -140,11 +140,17 @@ def substance(request: Request, public_id: str, substance: str) -> HttpResponseB
     told = queries.substances(client)
     form = SubstanceForm(
         request.POST.dict() if request.method == "POST" else None, use=queries.uses(told).get(substance, Use()),
-        born_on=client.born_on, today=_today(), by_staff=True,
+        seen=queries.newest_told(told, substance), born_on=client.born_on, today=_today(), by_staff=True,
     )  # fmt: skip
     if form.is_valid():
         try:
-            actions.record_use(by=request.actor, client=client, substance=substance, who=form.who, use=form.use)
+            actions.record_use(
+                by=request.actor, client=client, substance=substance, who=form.who, use=form.use,
+                seen=form.cleaned_data["seen"],
+            )  # fmt: skip
+        except actions.Meanwhile as refused:
+            told = queries.substances(client)
+            form.look_again(refused.newest.public_id, str(refused))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -332,6 +332,7 @@ class TestTheirOwnStory:
     def test_they_tell_of_one_substance_and_it_goes_along_in_their_copy(self, marisol, phone):
         assert phone.post("/my/story/substances/alcohol/", {"later": "on"}).status_code == 302
         sent = {"pattern": "daily", "first_age": "17", "last_on": "2026-11-20", "route": "mouth"}
+        sent["seen"] = seen(phone.get("/my/story/substances/alcohol/"))
         assert phone.post("/my/story/substances/alcohol/", sent).status_code == 302
         assert "Every day, or nearly; first at 17; last on Nov. 20, 2026" in text(phone.get("/my/story/use/"))
         told = [{line.key: line.shown for line in entry} for entry in own_copy.substances(marisol)]
