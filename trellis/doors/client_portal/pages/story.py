@@ -82,6 +82,9 @@ def _keep(request: Request, client: Client, form: SectionForm) -> bool:
         if key:
             actions.confirm_own(by=request.actor, client=client, key=key, source=source)
     except Refused as refused:
+        if said:  # what they said is kept, and may not wait: only the other is not
+            messages.warning(request, str(refused))
+            return True
         form.add_error(None, str(refused))
         return False
     return True

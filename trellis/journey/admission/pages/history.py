@@ -70,12 +70,12 @@ def _form(request: Request, client: Client, part: Section, rows: list[Row]) -> S
 
 
 def _keep(request: Request, client: Client, form: SectionForm) -> actions.Kept | None:
-    """All that was typed and what was confirmed, or nothing."""
+    """What was typed, then what was confirmed. Where only the second is refused the first stands: it may not wait."""
     if not form.is_valid():
         return None
     key, _space, source = typed(request, "confirm").partition(" ")
+    kept = None
     try:
-        kept = actions.Kept()
         said = {one: answer for one, answer in form.said.items() if one != key}
         if said:
             kept = actions.answer(
@@ -84,8 +84,11 @@ def _keep(request: Request, client: Client, form: SectionForm) -> actions.Kept |
         if key:
             actions.confirm(by=request.actor, client=client, key=key, source=source)
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
+        if kept is None:
+            form.add_error(None, str(refused))
+            return None
+        messages.warning(request, str(refused))
+    kept = kept or actions.Kept()
     _say(request, kept)
     return kept
 

@@ -172,6 +172,16 @@ def test_a_clinician_is_led_from_the_page_to_the_alert_and_intake_reads_that_the
     assert "Clinicians are told now. Stay with the person." in saved
 
 
+def test_what_does_not_wait_leads_to_its_alert_where_a_confirmation_beside_it_is_refused(marisol, therapist):
+    page = f"/desk/clients/{marisol.public_id}/history/mental/"
+    sent = {"thoughts_of_death": "yes", "who": "person", "seen": "", "confirm": "low_mood phq-9:0"}
+    led = desk(therapist).post(page, sent)
+    assert led.url == f"/desk/alerts/{SafetyAlert.objects.get().public_id}/"
+    assert HistoryAnswer.objects.count() == 1
+    alone = desk(therapist).post(page, {"who": "person", "seen": "", "confirm": "low_mood phq-9:0"})
+    assert "This is not known there any more" in alone.content.decode()
+
+
 def test_after_a_month_it_is_asked_afresh_and_what_was_said_stands_beside(marisol, therapist, clock_at):
     answer(therapist, marisol)
     page, checked = f"/desk/clients/{marisol.public_id}/history/mental/", 'value="yes" checked'
@@ -208,6 +218,11 @@ class TestOnThePhone:
         after = phone.post("/my/story/mental/", {"thoughts_of_death": "unsure", "seen": ""}).content.decode()
         assert "Nobody on our team is here right now. We call you on" in after
         assert SafetyAlert.objects.get().flags == ["unsure_of_thoughts"]
+
+    def test_the_card_comes_where_a_confirmation_beside_it_is_refused(self, marisol):
+        phone = sign_in(Browser(), marisol.account)
+        sent = {"thoughts_of_death": "yes", "seen": "", "confirm": "low_mood referral:0"}
+        assert 'href="tel:988"' in phone.post("/my/story/mental/", sent).content.decode()
 
     def test_no_shows_no_card(self, marisol):
         phone = sign_in(Browser(), marisol.account)
