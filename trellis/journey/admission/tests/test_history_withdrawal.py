@@ -11,7 +11,7 @@ from trellis.foundation import clock
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record.guard import writing
 from trellis.journey.admission.history import actions, queries
-from trellis.journey.admission.history.rules import Use
+from trellis.journey.admission.history.rules import ANSWERED, Said, Use
 from trellis.journey.admission.models import SubstanceEntry
 from trellis.journey.admission.tests.factories import NOW
 from trellis.journey.measures.models import Administration, Outcome
@@ -156,6 +156,20 @@ class TestATotalAboveTheLine:
         assert "below our line of 10" in text(desk(therapist).get(f"/desk/measures/{low.public_id}/"))
         mood = scored(marisol, 20, "phq-9")
         assert "our line" not in text(desk(therapist).get(f"/desk/measures/{mood.public_id}/"))
+
+    def test_whoever_scores_it_reads_it_next_and_whoever_only_answers_for_an_alert_reads_what_to_do(
+        self, marisol, therapist
+    ):
+        said = {"thoughts_of_death": Said(ANSWERED, "yes")}
+        actions.answer(by=therapist, client=marisol, said=said, who="person")
+        on_duty = actor_of(StaffMemberFactory(account__roles=["therapist"]).account)
+        for by, reads_total in ((therapist, True), (on_duty, False)):
+            browser = desk(by)
+            sent = {"instrument": "ciwa-ar", "way": "aloud", "language": "en", "occasion": ""}
+            fill = browser.post(page(marisol, "questions/"), sent).url
+            shown = text(browser.post(fill, {f"ciwa.{n}": "2" for n in range(1, 11)}, follow=True))
+            assert CALL in shown
+            assert ("CIWA-Ar 20" in shown) is reads_total
 
     def test_the_page_of_the_client_says_it_until_nothing_is_to_be_done(self, marisol, therapist):
         assert "Withdrawal now" not in text(desk(therapist).get(page(marisol)))
