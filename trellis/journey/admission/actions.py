@@ -23,6 +23,7 @@ from trellis.people.clients.kept_out import actions as kept_out
 from trellis.people.clients.kept_out.queries import clients_kept_from
 from trellis.people.clients.models import Client
 from trellis.people.clients.rules import age_on
+from trellis.people.consent.deaths import has_died
 from trellis.people.staff.licenses.queries import who_may_sign
 from trellis.people.staff.licenses.rules import Signing
 from trellis.people.staff.models import StaffMember
@@ -38,6 +39,7 @@ NOT_LICENSED = _(
 OTHER_LEVEL = _("This program does not give this level of care.")
 NO_HOURS = _("This program has no hours for somebody of this age. Help them find another place.")
 FAR_DAY = _("Choose a day within 30 days of today.")
+HAS_DIED = _("It is written down that they have died. No stay can start.")
 ADMITTED_ALREADY = _("They were admitted already, a few minutes ago.")
 NO_BIRTH = _("Write the date of birth: how many hours a week asks depends on the age.")
 
@@ -64,6 +66,8 @@ def admit(
     """
     _one_after_the_other()
     _check(level, reason, clinician, admitted_on, client.born_on if client else person.get("born_on"))
+    if client is not None and has_died(client):
+        raise Refused(HAS_DIED)
     if client is None and inquiry is None and _sent_twice(by, person):
         raise Refused(ADMITTED_ALREADY)
     if client is None:

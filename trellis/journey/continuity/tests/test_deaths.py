@@ -17,6 +17,7 @@ from trellis.foundation.messaging.rules import Why
 from trellis.foundation.program.tests.factories import load_pomona
 from trellis.foundation.record import crypto
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.actions import admit
 from trellis.journey.admission.waiting.actions import hand_on, put_on
 from trellis.journey.admission.waiting.queries import hand_ons
 from trellis.journey.continuity.advice.actions import review
@@ -221,6 +222,15 @@ def test_an_alert_reaches_nobody_else_and_stands_on_no_list(somebody):
     assert "They have died. Nobody is called or written to any more." in page
     assert "How to reach them safely" not in page
     assert "Write it down" in page
+
+
+@pytest.mark.parametrize("recorded", WAYS)
+def test_no_stay_starts(somebody, recorded):
+    recorded(somebody)
+    therapist = StaffMemberFactory(licensed=True, account__roles=["therapist"])
+    said = {"inquiry": None, "level": "2.1", "reason": "Asked again.", "clinician": therapist}
+    with pytest.raises(Refused, match="No stay can start"):
+        admit(by=actor("intake_coordinator"), client=somebody, admitted_on=date(2026, 11, 8), **said)
 
 
 def test_nobody_decides_which_care_is_next(somebody):

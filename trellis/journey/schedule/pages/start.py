@@ -20,6 +20,7 @@ from trellis.foundation.access.permissions import Refused
 from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.foundation.record.texts import say
+from trellis.journey.admission.actions import HAS_DIED
 from trellis.journey.admission.assessing import queries as assessing
 from trellis.journey.admission.forms import SOMEBODY_NEW, AdmitForm, typed_person
 from trellis.journey.admission.knowing import behind, came_with, known_to
@@ -135,7 +136,7 @@ def again(request: Request, public_id: str) -> HttpResponseBase:
         messages.info(request, _("They are in the program already."))
         return redirect("clients:client", client.public_id)
     if has_died(client):
-        messages.warning(request, _("It is written down that they have died. No stay can start."))
+        messages.warning(request, HAS_DIED)
         return redirect("clients:client", client.public_id)
     begun = assessing.open_assessment_of(client)
     return _page(request, Origin(begun.inquiry if begun else None, client))
