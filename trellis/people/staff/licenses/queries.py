@@ -1,9 +1,10 @@
 """What licenses somebody holds, and whether they may sign."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from trellis.foundation import clock
@@ -35,12 +36,24 @@ def who_may_sign(what: Signing, among: Collection[int], on: date) -> set[int]:
 
 def in_use() -> "QuerySet[License]":
     """Rows that no later row ends or corrects, and that were no mistake."""
-    return License.objects.filter(replaced_by__isnull=True, mistaken=False).order_by("-until", "-id")
+    return _supervised(_in_use()).order_by("-until", "-id")
+
+
+def _in_use() -> "QuerySet[License]":
+    return License.objects.filter(replaced_by__isnull=True, mistaken=False)
+
+
+def _supervised(rows: "QuerySet[License]") -> "QuerySet[License]":
+    """With until when whoever supervises is licensed, and since when they work here no more."""
+    theirs = _in_use().filter(staff_member=OuterRef("supervisor"), kind__in=rules.SUPERVISE).order_by("-until")
+    return rows.annotate(
+        supervisor_until=Subquery(theirs.values("until")[:1]), supervisor_left=F("supervisor__ended_on")
+    )
 
 
 def licenses_of(member: StaffMember) -> list[License]:
     """Every row about them, those in use first; one statement."""
-    rows = License.objects.filter(staff_member=member).select_related("supervisor__account", "replaced_by")
+    rows = _supervised(License.objects.filter(staff_member=member)).select_related("supervisor__account", "replaced_by")
     return sorted(rows.order_by("-until", "-id"), key=lambda row: hasattr(row, "replaced_by") or row.mistaken)
 
 
@@ -61,4 +74,12 @@ def _soon(rows: list[License], on: date) -> list[tuple[License, date]]:
 
 
 def held(rows: Iterable[License]) -> list[Held]:
-    return [Held(Kind(row.kind), row.number, row.since, row.until) for row in rows]
+    return [Held(Kind(row.kind), row.number, row.since, row.until, _supervised_until(row)) for row in rows]
+
+
+def _supervised_until(row: Any) -> date | None:
+    """A supervisor whose license was a mistake never supervised: the registration counted on no day."""
+    if row.supervisor_id is None:
+        return None
+    licensed: date = row.supervisor_until or row.since - timedelta(days=1)
+    return min(licensed, row.supervisor_left or licensed)

@@ -83,13 +83,16 @@ class Held:
     name: str
     since: date
     until: date
+    #: of an associate: the last day on which whoever supervises them is licensed and works here
+    supervised_until: date | None = None
 
 
 def last_day(one: Held, licenses: Iterable[Held]) -> date:
-    """Until when it lets somebody sign. A registration counts five years from the first, whoever renewed it."""
-    if one.kind != Kind.COUNSELOR_REGISTERED:
-        return one.until
-    return min(one.until, five_years_from(min(held.since for held in licenses if held.kind == one.kind)))
+    """Until when it lets somebody sign. A registration counts five years from the first, whoever renewed it; an
+    associate's counts as long as somebody licensed supervises them."""
+    if one.kind == Kind.COUNSELOR_REGISTERED:
+        return min(one.until, five_years_from(min(held.since for held in licenses if held.kind == one.kind)))
+    return min(one.until, one.supervised_until or one.until)
 
 
 def five_years_from(first: date) -> date:
@@ -102,7 +105,7 @@ def five_years_from(first: date) -> date:
 def signs_with(what: Signing, licenses: Collection[Held], on: date) -> Held | None:
     """The license that lets them sign this on a day: the one that ends last."""
     counts = [one for one in licenses if one.kind in MAY[what] and one.since <= on <= last_day(one, licenses)]
-    return max(counts, key=lambda one: one.until, default=None)
+    return max(counts, key=lambda one: last_day(one, licenses), default=None)
 
 
 def may_sign(what: Signing, licenses: Collection[Held], on: date) -> Sentence | None:
@@ -129,7 +132,9 @@ def _not_enough(what: Signing, licenses: Collection[Held]) -> Sentence:
 def _over(one: Held, licenses: Collection[Held]) -> Sentence:
     end = last_day(one, licenses)
     day = date_format(end, "DATE_FORMAT")
-    if end < one.until:
+    if end < one.until and one.kind in ASSOCIATES:
+        sentence = _("Nobody licensed supervises you (%(name)s) since %(day)s. Ask a director to write down who does.")
+    elif end < one.until:
         sentence = _("The five years of your registration (%(name)s) ended on %(day)s. A certified counselor may sign.")
     else:
         sentence = _("Your license or registration (%(name)s) ended on %(day)s. Since then you cannot sign.")

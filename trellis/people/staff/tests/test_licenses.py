@@ -9,6 +9,7 @@ from trellis.foundation.access.actor import Actor
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.record.guard import writing
 from trellis.people.accounts.tests.factories import account_with, actor_of, sign_in
+from trellis.people.staff.actions import end_employment
 from trellis.people.staff.licenses import actions, queries
 from trellis.people.staff.licenses.rules import Signing
 from trellis.people.staff.models import License
@@ -93,6 +94,31 @@ def test_an_associate_is_written_down_with_whoever_supervises(director, dana, cl
     page = office.get(f"/desk/staff/{new.public_id}/licenses/").content.decode()
     assert "Ended Nov. 1, 2026" in page
     assert "Replaced" in page
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_an_associate_signs_no_more_once_nobody_licensed_supervises_them(director, dana, statements, left):
+    license = LicenseFactory(staff_member=dana)
+    new = StaffMemberFactory(account__roles=["therapist"])
+    paper = PAPER | {"kind": "amft", "supervisor": dana, "until": date(2028, 1, 1)}
+    actions.record_license(by=director, staff_member=new, **paper)
+    assert queries.ending(NOW.date()) == []
+    by = actor_of(new.account)
+    with statements() as seen:
+        assert queries.refusal_to_sign(by, Signing.LEVEL) is None
+    assert len(seen) == 1
+    if left:
+        office = actor_of(staff_member("program_administrator").account)
+        end_employment(by=office, staff_member=dana, ended_on=date(2026, 11, 20))
+        day = "Nov. 20, 2026"
+    else:
+        said = {**PAPER, "note": "Of another.", "mistaken": True}
+        actions.change_license(by=director, staff_member=dana, license=license, **said)
+        day = "Dec. 31, 2024"
+    refusal = queries.refusal_to_sign(by, Signing.LEVEL)
+    assert "Nobody licensed supervises you" in refusal
+    assert day in refusal
+    assert [row.staff_member_id for row, _end in queries.ending(NOW.date())] == [new.pk]
 
 
 def test_what_ends_soon_stands_on_the_list_of_staff(client, statements, dana):

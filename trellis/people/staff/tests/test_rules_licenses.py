@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -115,3 +116,16 @@ def test_what_ends_within_60_days_and_does_not_go_on_is_named():
     assert not ends_soon(held("lmft", until=last + timedelta(days=1)), [], DAY)
     assert not ends_soon(held("lmft", until=last), [held("lmft", until=last), held("lmft", since=last)], DAY)
     assert not ends_soon(held("lmft", since=DAY + timedelta(days=1), until=last), [], DAY)
+
+
+def test_an_associate_signs_as_long_as_somebody_licensed_supervises_them():
+    ended = replace(held("amft"), supervised_until=DAY - timedelta(days=1))
+    assert "Nobody licensed supervises you (N 1) since" in may_sign(Signing.LEVEL, [ended], DAY)
+    assert may_sign(Signing.LEVEL, [ended], DAY - timedelta(days=1)) is None
+    assert last_day(replace(ended, supervised_until=ENDS + timedelta(days=1)), []) == ENDS
+    own = replace(ended, until=date(2026, 6, 1))
+    assert "ended on June 1, 2026" in may_sign(Signing.LEVEL, [own], DAY)
+    soon = replace(ended, supervised_until=DAY + timedelta(days=60))
+    assert ends_soon(soon, [soon], DAY)
+    nurse = held("rn", until=DAY + timedelta(days=90))
+    assert signs_with(Signing.LEVEL, [soon, nurse], DAY) == nurse
