@@ -10,6 +10,13 @@ from trellis.people.clients.rules import alike, words
 
 #: how far from today an admission may be dated: papers may follow the person, or go ahead a little
 REACH = timedelta(days=30)
+#: where nobody knows when somebody was born
+LONG_AGO = date(1900, 1, 1)
+
+
+def is_too_far_back(day: date, born_on: date | None) -> bool:
+    """Before they lived: 0202-05-01 is a slip for 2026-05-01."""
+    return day < (born_on or LONG_AGO)
 
 
 def may_admit(roles: Collection[str]) -> bool:

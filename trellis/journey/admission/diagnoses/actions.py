@@ -14,6 +14,7 @@ from trellis.foundation.record import crypto
 from trellis.journey.admission.diagnoses import codes, rules
 from trellis.journey.admission.diagnoses.rules import Use
 from trellis.journey.admission.models import Diagnosis, DiagnosisEnd
+from trellis.journey.admission.refusals import RefusedAt
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.staff.licenses.queries import held_by, refusal_to_sign
@@ -50,7 +51,7 @@ def _write(
     code = codes.normal(code)
     _check(client, kind, code, use, instead_of, today)
     if onset_year is not None and not _born(client) <= onset_year <= today.year:
-        raise Refused(NOT_BEFORE)
+        raise RefusedAt("onset_year", NOT_BEFORE)
     row = Diagnosis.objects.create(
         client=client, episode=open_episode(client), kind=kind, code=code, onset_year=onset_year,
         words_sealed=_sealed(words), from_elsewhere=from_elsewhere, at=clock.now(), by=by.name,
@@ -68,13 +69,17 @@ def _check(
     if instead_of is not None and not mine.filter(pk=instead_of.pk).exists():
         raise Refused(ENDED)
     if use is None and code[:3] in list(rules.Substance) and code[4:5] in ("1", "2"):
-        raise Refused(SAY_USE)
+        raise RefusedAt("code", SAY_USE)
     beside = mine.filter(kind=Diagnosis.Kind.SIGNED).exclude(pk__in=[instead_of.pk] if instead_of else [])
     others = [] if kind == Diagnosis.Kind.PROPOSED else list(beside.values_list("code", flat=True))
-    why_not = (use and rules.why_not(use, today)) or codes.why_not(code, today)
-    why_not = why_not or (use and rules.why_not_code(use, code, today)) or rules.standing_against(code, others)
-    if why_not:
-        raise Refused(why_not)
+    wrong = rules.why_not(use, today, client.born_on) if use else None
+    if not wrong and (why_not := codes.why_not(code, today)):
+        wrong = rules.Wrong("code", why_not)
+    wrong = wrong or (rules.why_not_code(use, code, today) if use else None)
+    if not wrong and (against := rules.standing_against(code, others)):
+        wrong = rules.Wrong("code", against)
+    if wrong:
+        raise RefusedAt(*wrong)
 
 
 def _of_use(use: Use | None, today: date) -> dict[str, Any]:

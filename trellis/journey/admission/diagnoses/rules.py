@@ -8,9 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from trellis.journey.admission.rules import is_too_far_back
 
 
 class Substance(StrEnum):
@@ -79,6 +82,13 @@ class Use:
     on_maintenance: bool = False
 
 
+class Wrong(NamedTuple):
+    """Why something cannot be written down so, and at which field of the form that is said."""
+
+    field: str
+    sentence: str
+
+
 @dataclass(frozen=True)
 class Suggestion:
     count: int
@@ -137,53 +147,71 @@ def code_for(substance: Substance, severity: Severity, remission: Remission | No
     return f"{substance}.{'1' if severity == Severity.MILD else '2'}{'1' if remission else '0'}"
 
 
-def why_not(use: Use, on: date) -> str | None:
+def why_not(use: Use, on: date, born_on: date | None = None) -> Wrong | None:
     """Why this cannot be written down so, or None."""
     if use.controlled_environment and not use.in_remission:
-        return _("A controlled environment is said of a remission only.")
+        return Wrong("controlled_environment", _("A controlled environment is said of a remission only."))
     if use.on_maintenance and use.substance not in MAINTENANCE:
-        return _("A medicine for the disorder itself is said of opioids and nicotine only.")
-    if not use.in_remission:
-        return None
+        sentence = _("A medicine for the disorder itself is said of opioids and nicotine only.")
+        return Wrong("on_maintenance", sentence)
+    no_remission = _no_remission(use, on, born_on) if use.in_remission else None
+    return Wrong("last_met_on", no_remission) if no_remission else None
+
+
+def _no_remission(use: Use, on: date, born_on: date | None) -> str | None:
     if use.last_met_on is None:
         return _("Write the last day on which a criterion other than craving was met.")
     if use.last_met_on > on:
         return _("This day lies ahead. Check the date.")
+    if is_too_far_back(use.last_met_on, born_on):
+        return _("This day lies too far back. Check the date.")
     if remission_of(use.last_met_on, on) is None:
         return _("A remission begins after three months without a criterion other than craving. It is not there yet.")
     return None
 
 
-def why_not_code(use: Use, code: str, on: date) -> str | None:
+def why_not_code(use: Use, code: str, on: date) -> Wrong | None:
     """Why this code does not go with the criteria and dates, or None. A longer code of the same kind does."""
     found = suggest(use, on)
     if found.severity == Severity.NONE:
-        return _("With fewer than two criteria there is no disorder to write down.")
+        return Wrong("criteria", _("With fewer than two criteria there is no disorder to write down."))
     if use.substance == Substance.NICOTINE and found.severity == Severity.MILD:
-        return None if code == found.code else _("For mild nicotine use the code is Z72.0, and none in remission.")
+        sentence = _("For mild nicotine use the code is Z72.0, and none in remission.")
+        return None if code == found.code else Wrong("code", sentence)
     if use.substance == Substance.NICOTINE:
-        fits = code.startswith("F17.2") and (code[6:7] == "1") == (found.remission is not None)
+        fits = code.startswith("F17.2") and _is_over(code) == (found.remission is not None)
     else:
-        fits = code[:5] == found.code[:5] and (code[5:] == "1") == (found.remission is not None)
+        fits = code[:5] == found.code[:5] and _is_over(code) == (found.remission is not None)
     if fits:
         return None
     sentence = _("%(code)s does not go with %(count)d criteria. The rule says %(suggested)s; change one of both.")
-    return sentence % {"code": code, "count": found.count, "suggested": found.code}
+    return Wrong("code", sentence % {"code": code, "count": found.count, "suggested": found.code})
 
 
 def standing_against(code: str, standing: Iterable[str]) -> str | None:
-    """Why a code cannot stand beside those that stand already, or None. One substance is one kind of disorder."""
+    """Why a code cannot stand beside those that stand already, or None. One substance is one kind of disorder, and in
+    remission or not."""
     for other in standing:
         if other == code:
             return _("%(code)s stands there already. Look at that one anew.") % {"code": code}
-        if _kind(other) and _kind(code) and other[:3] == code[:3] and _kind(other) != _kind(code):
-            sentence = _("%(other)s stands there for the same substance. Look at that one anew, or end it first.")
-            return sentence % {"other": other}
-        if {TOBACCO_USE, "F17"} == {_tobacco(code), _tobacco(other)}:
+        if _contradict(code, other) or {TOBACCO_USE, "F17"} == {_tobacco(code), _tobacco(other)}:
             return _("%(other)s stands there for the same substance. Look at that one anew, or end it first.") % {
                 "other": other
             }
     return None
+
+
+def _contradict(code: str, other: str) -> bool:
+    """One may smoke no more and still chew: each product of tobacco (F17.21, F17.22) has a remission of its own."""
+    if not (_kind(code) and _kind(other)) or code[:3] != other[:3]:
+        return False
+    products = {code[5:6], other[5:6]} - {"0"} if code.startswith("F17") else set()
+    return _kind(code) != _kind(other) or (len(products) < 2 and _is_over(code) != _is_over(other))
+
+
+def _is_over(code: str) -> bool:
+    """In remission: a 1 after the kind, of tobacco after the product."""
+    return code[6:7] == "1" if code.startswith("F17") else code[5:] == "1"
 
 
 def _kind(code: str) -> str:

@@ -17,6 +17,7 @@ from trellis.foundation.access.permissions import Refused, may, require
 from trellis.foundation.access.requests import Request
 from trellis.journey.admission.diagnoses import actions, codes, forms, presenters, queries, rules
 from trellis.journey.admission.models import Diagnosis
+from trellis.journey.admission.refusals import show
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
 from trellis.people.staff.licenses.queries import refusal_to_sign
@@ -60,23 +61,25 @@ def use(request: Request, public_id: str) -> HttpResponseBase:
     """Looking keeps nothing: the same form is sent once more to be written down."""
     client = find_or_404(request.actor, "diagnosis.read", clients(), public_id)
     anew, allowed = _anew(request, client), rights(request, client)
+    if _is_gone(request, anew):
+        return redirect("admission:diagnoses", client.public_id)
     form = forms.UseForm(request.POST if request.method == "POST" else None, initial=_initial(request, anew))
-    if form.is_valid() and "keep" in request.POST and _keep(request, client, form, anew, allowed):
+    said = _said(form, client)
+    if said and "keep" in request.POST and _keep(request, client, form, anew, allowed):
         return redirect("admission:diagnoses", client.public_id)
     opened(request, client)
-    said = _said(form)
     return render(request, "admission/diagnosis_use.html", {
         "client": client, "form": form, "said": said, "rights": allowed, "anew": anew,
     })  # fmt: skip
 
 
-def _said(form: forms.UseForm) -> presenters.Said | None:
+def _said(form: forms.UseForm, client: Client) -> presenters.Said | None:
     """The rule's code stands in the form, to be agreed to or changed."""
     if not form.is_bound or not form.is_valid():
         return None
     given, today = form.use(), localdate(clock.now())
-    if why_not := rules.why_not(given, today):
-        form.add_error(None, why_not)
+    if wrong := rules.why_not(given, today, client.born_on):
+        form.add_error(*wrong)
         return None
     said = presenters.said(rules.suggest(given, today), given)
     if "keep" not in form.data:
@@ -91,6 +94,8 @@ def _said(form: forms.UseForm) -> presenters.Said | None:
 def code(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "diagnosis.read", clients(), public_id)
     anew, allowed = _anew(request, client), rights(request, client)
+    if _is_gone(request, anew):
+        return redirect("admission:diagnoses", client.public_id)
     form = forms.DiagnosisForm(request.POST if request.method == "POST" else None, initial=_initial(request, anew))
     if form.is_valid() and _keep(request, client, form, anew, allowed):
         return redirect("admission:diagnoses", client.public_id)
@@ -101,15 +106,23 @@ def code(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "admission/diagnosis_code.html", {
         "client": client, "form": form, "rights": allowed, "typed": typed, "anew": anew,
         "found": [(one.code, presenters.label(one.code)) for one in found], "edition": codes.EDITION,
-        "chosen": presenters.label(chosen),
+        "chosen": presenters.label(chosen), "sent": "sent" in request.GET,
     })  # fmt: skip
 
 
 def _anew(request: Request, client: Client) -> Diagnosis | None:
-    """The one that is looked at anew, named in the address."""
+    """The one that is looked at anew, named in the address; ended or not, for the action refuses one that ended."""
     asked = request.GET.get("of", "")
     rows = queries.diagnoses_of(client) if asked else []
-    return next((row for row in rows if row.public_id == asked and not hasattr(row, "end")), None)
+    return next((row for row in rows if row.public_id == asked), None)
+
+
+def _is_gone(request: Request, anew: Diagnosis | None) -> bool:
+    """Somebody ended it since the list was shown. What was typed already stays in its form, with a refusal."""
+    if request.method == "POST" or not request.GET.get("of") or (anew and not hasattr(anew, "end")):
+        return False
+    messages.warning(request, _("Somebody ended this one meanwhile. Look at the list first."))
+    return True
 
 
 def _initial(request: Request, anew: Diagnosis | None) -> dict[str, Any]:
@@ -124,9 +137,11 @@ def _keep(
     elsewhere = "sent" in request.GET or bool(anew and anew.from_elsewhere)
     said = {**form.said(), "instead_of": anew, "from_elsewhere": elsewhere}
     try:
+        if request.GET.get("of") and anew is None:
+            raise Refused(actions.ENDED)
         (actions.sign if allowed.signs else actions.propose)(by=request.actor, client=client, **said)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        show(form, refused)
         return False
     done = _("Signed and written down.") if allowed.signs else _("Proposed. A clinician decides.")
     messages.success(request, done)

@@ -98,6 +98,15 @@ def test_a_proposal_takes_no_signed_one_away(marisol, therapist, counselor):
     assert queries.standing(marisol) == [signed]
 
 
+def test_a_proposal_in_place_of_a_signed_one_is_not_signed_beside_it(marisol, therapist, counselor):
+    first = actions.sign(by=therapist, client=marisol, **DRINKS)
+    over = {"code": "F10.21", "use": Use(Substance.ALCOHOL, MET, in_remission=True, last_met_on=date(2026, 3, 1))}
+    proposed = actions.propose(by=counselor, client=marisol, **over, instead_of=first)
+    with pytest.raises(Refused, match="Look at that one anew"):
+        actions.sign(by=therapist, client=marisol, **over, instead_of=proposed)
+    assert queries.standing(marisol) == [first]
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -207,11 +216,42 @@ def test_what_a_referral_brought_is_confirmed_and_never_taken_by_itself(marisol,
     assert "Odd, as sent" in page
     assert "?substance=F11&amp;sent=yes" in page
     assert "?code=F41.1&amp;sent=yes" in page
+    assert "?q=Odd%2C%20as%20sent&amp;sent=yes" in page
+    assert "&amp;sent=yes" in desk.get(f"{address}code/?q=panic&sent=yes").content.decode()
     assert not queries.standing(marisol)
     assert desk.post(f"{address}code/?code=F41.1&sent=yes", {"code": "F41.1"}).status_code == 302
     page = desk.get(address).content.decode()
     assert "Worry, as sent" not in page
     assert "came with a referral" in page
+
+
+def test_a_form_that_was_open_while_somebody_else_decided_signs_nothing_and_keeps_what_was_typed(
+    marisol, therapist, counselor, address
+):
+    row = actions.propose(by=counselor, client=marisol, code="F41.1")
+    desk, mine = at_desk(therapist), f"{address}code/?of={row.public_id}"
+    assert "takes the place of F41.1" in desk.get(mine).content.decode()
+    actions.take_back(by=counselor, diagnosis=row, how="refuted", on=NOW.date(), reason="It was the coffee.")
+    for stale in (mine, f"{address}code/?of={'0' * 16}"):
+        page = desk.post(stale, {"code": "F41.1", "words": "Since spring."}).content.decode()
+        assert "Somebody ended this one meanwhile" in page
+        assert "Since spring." in page
+        assert desk.get(stale)["Location"] == address
+    assert not queries.standing(marisol)
+
+
+def test_what_is_wrong_stands_at_its_field_and_the_form_can_be_sent_again(marisol, therapist, address):
+    desk = at_desk(therapist)
+    four = {"substance": "F10", "criteria": ["craving", "tolerance", "withdrawal", "hazardous"], "keep": "yes"}
+    found = desk.post(f"{address}use/", four | {"code": "F10.10"})
+    assert list(found.context["form"].errors) == ["code"]
+    assert 'name="keep"' in found.content.decode()
+    slip = {"code": "F10.21", "in_remission": "on", "last_met_on": "0202-05-01"}
+    found = desk.post(f"{address}use/", four | slip)
+    assert "too far back" in found.context["form"].errors["last_met_on"][0]
+    found = desk.post(f"{address}code/", {"code": "F41.1", "onset_year": "1980"})
+    assert list(found.context["form"].errors) == ["onset_year"]
+    assert not queries.diagnoses_of(marisol)
 
 
 def test_the_desk_reads_nothing_of_it(marisol, address):
