@@ -15,17 +15,21 @@ from trellis.journey.admission.arriving import queries, rules
 from trellis.journey.admission.arriving.blueprint import Arriving, arriving
 from trellis.journey.admission.arriving.orientation import orientation
 from trellis.journey.admission.models import Coverage, NeedFact, OrientationSigned, StepDone
+from trellis.journey.admission.refusals import RefusedAt
+from trellis.journey.admission.rules import is_too_far_back
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import open_episode
 
 NO_STAY = _("They have no open stay. Open one first.")
 NO_STEP = _("The program has no such step, or the record itself shows it.")
 DAY_AHEAD = _("This day lies ahead. Write the day on which it was done.")
+TOO_FAR_BACK = _("This day lies too far back. Check the date.")
 NOT_DONE = _("Nobody has written this step down.")
 NO_NAME = _("Write your name, as a signature.")
 CHANGED = _("The words have changed since this page was opened. Please read them again.")
 NO_ORIENTATION = _("This program has no orientation to sign yet.")
 OVERTAKEN = _("Somebody else wrote something down meanwhile. Look at it first.")
+MEANWHILE = _("Somebody else answered this otherwise meanwhile: %(needs)s. Open the page anew and look at it first.")
 NOT_ALL = _("Answer for each of them: yes or no.")
 
 FAULTS = {
@@ -46,7 +50,9 @@ def write_step(*, by: Actor, client: Client, step: str, on: date, note: str = ""
     if step not in {one.key for one in _section().steps if one.by == rules.By.FACT}:
         raise Refused(NO_STEP)
     if on > queries.today():
-        raise Refused(DAY_AHEAD)
+        raise RefusedAt("on", DAY_AHEAD)
+    if is_too_far_back(on, client.born_on):
+        raise RefusedAt("on", TOO_FAR_BACK)
     return _step(by, client, stay, step, on, note, done=True)
 
 
@@ -127,11 +133,18 @@ def still_covered(*, by: Actor, client: Client, seen: str) -> Coverage:
 
 
 @action("arriving.write", on="client")
-def write_needs(*, by: Actor, client: Client, answers: Mapping[str, tuple[bool, str]]) -> list[NeedFact]:
-    """What they need to be able to come: for each need yes or no, and in which way."""
+def write_needs(
+    *, by: Actor, client: Client, answers: Mapping[str, tuple[bool, str]], seen: int | None = None
+) -> list[NeedFact]:  # fmt: skip
+    """What they need to be able to come: for each need yes or no, and in which way. `seen`: the newest row that the
+    page showed. What was left there as it stood stays as somebody else wrote it meanwhile."""
     _held(client)
     if set(answers) != set(NeedFact.Need.values):
         raise Refused(NOT_ALL)
+    if seen is not None:
+        answers, both = rules.beside(answers, _said(client, until=seen), _said(client))
+        if both:
+            raise Refused(MEANWHILE % {"needs": ", ".join(str(NeedFact.Need(key).label) for key in both)})
     return [_need(by, client, key, needed, words) for key, (needed, words) in answers.items()]
 
 
@@ -143,6 +156,11 @@ def still_needed(*, by: Actor, client: Client, seen: int) -> list[NeedFact]:
     if not known or max(row.pk for row in known.values()) != seen:
         raise Refused(OVERTAKEN)
     return [_need(by, client, key, row.needed, row.words) for key, row in known.items()]
+
+
+def _said(client: Client, *, until: int | None = None) -> dict[str, tuple[bool, str]]:
+    rows = queries.needs_of([client.pk], until=until).get(client.pk, {})
+    return {key: (row.needed, row.words) for key, row in rows.items()}
 
 
 def _need(by: Actor, client: Client, need: str, needed: bool, words: str) -> NeedFact:

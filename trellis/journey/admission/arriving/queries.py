@@ -127,10 +127,12 @@ def coverages(client: Client) -> list[Coverage]:
     return list(Coverage.objects.filter(client=client).order_by("-id"))
 
 
-def needs_of(keys: Collection[int]) -> dict[int, dict[str, NeedFact]]:
-    """What each of these clients needs to be able to come, by need; one statement however many they are."""
+def needs_of(keys: Collection[int], *, until: int | None = None) -> dict[int, dict[str, NeedFact]]:
+    """What each of these clients needs to be able to come, by need; one statement however many they are. `until`: as
+    it stood with this row."""
     found: dict[int, dict[str, NeedFact]] = {}
-    for row in NeedFact.objects.filter(client__in=keys).order_by("id"):
+    rows = NeedFact.objects.filter(client__in=keys).order_by("id")
+    for row in rows if until is None else rows.filter(pk__lte=until):
         found.setdefault(row.client_id, {})[row.need] = row
     return found
 

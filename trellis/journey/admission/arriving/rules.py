@@ -198,3 +198,15 @@ def who_has_room(candidates: Iterable[Candidate], language: str, most: int) -> l
         found, key=lambda one: (not one.has_room, not one.speaks, one.candidate.open, one.candidate.name,
                                 one.candidate.key)
     )  # fmt: skip
+
+
+# --- two who write at the same time -----------------------------------------------------------------------------------
+
+
+Answers = Mapping[str, tuple[bool, str]]
+
+
+def beside(sent: Answers, seen: Answers, now: Answers) -> tuple[Answers, list[str]]:
+    """What counts of a page that was opened when `seen` was so, and what both changed, each otherwise."""
+    merged = {key: now.get(key, said) if said == seen.get(key) else said for key, said in sent.items()}
+    return merged, [key for key, said in merged.items() if now.get(key) not in (seen.get(key), said)]

@@ -18,6 +18,7 @@ from trellis.journey.admission.levels import rules, words
 from trellis.journey.admission.levels.queries import newest, recommended
 from trellis.journey.admission.levels.rules import LEVELS, Fact, Recommendation
 from trellis.journey.admission.models import LevelAssessment
+from trellis.journey.admission.rules import is_too_far_back
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.staff.licenses.queries import refusal_to_sign
@@ -29,6 +30,7 @@ NO_REASON = _("Another level than the rules say: write why, in a sentence or two
 NO_REASONS = _("Say in a sentence why for each dimension of 2 or more: %(dimensions)s.")
 UNRATED = _("Rate these before you decide; they could call for more care: %(dimensions)s.")
 TALK_FIRST = _("Somebody else proposed this. Write the day on which you talked about it.")
+TOO_FAR_BACK = _("This day lies too far back. Check the date.")
 AHEAD = _("The day of the talk lies ahead. Check the date.")
 OVERTAKEN = _("Somebody else wrote a level down meanwhile. Look at it first; yours still stands in the form.")
 
@@ -65,7 +67,7 @@ def _write(
         raise Refused(NO_REASON)
     if kind == LevelAssessment.Kind.DECIDED:
         _check_ratings(facts, reasons or {}, found)
-        _check_talk(by, last, consulted_on)
+        _check_talk(by, last, consulted_on, client.born_on)
     return LevelAssessment.objects.create(
         client=client, episode=open_episode(client), kind=kind, facts={fact.value: facts.get(fact) for fact in Fact},
         hours=hours, rules_version=version.number, recommended=found.level, level=level,
@@ -81,12 +83,16 @@ def _check_ratings(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str]
         raise Refused(NO_REASONS % {"dimensions": words.named(bare)})
 
 
-def _check_talk(by: Actor, last: LevelAssessment | None, consulted_on: date | None) -> None:
+def _check_talk(
+    by: Actor, last: LevelAssessment | None, consulted_on: date | None, born_on: date | None
+) -> None:  # fmt: skip
     proposed = last is not None and last.kind == LevelAssessment.Kind.PROPOSED and last.by != by.name
     if proposed and consulted_on is None:
         raise Refused(TALK_FIRST)
     if consulted_on and consulted_on > localdate(clock.now()):
         raise Refused(AHEAD)
+    if consulted_on and is_too_far_back(consulted_on, born_on):
+        raise Refused(TOO_FAR_BACK)
 
 
 def _as_json(reasons: Mapping[Fact, str]) -> str:

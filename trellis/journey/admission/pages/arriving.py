@@ -1,6 +1,6 @@
 """What is still missing of somebody's admission: one page, with a way to each thing, and two for coverage and needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from trellis.journey.admission.arriving.forms import CoverageForm, NeedsForm, Pa
 from trellis.journey.admission.arriving.orientation import orientation
 from trellis.journey.admission.arriving.queries import Arrival
 from trellis.journey.admission.arriving.rules import By
+from trellis.journey.admission.models import NeedFact
+from trellis.journey.admission.refusals import show
 from trellis.people.clients.actions import assign
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import assignable, clients, open_episode
@@ -57,7 +59,7 @@ def _done(request: Request, act: Callable[[], Any], form: Any) -> bool:
         act()
     except Refused as refused:
         if form is not None:
-            form.add_error(None, str(refused))
+            show(form, refused)
             return False
         messages.warning(request, str(refused))
         return True
@@ -103,9 +105,16 @@ def _still_covered(request: Request, client: Client) -> Act:
 
 
 def _still_needed(request: Request, client: Client) -> Act:
-    seen = request.POST.get("seen", "")
-    newest = int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+    newest = _number(request.POST.get("seen", ""))
     return lambda: actions.still_needed(by=request.actor, client=client, seen=newest), None
+
+
+def _number(seen: str) -> int:
+    return int(seen) if seen.isdecimal() and len(seen) < 19 else 0
+
+
+def _newest(known: Mapping[str, NeedFact]) -> int:
+    return max((row.pk for row in known.values()), default=0)
 
 
 _ACTS: dict[str, Callable[[Request, Client], Act]] = {
@@ -132,7 +141,7 @@ def _context(request: Request, client: Client, form: Any) -> dict[str, Any]:
         "sees_coverage": sees_coverage, "may_cover": may(request.actor, "coverage.write", client),
         "needs": presenters.needed(found.needs), "were_asked": bool(found.needs),
         "consents_before": [(str(KINDS[Kind(kind)]), at) for kind, at in found.before.consents],
-        "newest_need": max((row.pk for row in found.needs.values()), default=0),
+        "newest_need": _newest(found.needs),
     }  # fmt: skip
 
 
@@ -192,12 +201,17 @@ def needs(request: Request, public_id: str) -> HttpResponseBase:
     client = find_or_404(request.actor, "arriving.write", clients(), public_id)
     known = queries.needs_of([client.pk]).get(client.pk, {})
     form = NeedsForm(request.POST if request.method == "POST" else None, initial=presenters.answers_of(known))
+    seen = request.POST.get("seen", "") if request.method == "POST" else str(_newest(known))
     if request.method == "POST" and form.is_valid():
-        actions.write_needs(by=request.actor, client=client, answers=form.answers())
-        messages.success(request, _("Written down."))
-        return redirect("admission:arriving", client.public_id)
+        try:
+            actions.write_needs(by=request.actor, client=client, answers=form.answers(), seen=_number(seen))
+        except Refused as refused:
+            show(form, refused)
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("admission:arriving", client.public_id)
     opened(request, client)
-    return render(request, "admission/arriving_needs.html", {"client": client, "form": form})
+    return render(request, "admission/arriving_needs.html", {"client": client, "form": form, "seen": seen})
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -102,6 +102,8 @@ def test_a_step_that_the_record_shows_or_that_lies_ahead_is_written_by_nobody(ma
         actions.write_step(by=desk, client=marisol, step="coverage", on=TODAY)
     with pytest.raises(Refused, match="ahead"):
         actions.write_step(by=desk, client=marisol, step="tb-screen", on=TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="too far back"):
+        actions.write_step(by=desk, client=marisol, step="tb-screen", on=TODAY.replace(year=202))
     nobody = ClientFactory()
     with pytest.raises(Refused, match="no open stay"):
         actions.write_step(by=desk, client=nobody, step="tb-screen", on=TODAY)
@@ -137,6 +139,20 @@ def test_all_needs_are_answered_at_once(marisol, desk):
     actions.write_needs(by=desk, client=marisol, answers=YES)
     known = queries.needs_of([marisol.pk])[marisol.pk]
     assert presenters.needed(known) == [("Help with getting here", "Mondays")]
+
+
+def test_two_who_write_needs_at_once_lose_no_answer(marisol, desk):
+    actions.write_needs(by=desk, client=marisol, answers=YES)
+    browser, address = at_desk(desk), f"/desk/clients/{marisol.public_id}/arriving/needs/"
+    opened = browser.get(address).context
+    form = {**opened["form"].initial, "seen": opened["seen"]}
+    browser.post(address, form | {"transport": "no"})
+    browser.post(address, form | {"childcare": "yes", "childcare_words": "Two small ones"})
+    page = browser.post(address, form | {"transport": "yes", "transport_words": "Fridays"}).content.decode()
+    assert "otherwise meanwhile: Help with getting here" in page
+    assert "Fridays" in page
+    known = queries.needs_of([marisol.pk])[marisol.pk]
+    assert (known["transport"].needed, known["childcare"].words) == (False, "Two small ones")
 
 
 def test_the_client_signs_the_words_that_they_read(marisol):

@@ -118,6 +118,8 @@ def test_after_a_proposal_the_day_of_the_talk_is_written_down(marisol, therapist
         actions.decide(**said)
     with pytest.raises(Refused, match="lies ahead"):
         actions.decide(**said, consulted_on=NOW.date() + timedelta(days=1))
+    with pytest.raises(Refused, match="too far back"):
+        actions.decide(**said, consulted_on=NOW.date().replace(year=202))
     assert actions.decide(**said, consulted_on=NOW.date()).consulted_on == NOW.date()
 
 

@@ -14,6 +14,7 @@ from trellis.journey.admission.arriving.rules import (
     Known,
     Step,
     Terms,
+    beside,
     covers,
     due_on,
     faults,
@@ -182,3 +183,12 @@ def test_the_order_hangs_on_nothing_but_the_people(people, most):
 
 def found_people(found):
     return [one.candidate for one in reversed(found)]
+
+
+def test_what_two_wrote_at_once_is_joined_and_only_what_both_changed_otherwise_is_named():
+    no, yes, more = (False, ""), (True, ""), (True, "Mondays")
+    assert beside({"a": yes}, {}, {}) == ({"a": yes}, [])
+    assert beside({"a": no, "b": yes}, {"a": no, "b": no}, {"a": yes, "b": no}) == ({"a": yes, "b": yes}, [])
+    assert beside({"a": yes}, {"a": no}, {"a": yes})[1] == []
+    assert beside({"a": yes}, {"a": no}, {"a": more})[1] == ["a"]
+    assert beside({"a": yes}, {}, {"a": no})[1] == ["a"]
