@@ -12,6 +12,7 @@ PURPOSES: dict[str, "Promise | str"] = {
     "inquiry.take": _("to write down that you asked for help"),
     "inquiry.board": _("to see who waits for a call"),
     "inquiry.work": _("to call you back"),
+    "inquiry.died": _("to end a request after we heard of a death"),
     "inquiry.convert": _("to close your request, now that you are here"),
     "referral.receive": _("to take in what another place sent about you"),
     "referral.list": _("to see who was sent to us by another place"),

@@ -58,6 +58,7 @@ class CloseReason(models.TextChoices):
     WRONG_NUMBER = "wrong_number", _("The number or address was wrong")
     ANSWERED = "answered", _("Their question was answered")
     NOT_A_PERSON = "not_a_person", _("Not a person asking for help")
+    DIED = "died", _("They died")
 
 
 class Inquiry(PublicModel):

@@ -50,6 +50,8 @@ _BRINGING_IN: dict[type[Role] | str, str | tuple[str, ...]] = {
 }
 register("referral.receive", {**_BRINGING_IN, SYSTEM: ANY})
 register("referral.list", _BRINGING_IN)
+# Whoever works on the wait-list hears of a death; it ends the inquiry.
+register("inquiry.died", _BRINGING_IN)
 register("referral.read", {**_BRINGING_IN, Counselor: CASELOAD})
 # It joins inquiries, too: for those who work on them.
 register("referral.match", {IntakeCoordinator: ANY, ClinicalDirector: ANY})

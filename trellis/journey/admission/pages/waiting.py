@@ -19,8 +19,15 @@ from trellis.foundation.access.requests import Request
 from trellis.journey.admission.arriving.blueprint import rhythms
 from trellis.journey.admission.arriving.queries import today
 from trellis.journey.admission.models import HandOn
-from trellis.journey.admission.waiting import actions, queries, rules, words
-from trellis.journey.admission.waiting.forms import ContactForm, FactsForm, HandOnForm, HeardForm, OffForm, PutOnForm
+from trellis.journey.admission.waiting import actions, history, queries, rules, words
+from trellis.journey.admission.waiting.forms import (
+    ContactForm,
+    FactsAnewForm,
+    HandOnForm,
+    HeardForm,
+    OffForm,
+    PutOnForm,
+)
 from trellis.journey.admission.waiting.queries import OnList
 from trellis.journey.inquiry import queries as inquiries
 from trellis.journey.inquiry.models import Inquiry
@@ -51,6 +58,7 @@ def _row(one: OnList, now: Any) -> dict[str, Any]:
         "priority": words.priority_of(one), "waits": words.waits_for(one.person.since, now),
         "first": rules.priority(one.person.pregnant, one.person.injects) is not rules.Priority.OTHERS,
         "clocks": words.clocks_of(found, now), "owed": [(key, words.service(key)) for key in found.owed],
+        "said_no": [(key, words.service(key), day) for key, day in one.said_no],
         "ended": not one.wait.inquiry.is_open,
     }  # fmt: skip
 
@@ -73,14 +81,17 @@ def wait(request: Request, public_id: str) -> HttpResponseBase:
     return render(request, "admission/waiting_one.html", {
         "inquiry": inquiry, "person": inquiry.name or _("Gave no name"), "forms": forms, "what": what,
         "row": _row(found, clock.now()) if found else None,
+        "history": history.says(request.actor, inquiry, found.person) if found else [],
         "may_wait": inquiry.is_open and inquiry.is_about_themself and not has_died, "has_died": has_died,
         "steps": [words.happened(step) for step in queries.steps_of(inquiry)],
     })  # fmt: skip
 
 
-def _facts(found: OnList | None) -> FactsForm:
-    person = found.person if found else None
-    return FactsForm(initial={"pregnant": person.pregnant, "injects": person.injects} if person else None)
+def _facts(found: OnList | None) -> FactsAnewForm:
+    if found is None:
+        return FactsAnewForm()
+    facts = {"pregnant": found.person.pregnant, "injects": found.person.injects}
+    return FactsAnewForm(initial={**facts, "seen": " ".join(key for key, so in facts.items() if so)})
 
 
 Act = tuple[Any, Callable[[], Any]]
@@ -101,7 +112,7 @@ def _contact(request: Request, inquiry: Inquiry) -> Act:
 
 
 def _say_facts(request: Request, inquiry: Inquiry) -> Act:
-    form = FactsForm(request.POST)
+    form = FactsAnewForm(request.POST)
     return form, lambda: actions.say_facts(by=request.actor, inquiry=inquiry, **form.cleaned_data)
 
 

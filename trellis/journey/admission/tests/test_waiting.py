@@ -9,12 +9,15 @@ from django.test import Client as Browser
 from tests.support.live import sign_in
 from trellis.foundation.access.permissions import NotPermitted, Refused
 from trellis.foundation.record.guard import writing
+from trellis.journey.admission.history import actions as history
+from trellis.journey.admission.history.rules import Said, Use
 from trellis.journey.admission.models import HandOn, WaitStep
 from trellis.journey.admission.tests.factories import NOW
 from trellis.journey.admission.waiting import actions, queries, words
 from trellis.journey.inquiry import actions as inquiries
 from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.queries.board import board
 from trellis.journey.inquiry.tests.factories import actor, asked, load_pomona
 from trellis.people.accounts.models import Account
 from trellis.people.clients.kept_out.actions import keep_out
@@ -64,11 +67,24 @@ def test_the_list_follows_the_law_and_then_who_waits_longest(by, rosa):
     assert names() == ["Rosa Luna", "Dee", "Cleo", "Ben"]
 
 
+def test_two_who_write_at_once_lose_no_fact(by, rosa):
+    actions.put_on(by=by, inquiry=rosa)
+    browser, address = at_desk(by), f"/desk/waiting-to-come/{rosa.public_id}/"
+    browser.post(address, {"what": "facts", "seen": "", "pregnant": "on"})
+    browser.post(address, {"what": "facts", "seen": "", "injects": "on"})
+    assert 'value="pregnant injects"' in browser.get(address).content.decode()
+    browser.post(address, {"what": "facts", "seen": "pregnant injects", "injects": "on"})
+    person = queries.wait_of(rosa).person
+    assert (person.pregnant, person.injects) == (False, True)
+
+
 def test_only_whoever_would_come_waits_once_and_not_before_they_asked(by, rosa):
     with pytest.raises(Refused, match="had not asked"):
         actions.put_on(by=by, inquiry=rosa, since=NOW - timedelta(days=4))
     with pytest.raises(Refused, match="ahead"):
         actions.put_on(by=by, inquiry=rosa, since=NOW + HOUR)
+    later = asked(NOW - HOUR + timedelta(seconds=40))
+    assert actions.put_on(by=by, inquiry=later, since=NOW - HOUR).inquiry == later
     actions.put_on(by=by, inquiry=rosa)
     with pytest.raises(Refused, match="already"):
         actions.put_on(by=by, inquiry=rosa)
@@ -87,6 +103,10 @@ def test_interim_services_are_given_or_declined_and_only_those_that_are_owed(by,
     actions.interim(by=by, inquiry=rosa, service="hiv_tb", given=True)
     actions.interim(by=by, inquiry=rosa, service="hiv_tb_care", given=False, note="Not now")
     assert dict(queries.wait_of(rosa).person.settled) == {"hiv_tb": NOW, "hiv_tb_care": NOW}
+    page, address = at_desk(by), f"/desk/waiting-to-come/{rosa.public_id}/"
+    assert "They said no on Nov. 25, 2026; ask again." in page.get(address).content.decode()
+    page.post(address, {"what": "interim", "service": "hiv_tb_care", "came": "given"})
+    assert "They said no on" not in page.get(address).content.decode()
     with pytest.raises(DatabaseError), transaction.atomic(), writing("test"):
         WaitStep.objects.update(what="fetus")
 
@@ -235,3 +255,50 @@ def test_a_death_takes_them_off_the_list_and_may_be_said_there_too_once(by):
     assert actions.take_off(by=by, inquiry=again, reason="died").what == "died"
     with pytest.raises(Refused, match="do not wait any more"):
         actions.take_off(by=by, inquiry=again, reason="died")
+
+
+@pytest.mark.parametrize("role", ["intake_coordinator", "therapist"])
+def test_a_death_heard_of_on_the_list_ends_the_inquiry_of_somebody_without_a_record(rosa, role):
+    by = actor(role)
+    actions.put_on(by=by, inquiry=rosa)
+    actions.hand_on(by=by, inquiry=rosa, place="Casa Norte", way="number", on=TODAY)
+    assert board(now=NOW, tab="to_call").counts["to_call"] == 1
+    actions.take_off(by=by, inquiry=rosa, reason="died")
+    assert board(now=NOW, tab="to_call").counts["to_call"] == 0
+    assert queries.hand_ons() == []
+    rosa.refresh_from_db()
+    assert (rosa.status, rosa.close_reason) == ("closed", "died")
+
+
+def test_nobody_asks_after_somebody_who_went_elsewhere_and_died(by, rosa):
+    actions.put_on(by=by, inquiry=rosa)
+    inquiries.refer_elsewhere(by=by, inquiry=rosa, place="Casa Norte")
+    actions.take_off(by=by, inquiry=rosa, reason="died")
+    assert queries.nobody_said_how() == []
+    inquiries.reopen(by=actor("intake_coordinator"), inquiry=rosa)
+    assert board(now=NOW, tab="to_call").counts["to_call"] == 1
+
+
+def test_the_inquiry_that_theirs_was_joined_to_ends_with_a_death_too(by, rosa):
+    other = asked(NOW - HOUR, name="Rosa Luna")
+    actions.put_on(by=by, inquiry=rosa)
+    inquiries.mark_duplicate(by=by, inquiry=rosa, same_as=other)
+    actions.take_off(by=by, inquiry=rosa, reason="died")
+    assert board(now=NOW, tab="to_call").counts["to_call"] == 0
+
+
+def test_what_the_history_says_is_offered_with_its_source_to_whoever_may_read_it(by):
+    client = ClientFactory(chosen_name="Rosa Luna")
+    again = come_back(by=by, client=client)
+    actions.put_on(by=by, inquiry=again)
+    writer = actor("clinical_director")
+    history.answer(by=writer, client=client, said={"pregnant": Said("answered", "maybe")}, who="person")
+    used = Use(pattern="daily", route="injected")
+    history.record_use(by=writer, client=client, substance="opioid", who="person", use=used)
+    address = f"/desk/waiting-to-come/{again.public_id}/"
+    page = at_desk(writer).get(address).content.decode()
+    assert "It could be" in page
+    assert "Injected" in page
+    assert "Their history says more" not in at_desk(actor("therapist")).get(address).content.decode()
+    actions.say_facts(by=writer, inquiry=again, pregnant=True, injects=True)
+    assert "Their history says more" not in at_desk(writer).get(address).content.decode()

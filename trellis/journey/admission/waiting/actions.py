@@ -1,5 +1,6 @@
 """What is done for somebody who waits for a place, or whom we handed on. Each act is a row; none is changed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import TextChoices
@@ -13,6 +14,7 @@ from trellis.foundation.program import queries as program
 from trellis.foundation.record import crypto
 from trellis.journey.admission.models import AdmissionWait, HandOn, HandOnStep, WaitStep
 from trellis.journey.admission.waiting import queries, rules
+from trellis.journey.inquiry import actions as inquiries
 from trellis.journey.inquiry.models import Inquiry
 
 ENDED = _("This inquiry has ended. Open it again before you put somebody on the list.")
@@ -58,7 +60,7 @@ def put_on(
         raise Refused(WAITS_ALREADY)
     if since > now:
         raise Refused(AHEAD)
-    if since < row.asked_at:
+    if since < row.asked_at.replace(second=0, microsecond=0):  # who types a time types minutes
         raise Refused(BEFORE_ASKING)
     return AdmissionWait.objects.create(
         inquiry=row, since=since, pregnant=pregnant, injects=injects, at=now, by=by.name
@@ -82,17 +84,29 @@ def interim(*, by: Actor, inquiry: Inquiry, service: str, given: bool, note: str
 
 
 @action("waiting.work", on="inquiry")
-def say_facts(*, by: Actor, inquiry: Inquiry, pregnant: bool, injects: bool) -> WaitStep:
-    """What decides the order, as it is known now."""
-    return _step(by, inquiry, WaitStep.Kind.FACTS, pregnant=pregnant, injects=injects)
+def say_facts(
+    *, by: Actor, inquiry: Inquiry, pregnant: bool, injects: bool, seen: Collection[str] = ()
+) -> WaitStep:  # fmt: skip
+    """What decides the order, as it is known now. `seen`: which of both stood on the page; what nobody changed there
+    stays as it is by now, for somebody else may have written meanwhile."""
+    known = _waits(inquiry).person
+    return _step(
+        by, inquiry, WaitStep.Kind.FACTS,
+        pregnant=known.pregnant if pregnant == ("pregnant" in seen) else pregnant,
+        injects=known.injects if injects == ("injects" in seen) else injects,
+    )  # fmt: skip
 
 
 @action("waiting.work", on="inquiry")
 def take_off(*, by: Actor, inquiry: Inquiry, reason: str, note: str = "") -> WaitStep:
-    """Once a death stands in the record nobody lists them any more; whoever says it here too says it once."""
+    """Once a death stands in the record nobody lists them any more; whoever says it here too says it once. It ends
+    the inquiry as well: of somebody without a record it is the only place that knows, and nobody calls."""
     if reason not in Off.values:
         raise Refused(NO_REASON)
-    return _step(by, inquiry, WaitStep.Kind.OFF, what=reason, note=note)
+    step = _step(by, inquiry, WaitStep.Kind.OFF, what=reason, note=note)
+    if reason == Off.DIED:
+        inquiries.end_for_death(by=by, inquiry=inquiry)
+    return step
 
 
 @action("waiting.work", on="inquiry")

@@ -27,6 +27,14 @@ class FactsForm(forms.Form):
     injects = forms.BooleanField(label=_("Injects drugs, or did of late"), required=False)
 
 
+class FactsAnewForm(FactsForm):
+    #: which of both stood on the page when it was opened
+    seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> list[str]:
+        return str(self.cleaned_data["seen"]).split()
+
+
 class PutOnForm(FactsForm):
     since = forms.DateTimeField(
         label=_("When they asked for a place"), required=False, help_text=_("Empty means now."),

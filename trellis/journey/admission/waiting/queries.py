@@ -26,6 +26,13 @@ class OnList:
     steps: list[WaitStep]
 
     @property
+    def said_no(self) -> list[tuple[str, datetime]]:
+        """Interim services that they did not want as yet, and when they last said so."""
+        ours = rules.interim_services(self.person.pregnant)
+        last = {step.what: step for step in self.steps if step.kind in _SETTLED and step.what in ours}
+        return [(key, step.at) for key, step in last.items() if step.kind == WaitStep.Kind.DECLINED]
+
+    @property
     def offered(self) -> datetime | None:
         return next((step.at for step in reversed(self.steps) if step.kind == WaitStep.Kind.OFFER), None)
 

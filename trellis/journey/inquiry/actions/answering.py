@@ -89,6 +89,25 @@ def close(*, by: Actor, inquiry: Inquiry, reason: str) -> Inquiry:
     return _move(by, row, "close", reason=row.close_reason)
 
 
+def _and_joined(result: list[Inquiry], arguments: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(subject for row in result for subject in row.audit_subjects)
+
+
+@action("inquiry.died", on="inquiry", about=_and_joined)
+def end_for_death(*, by: Actor, inquiry: Inquiry) -> list[Inquiry]:
+    """They died, as somebody told us: nobody calls, and nobody asks whether they got anywhere, of this inquiry and of
+    the one that it was joined to. Opening it again undoes that."""
+    row = _held(inquiry)
+    rows = [row, _held(row.same_as)] if row.same_as else [row]
+    for one in rows:
+        one.close_reason = CloseReason.DIED
+        if one.is_open:
+            _move(by, one, "close", reason=one.close_reason)
+        else:
+            one.save(update_fields=["close_reason"])
+    return rows
+
+
 @action("inquiry.work", on="inquiry")
 def reopen(*, by: Actor, inquiry: Inquiry) -> Inquiry:
     """It goes on after all, with a promise that starts now."""

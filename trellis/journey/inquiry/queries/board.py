@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from trellis.journey.inquiry import rules
-from trellis.journey.inquiry.models import Inquiry
+from trellis.journey.inquiry.models import CloseReason, Inquiry
 from trellis.journey.inquiry.states import OPEN, REACHED
 from trellis.people.clients.models import Episode
 from trellis.people.consent.deaths import the_dead
@@ -21,8 +21,10 @@ _OWED = Q(status__in=OPEN, call_by__isnull=False)
 
 
 def of_the_dead(through: str = "") -> Q:
-    """Those who asked to come back and have died since: nobody calls. `through`: where rows name an inquiry."""
-    return Q(**{f"{through}client_subject__in": the_dead().annotate(subject=_SUBJECT).values("subject")})
+    """Those who asked to come back and have died since, and whoever has no record here and died: nobody calls.
+    `through`: where rows name an inquiry."""
+    of_clients = Q(**{f"{through}client_subject__in": the_dead().annotate(subject=_SUBJECT).values("subject")})
+    return of_clients | Q(**{f"{through}close_reason": CloseReason.DIED})
 
 
 _SUBJECT = Concat(Value("client:"), Cast("pk", CharField()))
