@@ -85,16 +85,15 @@ def interim(*, by: Actor, inquiry: Inquiry, service: str, given: bool, note: str
 
 @action("waiting.work", on="inquiry")
 def say_facts(
-    *, by: Actor, inquiry: Inquiry, pregnant: bool, injects: bool, seen: Collection[str] = ()
+    *, by: Actor, inquiry: Inquiry, pregnant: bool, injects: bool, seen: Collection[str] | None = None
 ) -> WaitStep:  # fmt: skip
     """What decides the order, as it is known now. `seen`: which of both stood on the page; what nobody changed there
     stays as it is by now, for somebody else may have written meanwhile."""
-    known = _waits(inquiry).person
-    return _step(
-        by, inquiry, WaitStep.Kind.FACTS,
-        pregnant=known.pregnant if pregnant == ("pregnant" in seen) else pregnant,
-        injects=known.injects if injects == ("injects" in seen) else injects,
-    )  # fmt: skip
+    if seen is not None:
+        known = _waits(inquiry).person
+        pregnant = known.pregnant if pregnant == ("pregnant" in seen) else pregnant
+        injects = known.injects if injects == ("injects" in seen) else injects
+    return _step(by, inquiry, WaitStep.Kind.FACTS, pregnant=pregnant, injects=injects)
 
 
 @action("waiting.work", on="inquiry")

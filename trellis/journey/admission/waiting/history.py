@@ -6,7 +6,7 @@ from trellis.journey.admission.history import presenters, queries, words
 from trellis.journey.admission.history.bank import questions
 from trellis.journey.admission.history.presenters import Line
 from trellis.journey.admission.history.queries import Told
-from trellis.journey.admission.history.rules import ANSWERED, Route, Row, Substance
+from trellis.journey.admission.history.rules import ANSWERED, Route, Row, Standing, Substance
 from trellis.journey.admission.knowing import behind
 from trellis.journey.admission.waiting.rules import Waiting
 from trellis.journey.inquiry.models import Inquiry
@@ -24,13 +24,14 @@ def says(actor: Actor, inquiry: Inquiry, person: Waiting) -> list[Line]:
         return []
     row = None if person.pregnant else _pregnant(queries.as_it_stands(client))
     told = [] if person.injects else _injected(queries.substances(client))
-    names = names_of({one.by for one in [*told, *filter(None, [row])]} - {f"account:{client.account_id}"})
+    by = {one.by for one in told} | ({row.by} if row else set())
+    names = names_of(by - {f"account:{client.account_id}"})
     question = questions()[PREGNANT]
     lines = [Line(f"{question.ask} {presenters.answer(question, row)}", presenters.said_by(row, names))] if row else []
     return lines + [Line(_words(one), presenters.said_by(one, names)) for one in told]
 
 
-def _pregnant(found: "dict[str, queries.Standing]") -> Row | None:
+def _pregnant(found: dict[str, Standing]) -> Row | None:
     row = found[PREGNANT].now if PREGNANT in found else None
     return row if row and row.said.state == ANSWERED and row.said.value in MAY_BE else None
 
