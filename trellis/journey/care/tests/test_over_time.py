@@ -58,7 +58,7 @@ def test_a_picture_and_its_numbers_stand_side_by_side(desk, marisol, address):
     page = desk.get(address).content.decode()
     assert page.count("trajectory-dot") == 3
     assert "That is more than chance: it got better." in page
-    assert re.findall(r'<td>(\d+)</td><td>moderate</td>', page) == ["9", "14", "20"]
+    assert re.findall(r"<td>(\d+)</td><td>moderate</td>", page) == ["9", "14", "20"]
     assert "15–19 moderately severe" in page
 
 

@@ -56,7 +56,7 @@ class TestOffTrack:
         filled_in(marisol, "phq-9", 9, 14, 15)
         page = page_of(desk, marisol)
         assert page.count('<path class="trajectory-usual"') == 2
-        assert '<td>2.9–11</td>' in page
+        assert "<td>2.9–11</td>" in page
         assert "PHQ-9 goes another way than is usual here" in page
         assert "2 weeks in a row harder than is usual here: 14, 15. Nine of ten people were at 11 or less" in page
         assert "How we work together" in page
