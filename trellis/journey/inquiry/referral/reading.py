@@ -27,7 +27,7 @@ PART_2 = {"42CFRPart2", "ETH", "ETHUD", "OPIOIDUD", "SUD"}
 #: where one of these is broken nobody can say that it does not point to substance use
 POINTING = {"Condition", "MedicationRequest", "MedicationStatement", "Encounter"}
 DISCHARGES = {"inpatient", "residential", "emergency"}
-#: an earlier end is no end: other software writes the first day of its calendar where it knows none
+#: other software writes the first day of its calendar where it knows none
 FIRST_YEAR = 1900
 SEXES = {"male", "female", "other", "unknown"}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -200,7 +200,7 @@ Pointers = Callable[[Object], list[tuple[str, Object]]]
 
 
 def _last_discharge(bundle: Bundle, patient: Resource, encounters: Pairs, now: datetime) -> Discharge | None:
-    """The latest end of a finished stay. Nobody is discharged after their death, and nobody tomorrow.
+    """The latest end of a finished stay, also one that cannot be right: that is said. Nobody leaves after their death.
 
     `now`: in the site's zone.
     """
@@ -210,12 +210,12 @@ def _last_discharge(bundle: Bundle, patient: Resource, encounters: Pairs, now: d
     for resource, row in encounters:
         if row.shown["kind"] in DISCHARGES and resource.value.get("status") == "finished":
             end = _moment(bundle, resource, one(resource.value, "period"), "end", zone)
-            if end and end.astimezone(zone).date() > now.date():
-                bundle.problem(resource, "It says that it is finished, and its end lies in the future.")
-            elif end and end.year < FIRST_YEAR:
-                bundle.problem(resource, f"Its end lies before the year {FIRST_YEAR}.")
-            elif end and not (died and end > died):
+            if end and not (died and end > died):
                 ends.append((resource, end))
+                if end.astimezone(zone).date() > now.date():
+                    bundle.problem(resource, "It says that it is finished, and its end lies in the future.")
+                elif end.year < FIRST_YEAR:
+                    bundle.problem(resource, f"Its end lies before the year {FIRST_YEAR}.")
     return max(ends, key=lambda pair: pair[1], default=None)
 
 
