@@ -131,7 +131,8 @@ def _sat(people: Collection[int], quarter: Quarter, zone: tzinfo) -> dict[int, f
 
 
 def _died(people: Collection[int], stays: Iterable[KnownStay], zone: tzinfo) -> dict[int, date]:
-    """The day that a stay names, else the day since which it is written down."""
+    """The day that a stay names, else the day since which it is written down; nobody whose death was taken back, though
+    the reason of that stay goes on counting as it was written."""
     newest: dict[int, date] = {}
     taken_back: set[int] = set()
     rows = Standing.objects.filter(client__in=people).order_by("pk")

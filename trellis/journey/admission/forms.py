@@ -23,6 +23,7 @@ PERSON = (
     "safe_times", "safe_word", "payer", "legal_given", "legal_family",
 )  # fmt: skip
 SOMEBODY_NEW = ""
+NOBODY_LICENSED = _("Nobody who may decide has a clinical license that counts today. Ask a director to write it down.")
 LOOK = _("Somebody like this is known here. Look whether it is the same person, then send once more.")
 
 
@@ -98,6 +99,12 @@ class AdmitForm(PersonForm):
         help_text=_("They stand on the care team from that day on."),
     )  # fmt: skip
     admitted_on = DateField(label=_("Admitted on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        clinician: Any = self.fields["clinician"]
+        if not clinician.queryset.exists():
+            clinician.help_text = NOBODY_LICENSED
 
     @staticmethod
     def clinicians() -> "QuerySet[StaffMember]":

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy
+
 from trellis.foundation.program.rules import LEVELS, LevelHours
 from trellis.journey.inquiry.rules import Sketch, duplicates
 from trellis.people.clients.rules import alike, words
@@ -12,6 +14,7 @@ from trellis.people.clients.rules import alike, words
 REACH = timedelta(days=30)
 #: where nobody knows when somebody was born
 LONG_AGO = date(1900, 1, 1)
+TOO_FAR_BACK = gettext_lazy("This day lies too far back. Check the date.")
 
 
 def is_too_far_back(day: date, born_on: date | None) -> bool:

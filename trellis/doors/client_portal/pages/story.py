@@ -17,7 +17,7 @@ from trellis.journey.admission.history import actions, presenters, queries, rule
 from trellis.journey.admission.history.bank import Section, on_phone, safety
 from trellis.journey.admission.history.bank import section as section_of
 from trellis.journey.admission.history.forms import SectionForm, SubstanceForm
-from trellis.journey.admission.history.rules import Row, Use
+from trellis.journey.admission.history.rules import Row
 from trellis.journey.admission.history.rules.safety import said_today
 from trellis.journey.measures import safety_card
 from trellis.people.clients.models import Client
@@ -111,9 +111,10 @@ def substance(request: Request, substance: str) -> HttpResponseBase:
     if substance not in list(rules.Substance):
         raise Http404
     told = queries.substances(client, by_person=True)
+    seen = typed(request, "seen") if request.method == "POST" else queries.newest_told(told, substance)
     form = SubstanceForm(
-        request.POST.dict() if request.method == "POST" else None, use=queries.uses(told).get(substance, Use()),
-        seen=queries.newest_told(told, substance), born_on=client.born_on, today=clock.today(program.zone()),
+        request.POST.dict() if request.method == "POST" else None, use=queries.use_at(told, substance, seen),
+        seen=seen, born_on=client.born_on, today=clock.today(program.zone()),
         by_staff=False,
     )  # fmt: skip
     meanwhile: list[queries.Told] = []

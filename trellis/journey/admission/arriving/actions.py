@@ -16,14 +16,13 @@ from trellis.journey.admission.arriving.blueprint import Arriving, arriving
 from trellis.journey.admission.arriving.orientation import orientation
 from trellis.journey.admission.models import Coverage, NeedFact, OrientationSigned, StepDone
 from trellis.journey.admission.refusals import RefusedAt
-from trellis.journey.admission.rules import is_too_far_back
+from trellis.journey.admission.rules import TOO_FAR_BACK, is_too_far_back
 from trellis.people.clients.models import Client, Episode
 from trellis.people.clients.queries import open_episode
 
 NO_STAY = _("They have no open stay. Open one first.")
 NO_STEP = _("The program has no such step, or the record itself shows it.")
 DAY_AHEAD = _("This day lies ahead. Write the day on which it was done.")
-TOO_FAR_BACK = _("This day lies too far back. Check the date.")
 NOT_DONE = _("Nobody has written this step down.")
 NO_NAME = _("Write your name, as a signature.")
 CHANGED = _("The words have changed since this page was opened. Please read them again.")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from trellis.journey.admission.rules import is_too_far_back
+from trellis.journey.admission.rules import TOO_FAR_BACK, is_too_far_back
 
 
 class Substance(StrEnum):
@@ -164,7 +164,7 @@ def _no_remission(use: Use, on: date, born_on: date | None) -> str | None:
     if use.last_met_on > on:
         return _("This day lies ahead. Check the date.")
     if is_too_far_back(use.last_met_on, born_on):
-        return _("This day lies too far back. Check the date.")
+        return str(TOO_FAR_BACK)
     if remission_of(use.last_met_on, on) is None:
         return _("A remission begins after three months without a criterion other than craving. It is not there yet.")
     return None

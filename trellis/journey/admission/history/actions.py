@@ -161,7 +161,7 @@ def _use(
     _hold(client)
     rows = SubstanceEntry.objects.filter(client=client, substance=substance).order_by("-id")
     newest = (rows.filter(who=Who.PERSON) if by_person else rows).first()
-    if newest is not None and seen is not None and seen != newest.public_id:
+    if use is not None and newest is not None and seen is not None and seen != newest.public_id:
         if not _is_same(newest, by, who, use):
             raise Meanwhile(newest)
         return newest  # tapped twice

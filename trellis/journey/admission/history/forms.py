@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trellis.journey.admission.history import rules, words
 from trellis.journey.admission.history.bank import Question, Section, safety
-from trellis.journey.admission.history.rules import NOT_TODAY, Kind, Said, Standing, Use, Wrong
+from trellis.journey.admission.history.rules import NOT_TODAY, Kind, Pattern, Said, Standing, Use, Wrong
 from trellis.journey.admission.history.rules.safety import lately
 from trellis.journey.admission.models import HistoryAnswer
 
@@ -130,9 +130,11 @@ class SubstanceForm(AboutPerson):
 
     def __init__(self, *args: Any, use: Use, seen: str, **kwargs: Any) -> None:
         """`seen`: public id of the newest that was told of it; empty: nothing yet."""
-        last_on = use.last_on.isoformat() if use.last_on else ""
+        # The last day of somebody who uses every day is another one by now.
+        last_on = use.last_on.isoformat() if use.last_on and use.pattern != Pattern.DAILY else ""
         initial = {
-            "pattern": use.pattern, "first_age": "" if use.first_age is None else use.first_age, "last_on": last_on,
+            "pattern": use.pattern, "last_on": last_on,
+            "first_age": "" if use.first_age is None else str(use.first_age),
             "route": use.route, "help_before": use.help_before, "seen": seen,
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)

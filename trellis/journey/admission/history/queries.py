@@ -125,6 +125,13 @@ def newest_told(told: dict[str, list[Told]], substance: str) -> str:
     return rows[0].public_id if rows else ""
 
 
+def use_at(told: dict[str, list[Told]], substance: str, seen: str) -> Use:
+    """What stood in a form whose newest was `seen`: against that one sees what was changed there."""
+    rows = told.get(substance, [])
+    place = next((place for place, one in enumerate(rows) if one.public_id == seen), len(rows))
+    return uses({substance: rows[place:]}).get(substance, Use())
+
+
 def last_uses(client: Client, told: dict[str, list[Told]]) -> dict[str, Used]:
     """The last use of each substance that the lines of withdrawal go by, whoever spoke; no statement.
 

@@ -22,7 +22,9 @@ def panel(request: Request, client: Client) -> SafeString | None:
         return None
     uses = queries.last_uses(client, queries.substances(client))
     found = presenters.warnings(section, queries.scales(request.actor, client), uses, clock.today(program.zone()))
-    now = [one for one in found if one.is_now]
+    # Whoever reads no totals cannot know whether the scale was asked already.
+    knows = may(request.actor, "measures.read", client)
+    now = [one for one in found if one.is_now and (knows or one.verdict != Verdict.ASK)]
     if not now or has_died(client):
         return None
     may_ask = may(request.actor, "measures.ask", client)
@@ -39,4 +41,5 @@ def called_for(form: Administration, _outcome: Outcome) -> list[CalledFor]:
         return []
     found = presenters.warnings(section, newest, {}, clock.today(program.zone()))
     sides = (Verdict.ABOVE, Verdict.BELOW)
-    return [CalledFor(one.tone, one.title, one.detail) for one in found if one.verdict in sides]
+    said = [CalledFor(one.tone, one.title, one.detail) for one in found if one.verdict in sides]
+    return said if said and not has_died(form.client) else []

@@ -18,7 +18,7 @@ from trellis.journey.admission.levels import rules, words
 from trellis.journey.admission.levels.queries import newest, recommended
 from trellis.journey.admission.levels.rules import LEVELS, Fact, Recommendation
 from trellis.journey.admission.models import LevelAssessment
-from trellis.journey.admission.rules import is_too_far_back
+from trellis.journey.admission.rules import TOO_FAR_BACK, is_too_far_back
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import open_episode
 from trellis.people.staff.licenses.queries import refusal_to_sign
@@ -30,7 +30,6 @@ NO_REASON = _("Another level than the rules say: write why, in a sentence or two
 NO_REASONS = _("Say in a sentence why for each dimension of 2 or more: %(dimensions)s.")
 UNRATED = _("Rate these before you decide; they could call for more care: %(dimensions)s.")
 TALK_FIRST = _("Somebody else proposed this. Write the day on which you talked about it.")
-TOO_FAR_BACK = _("This day lies too far back. Check the date.")
 AHEAD = _("The day of the talk lies ahead. Check the date.")
 OVERTAKEN = _("Somebody else wrote a level down meanwhile. Look at it first; yours still stands in the form.")
 
@@ -66,7 +65,7 @@ def _write(
     if level != found.level and not reason.strip():
         raise Refused(NO_REASON)
     if kind == LevelAssessment.Kind.DECIDED:
-        _check_ratings(facts, reasons or {}, found)
+        _check_ratings(facts, reasons or {}, found, level)
         _check_talk(by, last, consulted_on, client.born_on)
     return LevelAssessment.objects.create(
         client=client, episode=open_episode(client), kind=kind, facts={fact.value: facts.get(fact) for fact in Fact},
@@ -76,8 +75,10 @@ def _write(
     )  # fmt: skip
 
 
-def _check_ratings(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str], found: Recommendation) -> None:
-    if bare := rules.unrated(facts, found):
+def _check_ratings(
+    facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str], found: Recommendation, level: str
+) -> None:  # fmt: skip
+    if bare := rules.unrated(facts, found, level):
         raise Refused(UNRATED % {"dimensions": words.named(bare)})
     if bare := rules.without_reason(facts, reasons):
         raise Refused(NO_REASONS % {"dimensions": words.named(bare)})

@@ -25,9 +25,11 @@ class Decided:
 def decided(by: Actor, client: Client | None, level: str) -> Decided:
     """For an admission to `level`; None: somebody without a record. Whoever reads why somebody is admitted reads why it
     was decided so: the care team, and intake while they are on the way in."""
-    if client is not None and not may(by, "admission.read", client):
+    if client is None:
+        return Decided(_("Say in the reason who found this level right for them."))
+    if not may(by, "admission.read", client):
         return Decided(_("What was decided about the level of care is not shown to you. Ask whoever decides for why."))
-    row = queries.decided_lately(client) if client is not None else None
+    row = queries.decided_lately(client)
     if row is None:
         return Decided(_("Nobody decided lately on their level of care here. Say in the reason who found it right."))
     day = row.at.astimezone(program.zone()).date()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from trellis.journey.admission.levels import words
@@ -53,7 +54,7 @@ class LevelForm(forms.Form):
             choices = [("", _("Not known")), *words.VALUES[fact].items()]
             self.fields[fact.value] = forms.ChoiceField(
                 label=str(words.FACTS[fact]), choices=choices, required=False,
-                help_text=" · ".join((known or {}).get(fact, ())),
+                help_text=escape(" · ".join((known or {}).get(fact, ()))),
             )  # fmt: skip
         for fact in DIMENSIONS:
             self.fields[why(fact)] = forms.CharField(

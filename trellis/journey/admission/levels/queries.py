@@ -1,6 +1,7 @@
 """What was found about somebody's level of care, and what the rules make of facts now."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
 
 from django.db.models import Max, Q, QuerySet
 
@@ -28,17 +29,18 @@ def newest(client: Client) -> LevelAssessment | None:
 
 
 def decided(client: Client, stay: Episode | None) -> "QuerySet[LevelAssessment]":
-    """Decisions within this stay, and those made while nobody was here; never those of another. The newest first."""
-    rows = LevelAssessment.objects.filter(Q(episode=stay) | Q(episode=None), client=client)
+    """Decisions within this stay, and those made before it, since the last one ended. The newest first. Two
+    statements."""
+    others = Episode.objects.filter(client=client).exclude(pk=stay.pk if stay else None)
+    ended = others.aggregate(last=Max("closed_on"))["last"]
+    before = Q(episode=None)
+    if ended is not None:
+        before &= Q(at__gte=datetime.combine(ended, time.min, tzinfo=program.zone()))
+    rows = LevelAssessment.objects.filter(before | Q(episode=stay) if stay else before, client=client)
     return rows.filter(kind=LevelAssessment.Kind.DECIDED).order_by("-at", "-id")
 
 
 def decided_lately(client: Client) -> LevelAssessment | None:
-    """What was decided about a stay that is to begin: since the last one ended, and lately. Two statements at most."""
-    row = decided(client, None).first()
-    if row is None:
-        return None
-    zone = program.zone()
-    on, today = row.at.astimezone(zone).date(), clock.today(zone)
-    ended = Episode.objects.filter(client=client).aggregate(last=Max("closed_on"))["last"]
-    return row if is_recent(on, today) and (ended is None or ended <= on) else None
+    """What was decided about a stay that is to begin: since the last one ended, and lately. Two statements."""
+    row, zone = decided(client, None).first(), program.zone()
+    return row if row and is_recent(row.at.astimezone(zone).date(), clock.today(zone)) else None

@@ -148,9 +148,10 @@ def without_reason(facts: Mapping[Fact, str | None], reasons: Mapping[Fact, str]
     return tuple(fact for fact in rated if not reasons.get(fact, "").strip())
 
 
-def unrated(facts: Mapping[Fact, str | None], found: Recommendation) -> tuple[Fact, ...]:
-    """Dimensions without a rating; none where no rating could lead to more: an emergency does not wait for them."""
-    if not set(DIMENSIONS).intersection(found.missing):
+def unrated(facts: Mapping[Fact, str | None], found: Recommendation, level: str) -> tuple[Fact, ...]:
+    """Dimensions without a rating; none where no rating could lead to more than what the rules find or a clinician
+    decides on: an emergency does not wait for them."""
+    if level == LEVELS[-1] or not set(DIMENSIONS).intersection(found.missing):
         return ()
     return tuple(fact for fact in DIMENSIONS if facts.get(fact) is None)
 

@@ -20,7 +20,7 @@ from trellis.journey.admission.history.bank import Section, questions, sections
 from trellis.journey.admission.history.bank import section as section_of
 from trellis.journey.admission.history.blueprint import section as withdrawal
 from trellis.journey.admission.history.forms import SectionForm, SubstanceForm
-from trellis.journey.admission.history.rules import Row, Standing, Use
+from trellis.journey.admission.history.rules import Row, Standing
 from trellis.journey.measures import safety_card
 from trellis.people.clients.models import Client
 from trellis.people.clients.queries import clients
@@ -141,9 +141,10 @@ def substance(request: Request, public_id: str, substance: str) -> HttpResponseB
     if substance not in list(rules.Substance):
         raise Http404
     told = queries.substances(client)
+    seen = typed(request, "seen") if request.method == "POST" else queries.newest_told(told, substance)
     form = SubstanceForm(
-        request.POST.dict() if request.method == "POST" else None, use=queries.uses(told).get(substance, Use()),
-        seen=queries.newest_told(told, substance), born_on=client.born_on, today=_today(), by_staff=True,
+        request.POST.dict() if request.method == "POST" else None, use=queries.use_at(told, substance, seen),
+        seen=seen, born_on=client.born_on, today=_today(), by_staff=True,
     )  # fmt: skip
     if form.is_valid():
         try:

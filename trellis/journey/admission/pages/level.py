@@ -51,7 +51,7 @@ def level(request: Request, public_id: str) -> HttpResponseBase:
         form.data = {**form.data, "level": said.level}  # what the rules say stands there, to be agreed to or changed
     return render(request, "admission/level.html", {
         "client": client, "form": form, "said": said, "before": [presenters.kept(row) for row in before],
-        "danger": said is not None and form.facts()[Fact.SAFETY] == VALUES[Fact.SAFETY][-1],
+        "danger": form.is_bound and form.cleaned_data.get(Fact.SAFETY.value) == VALUES[Fact.SAFETY][-1],
         "may_decide": deciding, "cannot": cannot,
         "may_propose": may(request.actor, "level.propose", client), "has_rules": care_levels() is not None,
     })  # fmt: skip

@@ -14,9 +14,17 @@ from trellis.journey.admission.history import actions, queries
 from trellis.journey.admission.history.rules import ANSWERED, Said, Use
 from trellis.journey.admission.models import SubstanceEntry
 from trellis.journey.admission.tests.factories import NOW
+from trellis.journey.inquiry.actions.returning import come_back
 from trellis.journey.measures.models import Administration, Outcome
 from trellis.people.accounts.models import Account
-from trellis.people.clients.tests.factories import CareAssignmentFactory, ClientFactory, StaffMemberFactory, actor_of
+from trellis.people.clients.tests.factories import (
+    CareAssignmentFactory,
+    ClientFactory,
+    StaffMemberFactory,
+    actor,
+    actor_of,
+)
+from trellis.people.consent.actions.consents import set_standing
 
 YESTERDAY = date(2026, 11, 24)
 DAILY = Use("daily", 17, YESTERDAY, "mouth")
@@ -123,6 +131,32 @@ def test_whoever_has_not_seen_the_newest_looks_first_and_loses_nothing(marisol, 
     assert queries.uses(queries.substances(marisol))["alcohol"].help_before == "A group"
 
 
+def test_not_today_takes_nothing_back_that_somebody_else_wrote_meanwhile(marisol, therapist):
+    tell(therapist, marisol, Use("some_weeks", 17, date(2026, 11, 1)))
+    browser, address = desk(therapist), page(marisol, "history/substances/alcohol/")
+    before = seen(browser.get(address))
+    tell(on_team(marisol, "counselor"), marisol, Use("some_weeks", 17, YESTERDAY))
+    sent = {"pattern": "some_weeks", "first_age": "17", "last_on": "2026-11-01", "later": "on", "who": "person"}
+    assert browser.post(address, {**sent, "seen": before}).status_code == 302
+    assert SubstanceEntry.objects.latest("id").state == "not_today"
+    assert queries.uses(queries.substances(marisol))["alcohol"].last_on == YESTERDAY
+
+
+def test_of_every_day_the_last_one_is_asked_anew(marisol, therapist):
+    address = page(marisol, "history/substances/alcohol/")
+    for use, stands in ((DAILY, False), (Use("some_weeks", 17, YESTERDAY), True)):
+        tell(therapist, marisol, use)
+        assert ('value="2026-11-24"' in desk(therapist).get(address).content.decode()) is stands
+
+
+def test_whoever_reads_no_totals_is_not_told_that_nobody_asked(marisol, therapist):
+    intake = actor_of(StaffMemberFactory(account__roles=["intake_coordinator"]).account)
+    come_back(by=intake, client=marisol)
+    tell(therapist, marisol, DAILY)
+    assert ASKED in text(desk(therapist).get(page(marisol)))
+    assert "Ask the CIWA-Ar now" not in text(desk(intake).get(page(marisol)))
+
+
 def test_on_the_phone_it_is_held_up_only_by_what_they_said(marisol, therapist, phone):
     address = "/my/story/substances/alcohol/"
     before = seen(phone.get(address))
@@ -151,6 +185,15 @@ class TestATotalAboveTheLine:
         shown = text(desk(therapist).get(given))
         assert "CIWA-Ar 12 on Nov. 25, 2026: this is above our line of 10." in shown
         assert CALL in shown
+        set_standing(
+            by=actor("clinical_director"), client=marisol, deceased=True, minor_consented_alone=False,
+            guardian_appointed=False, restricted=(),
+        )  # fmt: skip
+        assert CALL not in text(desk(therapist).get(given))
+        set_standing(
+            by=actor("clinical_director"), client=marisol, deceased=False, minor_consented_alone=False,
+            guardian_appointed=False, restricted=(),
+        )  # fmt: skip
         low = scored(marisol, 4)
         assert CALL not in text(desk(therapist).get(given))
         assert "below our line of 10" in text(desk(therapist).get(f"/desk/measures/{low.public_id}/"))

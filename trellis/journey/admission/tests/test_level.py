@@ -210,6 +210,11 @@ def test_high_danger_asks_whether_it_is_now(marisol, therapist, address):
     desk = at_desk(therapist)
     assert "Is it now?" in desk.post(address, {"safety": "high", "look": "yes"}).content.decode()
     assert "Is it now?" not in desk.post(address, {"safety": "moderate", "look": "yes"}).content.decode()
+    refused = desk.post(address, {"safety": "high", "level": "3.7", "keep": "yes", "seen": ""}).content.decode()
+    assert "write why" in refused
+    assert "Is it now?" in refused
+    sent = {"safety": "high", "level": "4", "reason": "A plan for tonight.", "keep": "yes", "seen": ""}
+    assert desk.post(address, sent).status_code == 302  # no rating could lead to more
 
 
 def test_a_program_without_such_rules_says_so(marisol, therapist, address):

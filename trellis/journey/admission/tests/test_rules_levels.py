@@ -181,14 +181,16 @@ def test_a_rating_of_2_or_more_says_why():
 
 
 def test_ratings_are_missing_where_they_could_lead_to_more():
-    def bare(**rated):
+    def bare(level="2.1", **rated):
         facts = {fact: rated.get(fact.value) for fact in Fact}
-        return unrated(facts, recommend(shipped(), facts))
+        return unrated(facts, recommend(shipped(), facts), level)
 
     assert bare() == DIMENSIONS
     assert bare(dimension_1="0", dimension_2="0", dimension_4="1", dimension_5="1") == (Fact.PSYCHIATRIC,)
     assert bare(**dict.fromkeys(DIMENSIONS, "0")) == ()
     assert bare(dimension_2="4") == ()
+    assert bare(safety="high") == DIMENSIONS
+    assert bare(safety="high", level="4") == ()
 
 
 def test_what_was_found_is_recent_for_thirty_days():

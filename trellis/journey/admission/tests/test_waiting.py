@@ -285,6 +285,18 @@ def test_the_inquiry_that_theirs_was_joined_to_ends_with_a_death_too(by, rosa):
     inquiries.mark_duplicate(by=by, inquiry=rosa, same_as=other)
     actions.take_off(by=by, inquiry=rosa, reason="died")
     assert board(now=NOW, tab="to_call").counts["to_call"] == 0
+    late = asked(NOW, name="Rosa Luna")
+    with pytest.raises(Refused, match="died"):
+        inquiries.mark_duplicate(by=by, inquiry=late, same_as=other)
+
+
+def test_those_that_were_joined_to_theirs_end_with_a_death_too(by, rosa):
+    other = asked(NOW - HOUR, name="Rosa Luna")
+    actions.hand_on(by=by, inquiry=other, place="Casa Norte", way="number", on=TODAY)
+    inquiries.mark_duplicate(by=by, inquiry=other, same_as=rosa)
+    actions.put_on(by=by, inquiry=rosa)
+    actions.take_off(by=by, inquiry=rosa, reason="died")
+    assert queries.hand_ons() == []
 
 
 def test_what_the_history_says_is_offered_with_its_source_to_whoever_may_read_it(by):

@@ -102,6 +102,8 @@ def take_off(*, by: Actor, inquiry: Inquiry, reason: str, note: str = "") -> Wai
     the inquiry as well: of somebody without a record it is the only place that knows, and nobody calls."""
     if reason not in Off.values:
         raise Refused(NO_REASON)
+    if reason == Off.DIED:
+        inquiries.hold_joined(inquiry)
     step = _step(by, inquiry, WaitStep.Kind.OFF, what=reason, note=note)
     if reason == Off.DIED:
         inquiries.end_for_death(by=by, inquiry=inquiry)

@@ -113,12 +113,17 @@ def test_what_happened_is_a_mark_for_the_team_and_a_line_in_the_list(desk, maris
                 client=marisol, kind=kind, facts={}, rules_version=1, recommended=level, level=level,
                 at=raised + timedelta(days=2), by="x",
             )  # fmt: skip
+        LevelAssessment.objects.create(  # years before the first form: not in the picture
+            client=marisol, kind="decided", facts={}, rules_version=1, recommended="3.7", level="3.7",
+            at=raised - timedelta(days=900), by="x",
+        )  # fmt: skip
     page = desk.get(address).content.decode()
     assert re.findall(r'trajectory-event" [^>]*><title>([^<]*)', page)[-2:] == [
         "An answer needed a person.", "Level of care: 1.0.",
     ]  # fmt: skip
     assert "<td>An answer needed a person.</td>" in page
     assert "3.1" not in page
+    assert "3.7" not in page
     own = sign_in(Browser(), marisol.account).get("/my/over-time/").content.decode()
     assert "An answer needed" not in own
     assert "Level of care" not in own

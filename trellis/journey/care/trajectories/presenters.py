@@ -1,6 +1,6 @@
 """A picture of one measure with its numbers beside it, for the chart and for the person themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -111,12 +111,13 @@ def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | N
     if own:
         scales = tuple(replace(scale, bands=()) for scale in scales)
     around = _around(client, key, forms, scales, own=own)
+    pictures = tuple(
+        _picture(instrument, scale, points, around) for scale in scales if (points := rules.values(forms, scale))
+    )
     return OverTime(
         chosen=tuple(Chosen(one, str(called(one)), one == key) for one in known),
         title=str(called(key)),
-        pictures=tuple(
-            _picture(instrument, scale, points, around) for scale in scales if (points := rules.values(forms, scale))
-        ),
+        pictures=pictures,
         columns=tuple(_scale_words(scale) for scale in scales),
         rows=_rows(forms, scales, around),
         came=tuple(around.came.items()),
@@ -126,8 +127,15 @@ def over_time(client: Client, wanted: str, *, own: bool = False) -> OverTime | N
         has_usual=around.beside.is_drawn,
         answered=tuple(around.answered),
         off_since=around.beside.off_since,
-        marks=tuple(sorted(_events(around), key=lambda one: one.on, reverse=True)),
+        marks=_drawn(_events(around), pictures),
     )
+
+
+def _drawn(events: Iterable[Event], pictures: Sequence[Picture]) -> tuple[Event, ...]:
+    """Those that stand in a picture, the newest first."""
+    drawn = [one.drawn for one in pictures]
+    found = [one for one in events if any(picture.first_day <= one.on <= picture.last_day for picture in drawn)]
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def _around(

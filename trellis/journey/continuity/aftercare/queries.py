@@ -204,7 +204,7 @@ def key_of(standing: Standing, day: int) -> str:
 
 def way_to_ask(client: Client, agreement: ContactAgreement | None) -> tuple[str, str] | None:
     """Channel and address of a message to which they said yes and which this installation can send."""
-    if agreement is None:
+    if agreement is None or not agreement.yes:
         return None
     text_to = client.telephone if agreement.by_text and client.may_text else ""
     mail = client.email or (client.account.email if client.account else "")

@@ -203,10 +203,8 @@ def letter_line(row: LetterRequest, today: date) -> DueLine:
     return DueLine(row.public_id, row.client.chosen_name, letter_title(row), due, tone)
 
 
-def arrival_line(plan: Plan, today: date) -> DueLine:
+def arrival_line(plan: Plan, clock: rules.Linkage) -> DueLine:
     """ "Valley Outpatient. Seen there by November 27, 2026: within 7 days of the last day here." """
-    clock = plan.linkage(today)
-    assert clock is not None  # the stay is over, and nobody knows more
     word, tone = _days_words(clock)
     said = f"{plan.row.place}. {clock_words(clock)}"
     return DueLine(plan.row.client.public_id, plan.row.client.chosen_name, said, word, tone)

@@ -115,12 +115,6 @@ class Plan:
     def linkage(self, day: date) -> rules.Linkage | None:
         return rules.linkage(self.left_on, self.state, self.arrived_on, day)
 
-    def seen_by(self, day: date) -> date:
-        """Only of a plan whose clock runs."""
-        clock = self.linkage(day)
-        assert clock is not None
-        return clock.due
-
 
 def plans() -> "QuerySet[TransitionPlan]":
     return TransitionPlan.objects.select_related("client", "episode")
@@ -142,23 +136,25 @@ def filled(rows: "QuerySet[TransitionPlan]") -> list[Plan]:
 
 def _not_confirmed(actor: Actor) -> "QuerySet[TransitionPlan]":
     """After a stay that is over: nobody wrote down whether they got there. Of those whom the actor may read; not who is
-    back with us, and not who has died."""
+    back with us or got to another place, and not who has died."""
     moved = TransitionStep.objects.filter(plan=OuterRef("pk")).exclude(kind__in=("called", "sent")).order_by("-id")
+    there = TransitionStep.objects.filter(plan__episode=OuterRef("episode"), kind=TransitionStep.Kind.ARRIVED)
     back = Episode.objects.filter(client=OuterRef("client"), opened_on__gte=OuterRef("episode__closed_on")).exclude(
         pk=OuterRef("episode")
     )
     return (
         plans()
-        .filter(_within(actor, "transition.read"), ~Exists(back), episode__closed_on__isnull=False)
+        .filter(_within(actor, "transition.read"), ~Exists(back), ~Exists(there), episode__closed_on__isnull=False)
         .annotate(moved=Subquery(moved.values("kind")[:1]))
         .filter(Q(moved__isnull=True) | Q(moved=TransitionStep.Kind.APPOINTMENT))
         .exclude(client__in=the_dead())
     )
 
 
-def not_confirmed(actor: Actor, day: date) -> list[Plan]:
+def not_confirmed(actor: Actor, day: date) -> list[tuple[Plan, rules.Linkage]]:
     """By the day on which they should be seen there; two statements."""
-    return sorted(filled(_not_confirmed(actor).order_by("id")), key=lambda one: one.seen_by(day))
+    found = ((plan, plan.linkage(day)) for plan in filled(_not_confirmed(actor).order_by("id")))
+    return sorted(((plan, clock) for plan, clock in found if clock), key=lambda pair: pair[1].due)
 
 
 def has_plan(client: Client) -> bool:

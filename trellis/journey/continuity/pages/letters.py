@@ -27,11 +27,11 @@ def waiting(request: Request) -> HttpResponseBase:
     today = queries.today()
     arrivals = queries.not_confirmed(request.actor, today)
     opened_nobody(request)
-    opened(request, rows, owed, [one.row for one in arrivals])
+    opened(request, rows, owed, [plan.row for plan, _clock in arrivals])
     return render(request, "continuity/leaving_letters.html", {
         "letters": [presenters.letter_line(row, today) for row in rows],
         "summaries": [presenters.summary_line(row, today) for row in owed],
-        "arrivals": [presenters.arrival_line(one, today) for one in arrivals],
+        "arrivals": [presenters.arrival_line(*one) for one in arrivals],
     })  # fmt: skip
 
 

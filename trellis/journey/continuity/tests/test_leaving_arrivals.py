@@ -53,7 +53,7 @@ def step(plan, kind, **given):
 
 
 def named(by):
-    return [one.row.client.chosen_name for one in queries.not_confirmed(by, TODAY)]
+    return [plan.row.client.chosen_name for plan, _clock in queries.not_confirmed(by, TODAY)]
 
 
 def desk(by):
@@ -100,6 +100,14 @@ def test_nobody_is_asked_about_who_is_still_here_is_back_or_has_died(director):
     )
     assert named(director) == []
     assert "Did they get there?" not in text(desk(director).get(reverse(LETTERS)))
+
+
+def test_whoever_got_to_one_of_two_places_is_not_asked_about_the_other(director):
+    ana = left("Ana")
+    first, _second = next_place(ana), next_place(ana)
+    assert named(director) == ["Ana", "Ana"]
+    step(first, "arrived")
+    assert named(director) == []
 
 
 def test_the_last_team_is_led_there_and_others_are_told_nothing(director):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trellis.foundation import clock
@@ -34,6 +35,7 @@ NEEDS_PLACE = _("Write where you referred them to.")
 NOT_AGAIN_BEFORE_NOW = _("The next call lies in the past. Choose a time from now on.")
 NOT_ITSELF = _("An inquiry cannot be the same as itself.")
 NOT_MERGED = _("That inquiry was joined to another one itself. Choose the one it was joined to.")
+THEY_DIED = _("It is written down that the person of that inquiry died. A mistake? Open that inquiry again first.")
 ONLY_STAFF = _("Only a member of staff can take an inquiry.")
 
 
@@ -93,12 +95,18 @@ def _and_joined(result: list[Inquiry], arguments: dict[str, Any]) -> tuple[str, 
     return tuple(subject for row in result for subject in row.audit_subjects)
 
 
+def hold_joined(inquiry: Inquiry) -> list[Inquiry]:
+    """All that are of the same person, held until the act ends; the older first, as whoever joins two holds them."""
+    first = Inquiry.objects.values_list("same_as_id", flat=True).get(pk=inquiry.pk) or inquiry.pk
+    rows = Inquiry.objects.select_for_update(of=("self",)).filter(Q(pk=first) | Q(same_as=first))
+    return list(rows.order_by("pk"))
+
+
 @action("inquiry.died", on="inquiry", about=_and_joined)
 def end_for_death(*, by: Actor, inquiry: Inquiry) -> list[Inquiry]:
     """They died, as somebody told us: nobody calls, and nobody asks whether they got anywhere, of this inquiry and of
-    the one that it was joined to. Opening it again undoes that."""
-    row = _held(inquiry)
-    rows = [row, _held(row.same_as)] if row.same_as else [row]
+    all that were joined with it. Opening it again undoes that."""
+    rows = hold_joined(inquiry)
     for one in rows:
         one.close_reason = CloseReason.DIED
         if one.is_open:
@@ -131,6 +139,8 @@ def mark_duplicate(*, by: Actor, inquiry: Inquiry, same_as: Inquiry) -> Inquiry:
     row, other = held[inquiry.pk], held[same_as.pk]
     if other.status == "merged":
         raise Refused(NOT_MERGED)
+    if other.close_reason == CloseReason.DIED:
+        raise Refused(THEY_DIED)
     if row.is_open and MACHINE.may(other.status, "reopen"):
         _open_again(by, other)
     if other.is_open and row.is_open and row.call_by and (other.call_by is None or row.call_by < other.call_by):

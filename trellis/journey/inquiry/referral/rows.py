@@ -187,7 +187,7 @@ def _value(observation: Object) -> float | str | None:
     """Points; or, for a level of risk, what it is called."""
     sent: Any = observation.get("valueInteger", one(observation, "valueQuantity").get("value"))
     if isinstance(sent, int | float) and not isinstance(sent, bool):
-        if not isfinite(sent):
+        if isinstance(sent, float) and not isfinite(sent):
             raise Broken("Its value is no number.")
         return sent
     text = words(observation, "valueString")

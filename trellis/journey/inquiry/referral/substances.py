@@ -55,7 +55,7 @@ NOT_THEIRS = re.compile(r"family history|in (?:the )?family|drug interaction|adv
 #: for alcohol or opioid use disorder, or to reverse an overdose
 MEDICINES = re.compile(
     r"acamprosate|buprenorphine|disulfiram|lofexidine|methadone|nalmefene|naloxone|naltrexone"
-    r"|acamprosato|buprenorfina|metadona|nalmefeno|naloxona|naltrexona"
+    r"|acamprosato|buprenorfina|lofexidina|metadona|nalmefeno|naloxona|naltrexona"
     r"|antabuse|campral|lucemyra|methadose|narcan|sublocade|brixadi|suboxone|subutex|vivitrol|zubsolv",
     re.IGNORECASE,
 )

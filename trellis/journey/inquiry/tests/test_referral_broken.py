@@ -234,7 +234,12 @@ def test_a_role_that_points_to_itself_is_followed_once():
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [({"valueString": "9" * 5000}, ["9" * 5000]), ({"valueInteger": float("inf")}, [])]
+    ("value", "shown"),
+    [
+        ({"valueString": "9" * 5000}, ["9" * 5000]),
+        ({"valueInteger": float("inf")}, []),
+        ({"valueInteger": 10**400}, [10**400]),
+    ],
 )
 def test_a_score_that_is_no_score_stops_nothing(value, shown):
     sent = resource("Observation", "o", status="final", code=coded("loinc", "44261-6", None), **value)

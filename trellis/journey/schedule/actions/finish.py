@@ -37,7 +37,8 @@ def finish_stay(*, by: Actor, episode: Episode, closed_on: date, reason: str) ->
 
     What is recorded up to that day stays as it is.
     """
-    client = episode.client
+    # The client first, as whoever writes in a record holds them.
+    client = Client.objects.select_for_update(of=("self",)).get(pk=episode.client_id)
     _check_day(client, closed_on)
     closed = clients.close_episode(by=by, episode=episode, closed_on=closed_on, reason=reason)
     if reason == Episode.CloseReason.DIED:

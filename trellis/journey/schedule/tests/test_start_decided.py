@@ -79,4 +79,4 @@ def test_intake_reads_it_only_of_somebody_on_the_way_in(intake, client_of_before
 
 
 def test_for_somebody_new_nothing_was_decided(intake):
-    assert "Nobody decided lately" in intake.get("/desk/admit/").content.decode()
+    assert "Say in the reason who found this level right" in intake.get("/desk/admit/").content.decode()

@@ -28,6 +28,7 @@ from trellis.people.consent.rules import passing_on
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.completing import Signature, Terms, lacking, unsigned
 
+WRITTEN_MEANWHILE = _("Somebody else changed this meanwhile. Look at it below, then save once more.")
 NO_BIRTH_DATE = _("Write down the date of birth first: it decides who has to sign.")
 NO_TEXT = _("Show the whole text to whoever signs.")
 NO_PLACE = _("Write where the paper is kept.")
@@ -106,10 +107,13 @@ def report_fault(*, by: Actor, consent: Consent, why: "ConsentEnd.Why | str") ->
 @action("consent.set_standing", on="client")
 def set_standing(
     *, by: Actor, client: Client, deceased: bool, minor_consented_alone: bool, guardian_appointed: bool,
-    restricted: tuple[Recipient, ...],
+    restricted: tuple[Recipient, ...], seen: int | None = None,
 ) -> Standing:  # fmt: skip
-    """What decides who signs, and who is not to be told; what was written before stays to be read."""
+    """What decides who signs, and who is not to be told; what was written before stays to be read. `seen`: number of
+    the newest row that the writer saw, 0 for none: nobody takes back unread what somebody wrote meanwhile."""
     at = queries.known(client, lock=True).at
+    if seen is not None and seen != (queries.standing(client).pk or 0):
+        raise Refused(WRITTEN_MEANWHILE)
     if not deceased:
         _say_first_what_a_stay_says(by, client)
     return Standing.objects.create(

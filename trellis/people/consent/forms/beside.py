@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from trellis.foundation.documents.forms import PaperField
 from trellis.people.clients.forms import DateField
 from trellis.people.consent.forms.signing import Choices
+from trellis.people.consent.models import Standing
+from trellis.people.consent.queries import recipients_of
 from trellis.people.consent.rules.case import Recipient
 from trellis.people.consent.rules.passing_on import SAY_WHAT, SAY_WHOM
 from trellis.people.consent.rules.words import Who
@@ -62,7 +64,25 @@ class StandingForm(forms.Form):
         help_text=_("One full name a line. Write “organization:” before the name of an organization."),
     )  # fmt: skip
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     PREFIX = "organization:"
+
+    @classmethod
+    def of(cls, now: Standing) -> dict[str, Any]:
+        return {
+            "guardian_appointed": now.guardian_appointed, "minor_consented_alone": now.minor_consented_alone,
+            "deceased": now.deceased, "restricted": cls.lines(recipients_of(now.restricted)), "seen": now.pk or 0,
+        }  # fmt: skip
+
+    def look_again(self, now: Standing) -> None:
+        """What was typed, beside what somebody wrote meanwhile: no death and no name is left out unread."""
+        came = self.of(now)
+        names = dict.fromkeys([*came["restricted"].splitlines(), *self.cleaned_data["restricted"].splitlines()])
+        self.data = {
+            **self.data.dict(), "seen": str(came["seen"]), "restricted": "\n".join(filter(str.strip, names)),
+            "deceased": "on" if came["deceased"] else "",
+        }  # fmt: skip
 
     @classmethod
     def lines(cls, entries: Iterable[Recipient]) -> str:

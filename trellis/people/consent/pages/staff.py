@@ -184,15 +184,17 @@ def complete(request: Request, public_id: str, disclosure: str) -> HttpResponseB
 def standing(request: Request, public_id: str) -> HttpResponseBase:
     client = _person(request, public_id, "consent.set_standing")
     opened(request, client)
-    now = queries.standing(client)
-    initial = {name: getattr(now, name) for name in ("guardian_appointed", "minor_consented_alone", "deceased")}
-    initial["restricted"] = forms.StandingForm.lines(queries.recipients_of(now.restricted))
-    form = forms.StandingForm(request.POST or None, initial=initial)
+    form = forms.StandingForm(request.POST or None, initial=forms.StandingForm.of(queries.standing(client)))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | {"restricted": form.recipients()}
-        actions.set_standing(by=request.actor, client=client, **said)
-        messages.success(request, _("Saved. It counts from now on."))
-        return redirect("consent:sharing", client.public_id)
+        try:
+            actions.set_standing(by=request.actor, client=client, **said)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            form.look_again(queries.standing(client))
+        else:
+            messages.success(request, _("Saved. It counts from now on."))
+            return redirect("consent:sharing", client.public_id)
     return render(request, "consent/standing.html", {"client": client, "form": form})
 
 

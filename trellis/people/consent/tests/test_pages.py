@@ -253,6 +253,20 @@ def test_who_is_not_to_be_told_is_written_a_line_each(desk, marisol):
     assert "organization: County" in desk.get(where).content.decode()
 
 
+def test_nobody_takes_a_death_or_a_name_back_that_somebody_wrote_meanwhile(desk, marisol):
+    where = at("standing", marisol)
+    desk.post(where, {"restricted": "Ana Ruiz", "deceased": "on", "seen": "0"})
+    page = desk.post(where, {"restricted": "Ben Ortiz", "guardian_appointed": "on", "seen": "0"})
+    assert "Somebody else changed this meanwhile" in text(page)
+    assert Standing.objects.count() == 1
+    form = page.context["form"]
+    assert [form[name].value() for name in ("deceased", "guardian_appointed")] == [True, True]
+    assert form["restricted"].value() == "Ana Ruiz\nBen Ortiz"
+    again = {"restricted": form["restricted"].value(), "deceased": "on", "seen": form["seen"].value()}
+    assert desk.post(where, again).status_code == 302
+    assert len(Standing.objects.latest("id").restricted) == 2
+
+
 def test_it_reads_in_spanish(desk, marisol):
     signed(marisol)
     with translation.override("es"):

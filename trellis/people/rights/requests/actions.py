@@ -130,6 +130,7 @@ def _tell(by: Actor, done: RequestAnswer) -> None:
 
 def _hold_at_the_gate(by: Actor, request: RightsRequest, *, restricted: bool) -> None:
     """The consent room refuses whoever stands in the client's standing, whatever a consent says."""
+    consent.known(request.client, lock=True)  # whoever writes a death at the same time comes before or after
     now = consent.standing(request.client)
     whom = Recipient(request.whom_kind, request.whom)
     known = tuple(one for one in consent.recipients_of(now.restricted) if one != whom)
