@@ -31,8 +31,8 @@ def newest(client: Client) -> LevelAssessment | None:
 def decided(client: Client, stay: Episode | None) -> "QuerySet[LevelAssessment]":
     """Decisions within this stay, and those made before it, since the last one ended. The newest first. Two
     statements."""
-    others = Episode.objects.filter(client=client).exclude(pk=stay.pk if stay else None)
-    ended = others.aggregate(last=Max("closed_on"))["last"]
+    stays = Episode.objects.filter(client=client)
+    ended = (stays.exclude(pk=stay.pk) if stay else stays).aggregate(last=Max("closed_on"))["last"]
     before = Q(episode=None)
     if ended is not None:
         before &= Q(at__gte=datetime.combine(ended, time.min, tzinfo=program.zone()))
