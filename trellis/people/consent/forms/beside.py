@@ -80,9 +80,11 @@ class StandingForm(forms.Form):
         came = self.of(now)
         names = dict.fromkeys([*came["restricted"].splitlines(), *self.cleaned_data["restricted"].splitlines()])
         self.data = {
-            **{name: self.data.get(name) for name in self.data}, "seen": str(came["seen"]), "restricted": "\n".join(filter(str.strip, names)),
+            **{name: self.data.get(name) for name in self.data},
+            "seen": str(came["seen"]),
+            "restricted": "\n".join(filter(str.strip, names)),
             "deceased": "on" if came["deceased"] else "",
-        }  # fmt: skip
+        }
 
     @classmethod
     def lines(cls, entries: Iterable[Recipient]) -> str:
