@@ -206,7 +206,8 @@ def letter_line(row: LetterRequest, today: date) -> DueLine:
 def arrival_line(plan: Plan, clock: rules.Linkage) -> DueLine:
     """ "Valley Outpatient. Seen there by November 27, 2026: within 7 days of the last day here." """
     word, tone = _days_words(clock)
-    said = f"{plan.row.place}. {clock_words(clock)}"
+    missed = TRANSITION.status(plan.state).sentence if plan.state == MISSED else ""
+    said = " ".join(filter(None, (f"{plan.row.place}.", str(missed), clock_words(clock))))
     return DueLine(plan.row.client.public_id, plan.row.client.chosen_name, said, word, tone)
 
 

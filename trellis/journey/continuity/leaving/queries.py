@@ -135,8 +135,8 @@ def filled(rows: "QuerySet[TransitionPlan]") -> list[Plan]:
 
 
 def _not_confirmed(actor: Actor) -> "QuerySet[TransitionPlan]":
-    """After a stay that is over: nobody wrote down whether they got there. Of those whom the actor may read; not who is
-    back with us or got to another place, and not who has died."""
+    """After a stay that is over: nobody wrote down that they got there, and whoever missed it is called for another
+    day. Of those whom the actor may read; not who is back with us or got to another place, and not who has died."""
     moved = TransitionStep.objects.filter(plan=OuterRef("pk")).exclude(kind__in=("called", "sent")).order_by("-id")
     there = TransitionStep.objects.filter(plan__episode=OuterRef("episode"), kind=TransitionStep.Kind.ARRIVED)
     back = Episode.objects.filter(client=OuterRef("client"), opened_on__gte=OuterRef("episode__closed_on")).exclude(
@@ -146,7 +146,7 @@ def _not_confirmed(actor: Actor) -> "QuerySet[TransitionPlan]":
         plans()
         .filter(_within(actor, "transition.read"), ~Exists(back), ~Exists(there), episode__closed_on__isnull=False)
         .annotate(moved=Subquery(moved.values("kind")[:1]))
-        .filter(Q(moved__isnull=True) | Q(moved=TransitionStep.Kind.APPOINTMENT))
+        .filter(Q(moved__isnull=True) | Q(moved__in=(TransitionStep.Kind.APPOINTMENT, TransitionStep.Kind.MISSED)))
         .exclude(client__in=the_dead())
     )
 

@@ -78,14 +78,16 @@ def test_who_should_be_seen_first_stands_first_with_the_days_left_or_past(direct
 
 @pytest.mark.parametrize(("steps", "stands"), [
     ((), True), (("called",), True), (("appointment",), True), (("missed", "appointment"), True),
-    (("missed", "appointment", "called"), True), (("arrived",), False), (("missed",), False),
-    (("missed", "called"), False), (("withdrawn",), False),
+    (("missed", "appointment", "called"), True), (("arrived",), False), (("missed",), True),
+    (("missed", "called"), True), (("withdrawn",), False),
 ])  # fmt: skip
 def test_it_stands_there_until_somebody_knows(director, steps, stands):
     plan = next_place(left("Ana"))
     for kind in steps:
         step(plan, kind, **({"appointment_at": NOW + timedelta(days=2)} if kind == "appointment" else {}))
     assert named(director) == (["Ana"] if stands else [])
+    called = "They missed it. We call, and ask for another appointment." in text(desk(director).get(reverse(LETTERS)))
+    assert called == (steps[:1] == ("missed",) and "appointment" not in steps)
 
 
 def test_nobody_is_asked_about_who_is_still_here_is_back_or_has_died(director):
