@@ -30,9 +30,7 @@ def page(clock_at):
 
 def table(page):
     """Day, number and what is usual, oldest first."""
-    rows = re.findall(
-        r'<th scope="row">([\d/]+)</th><td class="num">(\d+)</td>(?:<td class="num">([^<]*)</td>)?<td>', page
-    )
+    rows = re.findall(r'<th scope="row">([\d/]+)</th><td>(\d+)</td>(?:<td>([^<]*)</td>)?<td>', page)
     return [(datetime.strptime(day, "%m/%d/%Y").date(), int(number), usual) for day, number, usual in reversed(rows)]
 
 
