@@ -71,7 +71,7 @@ def put_on(
 def contacted(*, by: Actor, inquiry: Inquiry, how: str, note: str = "") -> WaitStep:
     """A word between us, a try, or a place that was offered: the next contact is counted from here."""
     kinds = (WaitStep.Kind.CONTACT, WaitStep.Kind.NO_ANSWER, WaitStep.Kind.OFFER)
-    return _step(by, inquiry, kinds[kinds.index(WaitStep.Kind(how))], note=note)
+    return _step(by, _waits(inquiry), kinds[kinds.index(WaitStep.Kind(how))], note=note)
 
 
 @action("waiting.work", on="inquiry")
@@ -80,7 +80,7 @@ def interim(*, by: Actor, inquiry: Inquiry, service: str, given: bool, note: str
     found = _waits(inquiry)
     if service not in rules.interim_services(found.person.pregnant):
         raise Refused(NO_SERVICE)
-    return _step(by, inquiry, WaitStep.Kind.GIVEN if given else WaitStep.Kind.DECLINED, what=service, note=note)
+    return _step(by, found, WaitStep.Kind.GIVEN if given else WaitStep.Kind.DECLINED, what=service, note=note)
 
 
 @action("waiting.work", on="inquiry")
@@ -89,11 +89,11 @@ def say_facts(
 ) -> WaitStep:  # fmt: skip
     """What decides the order, as it is known now. `seen`: which of both stood on the page; what nobody changed there
     stays as it is by now, for somebody else may have written meanwhile."""
+    found = _waits(inquiry)
     if seen is not None:
-        known = _waits(inquiry).person
-        pregnant = known.pregnant if pregnant == ("pregnant" in seen) else pregnant
-        injects = known.injects if injects == ("injects" in seen) else injects
-    return _step(by, inquiry, WaitStep.Kind.FACTS, pregnant=pregnant, injects=injects)
+        pregnant = found.person.pregnant if pregnant == ("pregnant" in seen) else pregnant
+        injects = found.person.injects if injects == ("injects" in seen) else injects
+    return _step(by, found, WaitStep.Kind.FACTS, pregnant=pregnant, injects=injects)
 
 
 @action("waiting.work", on="inquiry")
@@ -104,7 +104,8 @@ def take_off(*, by: Actor, inquiry: Inquiry, reason: str, note: str = "") -> Wai
         raise Refused(NO_REASON)
     if reason == Off.DIED:
         inquiries.hold_joined(inquiry)
-    step = _step(by, inquiry, WaitStep.Kind.OFF, what=reason, note=note)
+    found = _waits(inquiry, even_of_the_dead=reason == Off.DIED)
+    step = _step(by, found, WaitStep.Kind.OFF, what=reason, note=note)
     if reason == Off.DIED:
         inquiries.end_for_death(by=by, inquiry=inquiry)
     return step
@@ -145,12 +146,11 @@ def heard(*, by: Actor, hand_on: HandOn, found: str, on: date, note: str = "") -
 
 
 def _step(
-    by: Actor, inquiry: Inquiry, kind: str, *, what: str = "", note: str = "", pregnant: bool | None = None,
+    by: Actor, found: queries.OnList, kind: str, *, what: str = "", note: str = "", pregnant: bool | None = None,
     injects: bool | None = None,
 ) -> WaitStep:  # fmt: skip
     return WaitStep.objects.create(
-        wait=_waits(inquiry, even_of_the_dead=what == Off.DIED).wait, kind=kind, what=what, pregnant=pregnant,
-        injects=injects, note_sealed=_sealed(note),
+        wait=found.wait, kind=kind, what=what, pregnant=pregnant, injects=injects, note_sealed=_sealed(note),
         at=clock.now(), by=by.name,
     )  # fmt: skip
 
