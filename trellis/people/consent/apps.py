@@ -24,6 +24,7 @@ class ConsentConfig(AppConfig):
         append_only(models.ConsentScan, kind="client", column="client_id", through="consent")
         append_only(models.PassedOn, column="subject", through="disclosure")
         contents.register(Information.PRESENCE, contents.presence)
+        panels.register("death", _("They have died"), panel.death, order=0)
         panels.register("sharing", _("Sharing"), panel.sharing, order=60, group=panels.Group.SHARING)
         copies.register("consents", _("Your consents"), own_copy.consents, order=40)
         copies.register("told", _("What we told others about you"), own_copy.told, order=50)

@@ -8,8 +8,14 @@ from trellis.foundation.access.requests import Request
 from trellis.foundation.program import queries as program
 from trellis.people.clients.models import Client
 from trellis.people.consent import presenters, queries
+from trellis.people.consent.deaths import has_died
 
 FEW = 3
+
+
+def death(_request: Request, client: Client) -> SafeString | None:
+    """First on the page, to everybody who opens it; one statement."""
+    return render_to_string("consent/_death.html") if has_died(client) else None
 
 
 def sharing(request: Request, client: Client) -> SafeString | None:

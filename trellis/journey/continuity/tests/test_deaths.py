@@ -211,6 +211,15 @@ def test_what_they_signed_serves_nobody_any_more(somebody, recorded):
     assert known(somebody).client.deceased
 
 
+def test_whoever_opens_the_record_reads_it_first(somebody):
+    browser = sign_in(Browser(), StaffMemberFactory(account__roles=["clinical_director"]).account)
+    address = reverse("clients:client", args=[somebody.public_id])
+    assert "They have died" not in browser.get(address).content.decode()
+    beside_consents(somebody)
+    page = browser.get(address).content.decode()
+    assert page.index("They have died") < page.index("How to reach them safely")
+
+
 def test_an_alert_reaches_nobody_else_and_stands_on_no_list(somebody):
     alert, director = alerted(somebody), actor("clinical_director")
     assert (list(waiting_alerts()), standing_alerts(director, clock.now())) == ([alert], [alert])
